@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely'
+import type { Event, EventPayload } from './event.ts'
+import type { Job, JobPayload } from './job.ts'
+import type { Resource, RowOf, Tables } from './resource.ts'
+import type { Workflow } from './workflow.ts'
+
+/** Who acts: a signed-in user, or the house itself in a job. */
+export interface Actor {
+  readonly kind: 'user' | 'system'
+  readonly userId: string | null
+  readonly name: string
+  readonly email: string | null
+  /** The actor's own record on the org's roll, if there is one. */
+  readonly memberId: string | null
+  readonly roles: readonly string[]
+  readonly permissions: ReadonlySet<string>
+}
+
+export interface Org {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly kind: OrgKind
+}
+
+export const orgKinds = ['union-local', 'housing-cooperative'] as const
+
+export type OrgKind = (typeof orgKinds)[number]
+
+/** Where an act runs: inside one transaction of one org, as one actor. Row-level security is already on. */
+export interface Context {
+  readonly actor: Actor
+  readonly org: Org
+  readonly requestId: string
+  /** Queries over the tables of the module and those it needs. */
+  readonly db: Kysely<Tables>
+  /** Announces what happened; delivered after this transaction commits, and only then. */
+  emit<E extends Event>(event: E, payload: EventPayload<E>): Promise<void>
+  /** Queues work in this transaction: it runs if and only if the transaction commits. */
+  enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: { startAfter?: string; key?: string }): Promise<void>
+  /** Moves a record along its workflow as this actor, with rule, guard, audit and event. */
+  transition<R extends Resource>(workflow: Workflow<R>, id: string, act: string, input?: Record<string, unknown>): Promise<RowOf<R>>
+}

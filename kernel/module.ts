@@ -1,0 +1,46 @@
+import type { OrgKind } from './context.ts'
+import type { Event, Subscriber } from './event.ts'
+import type { Split } from './import.ts'
+import type { Job } from './job.ts'
+import type { Metric } from './metric.ts'
+import type { Report } from './report.ts'
+import type { Resource } from './resource.ts'
+import type { Route } from './route.ts'
+import type { Rules } from './rule.ts'
+import type { Seed } from './seed.ts'
+import type { Fitting } from './slot.ts'
+import type { Words } from './words.ts'
+import type { Workflow } from './workflow.ts'
+
+/** A capability: everything in its folder, listed. A plugin is a module that arrived later. */
+export interface Module {
+  /** Kebab-case noun of the domain; also the name of its schema, with underscores. */
+  readonly name: string
+  readonly label: string
+  /** One sentence for the person who switches modules on. */
+  readonly purpose: string
+  /** Name of an icon of the browser machine. */
+  readonly icon: string
+  /** Kinds of org that start with the module on; every kind when left out. */
+  readonly orgKinds?: readonly OrgKind[]
+  /** Modules whose index this one may import and whose tables its SQL may name. No circles. */
+  readonly needs?: readonly string[]
+  /** The folder of the module, for its migrations: `import.meta.dirname`. */
+  readonly folder: string
+  readonly resources?: readonly Resource[]
+  readonly rules?: Rules
+  readonly workflows?: readonly Workflow[]
+  readonly routes?: readonly Route[]
+  readonly events?: readonly Event[]
+  readonly subscribers?: readonly Subscriber[]
+  readonly jobs?: readonly Job[]
+  readonly reports?: readonly Report[]
+  readonly metrics?: readonly Metric[]
+  readonly splits?: readonly Split[]
+  readonly fittings?: readonly Fitting[]
+  readonly words?: Words
+  readonly seed?: Seed
+}
+
+/** Declares a module. Its manifest reads like a table of contents. */
+export const defineModule = (module: Omit<Module, 'workflows'> & { workflows?: readonly unknown[] }): Module => module as Module

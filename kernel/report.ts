@@ -1,0 +1,23 @@
+import type { Context } from './context.ts'
+import type { Event, EventPayload } from './event.ts'
+import type { Fields } from './fields/field.ts'
+
+type Values<F extends Fields> = EventPayload<Event<F>>
+
+/** Columns and one query; screen, CSV, XLSX and API come from it. */
+export interface Report<Asks extends Fields = Fields, Columns extends Fields = Fields> {
+  readonly name: string
+  readonly title: string
+  /** The permission that is needed. */
+  readonly rule: string
+  readonly asks: Asks
+  readonly columns: Columns
+  /** Rows in order. A stream is read row by row, so its length does not matter. */
+  rows(ctx: Context, asked: Values<Asks>): Promise<readonly Values<Columns>[]> | AsyncIterable<Values<Columns>>
+}
+
+/** Declares a report under `module.name`. */
+export const defineReport = <const Asks extends Fields, const Columns extends Fields>(
+  name: `${string}.${string}`,
+  report: Omit<Report<Asks, Columns>, 'name'>,
+): Report => ({ ...report, name }) as unknown as Report

@@ -1,0 +1,26 @@
+import type { Context } from './context.ts'
+import type { Event, EventPayload } from './event.ts'
+import type { Fields } from './fields/field.ts'
+import type { JsonSchema } from './json-schema.ts'
+
+type Values<F extends Fields> = EventPayload<Event<F>>
+
+/** An act or a read beyond create, read, update and delete. Lives under the org: `/api/v1/orgs/{slug}/…`. */
+export interface Route<Path extends Fields = Fields, Query extends Fields = Fields, Body extends Fields = Fields> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With `{name}` for parameters: `/units/{id}/history`. */
+  readonly path: string
+  readonly summary: string
+  /** The permission that is needed. */
+  readonly rule: string
+  readonly params?: Path
+  readonly query?: Query
+  readonly body?: Body
+  readonly reply: JsonSchema
+  run(ctx: Context, input: { params: Values<Path>; query: Values<Query>; body: Values<Body> }): Promise<unknown>
+}
+
+/** Declares a route; a POST answers 200 with what `run` returns. */
+export const defineRoute = <const Path extends Fields, const Query extends Fields, const Body extends Fields>(
+  route: Route<Path, Query, Body>,
+): Route => route as unknown as Route

@@ -1,0 +1,7 @@
+import { archivable } from './archivable.ts'
+import { audited } from './audited.ts'
+
+/** The traits by name; a resource names those that it has. */
+export const traits = { audited, archivable }
+
+export type TraitName = keyof typeof traits
