@@ -99,18 +99,26 @@ function startElsewhere(folder: string): ChildProcess {
     const { url, pid } = await launchPostgres({ dir: process.argv[1] })
     console.log(JSON.stringify({ url, pid }))
     setInterval(() => {}, 1000)`
-  return spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, ['--input-type=module', '-e', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
-test.runIf(process.getuid?.() === 0)('under a private home, root puts the data where PostgreSQL can go', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'commonhall-private-'))
-  chmodSync(home, 0o700)
-  const asked = join(home, 'data', 'postgres')
-  const server = await launchPostgres({ dir: asked })
-  const [row] = await ask<{ data_directory: string }>(server.url, 'show data_directory')
-  await server.stop()
-  expect(row?.data_directory.startsWith(home)).toBe(false)
-  expect((await launchPostgres({ dir: asked }).then(async (next) => (await next.stop(), next))).port).toBe(server.port)
-  rmSync(join(row!.data_directory, '..'), { recursive: true })
-  rmSync(home, { recursive: true })
-}, 60_000)
+test.runIf(process.getuid?.() === 0)(
+  'under a private home, root puts the data where PostgreSQL can go',
+  async () => {
+    const home = mkdtempSync(join(tmpdir(), 'commonhall-private-'))
+    chmodSync(home, 0o700)
+    const asked = join(home, 'data', 'postgres')
+    const server = await launchPostgres({ dir: asked })
+    const [row] = await ask<{ data_directory: string }>(server.url, 'show data_directory')
+    await server.stop()
+    expect(row?.data_directory.startsWith(home)).toBe(false)
+    expect((await launchPostgres({ dir: asked }).then(async (next) => (await next.stop(), next))).port).toBe(
+      server.port,
+    )
+    rmSync(join(row!.data_directory, '..'), { recursive: true })
+    rmSync(home, { recursive: true })
+  },
+  60_000,
+)

@@ -1,7 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import {
-  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync,
-  renameSync, rmSync, rmdirSync, symlinkSync, writeFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type Account, canReach } from './account.ts'
@@ -34,7 +46,8 @@ function makeFolder(asked: string, account: Account | undefined): string {
   if (account) giveTo(dir, account)
   chmodOwn(dir)
   if (account && !canReach(dir, account)) {
-    if (readdirSync(dir).length) throw new Error(`${dir} is inside a folder that the account of PostgreSQL cannot enter.`)
+    if (readdirSync(dir).length)
+      throw new Error(`${dir} is inside a folder that the account of PostgreSQL cannot enter.`)
     rmdirSync(dir)
     return makeFolder(asked, account)
   }
@@ -66,10 +79,23 @@ async function createCluster(cluster: string, { initdb }: Binaries, account: Acc
   writeFileSync(secret, randomBytes(24).toString('base64url'), { mode: 0o600 })
   giveTo(secret, account)
   try {
-    await run(initdb, [
-      '-D', unfinished, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${secret}`, '--encoding=UTF8',
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
-    ], account)
+    await run(
+      initdb,
+      [
+        '-D',
+        unfinished,
+        '-U',
+        'postgres',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${secret}`,
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--data-checksums',
+      ],
+      account,
+    )
     renameSync(secret, join(unfinished, 'password'))
     renameSync(unfinished, cluster)
   } catch (error) {
