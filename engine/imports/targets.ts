@@ -1,0 +1,42 @@
+import { type Field, foldName, labelOf, type Resource, say, type Split } from '@commonhall/kernel'
+
+/** What a column of a file can be brought into. */
+export interface Target {
+  /** A field, a split, or `+field`: a long text to which "Heading: value" is added. */
+  readonly to: string
+  readonly label: string
+  readonly required: boolean
+  /** The fields that it fills. */
+  readonly into: readonly string[]
+  /** All that it is called, for comparing with headings. */
+  readonly names: readonly string[]
+}
+
+const isOpen = (declared: Field) => !declared.computed
+
+/** Everything that a file can fill in a resource, in the order in which people think of it. */
+export function targetsOf(resource: Resource, splits: readonly Split[]): Target[] {
+  const fields = Object.entries(resource.fields).filter(([, declared]) => isOpen(declared))
+  return [
+    ...fields.map(([name, declared]) => ({
+      to: name,
+      label: labelOf(resource.fields, name),
+      required: Boolean(declared.required) && declared.default === undefined,
+      into: [name],
+      names: [name, labelOf(resource.fields, name), ...(declared.aka ?? [])],
+    })),
+    ...splits
+      .filter((split) => split.resource === resource.name)
+      .map(({ name, label, into, aka }) => ({ to: name, label, required: false, into, names: [name, label, ...aka] })),
+    ...fields
+      .filter(([, declared]) => declared.kind === 'long_text')
+      .map(([name]) => ({
+        to: `+${name}`, label: say('imports:added_to', { label: labelOf(resource.fields, name) }),
+        required: false, into: [], names: [],
+      })),
+  ]
+}
+
+/** Every heading that a target is known by, folded: what tells a row of headings from a row of values. */
+export const knownHeadings = (targets: readonly Target[]): Set<string> =>
+  new Set(targets.flatMap(({ names }) => names.map(foldName)))

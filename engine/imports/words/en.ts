@@ -1,0 +1,38 @@
+/** Sentences of imports. */
+export const words = {
+  added_to: '{{label}} (added as "heading: value")',
+  fault: {
+    short: 'This row has {{cells}} cells, but there are {{headings}} headings. Cells may have slipped into the wrong column.',
+    long: 'This row has {{cells}} cells, but there are only {{headings}} headings. Cells may have slipped into the wrong column.',
+    total: 'This looks like a total line, not a record.',
+    repeated_header: 'This row repeats the headings.',
+    formula: 'This cell holds a spreadsheet formula. Replace it with the value itself.',
+    sheet_error: 'This cell holds a spreadsheet error. Replace it with the value itself.',
+    lost_character: 'This cell holds a character that was lost before the file came here. Type it again.',
+    taken_in_file: '{{label}} {{value}} is already among the {{plural}} (row {{row}} of this file).',
+    taken: '{{label}} {{value}} is already among the {{plural}}.',
+    conflict: 'This {{label}} contradicts another that is already there.',
+    no_target: 'There is no {{target}} with the {{key}} {{value}}.',
+    refused: 'The database refused this row: {{reason}}',
+  },
+  mapping: {
+    no_heading: 'The file has no heading "{{heading}}".',
+    no_target: 'There is nothing called "{{to}}" to bring a column into.',
+    twice: 'Both "{{other}}" and "{{heading}}" would fill {{name}}. Choose one of them.',
+    missing_one: 'No column fills {{fields}}, which every record needs. Choose a column for it.',
+    missing_other: 'No columns fill {{fields}}, which every record needs. Choose columns for them.',
+  },
+  not_found: 'There is no such import here.',
+  no_resource: 'There is no list called "{{name}}" to import into.',
+  no_file: 'Send the file as multipart/form-data, in a part called "file".',
+  no_records: 'The file has headings but no records under them.',
+  wrong_state: 'This import is {{state}}; that can be done only when it is {{wanted}}.',
+  cut_off: 'The upload was cut off before its end. Send the file again.',
+  failed: 'Something went wrong on our side while reading the file. Nothing was imported. Try again.',
+  states: {
+    reading: 'being read', ready: 'ready to run', trying: 'being tried', running: 'running', done: 'done',
+    undoing: 'being undone', undone: 'undone', failed: 'failed',
+  },
+  kept: { changed: 'It has been changed since.', used: 'Other records point to it.' },
+  headings: { row: 'Row', why: 'Why' },
+} as const
