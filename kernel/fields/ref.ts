@@ -21,5 +21,6 @@ export const refKind: Kind<RefOptions> = {
   schema: () => ({ type: 'string', format: 'uuid' }),
 }
 
-export const ref = <const Options extends Omit<RefOptions, 'to'>>(to: `${string}.${string}`, options?: Options) =>
-  makeField<string, Options>('ref', { to, ...options })
+/** Without a target: the id of a record of any kind, as an audit entry holds it. */
+export const ref = <const Options extends Omit<RefOptions, 'to'>>(to?: `${string}.${string}`, options?: Options) =>
+  makeField<string, Options>('ref', to ? { to, ...options } : options)

@@ -65,7 +65,7 @@ create table foundation.session (
   device text,
   address inet
 );
-create index session_user on foundation.session (user_id);
+create index session_by_user on foundation.session (user_id);
 
 create table foundation.membership (
   org_id uuid not null references foundation.org on delete cascade,
@@ -191,7 +191,8 @@ end $$;
 
 -- Gives a table a folded search text, a trigram index, and a function that finds ids in it. Under row-level security
 -- the planner may not use a trigram index, because LIKE could leak: 257 ms over a million rows against 4 ms. So the
--- function runs as commonhall_search, which may read every row, and filters by org itself.
+-- function runs as commonhall_search, which may read every row, and filters by org itself. Up to four patterns must all
+-- match: `like all (array)` would not use the index.
 create function foundation.make_searchable(searched regclass, columns text[]) returns void language plpgsql as $$
 declare
   space text := (select nspname from pg_class join pg_namespace n on n.oid = relnamespace where pg_class.oid = searched);
@@ -208,7 +209,9 @@ begin
     create function %1$I.%2$I(patterns text[]) returns setof uuid language sql stable security definer
     set search_path = public, pg_temp
     begin atomic
-      select id from %3$s where org_id = foundation.current_org() and search_text like all (patterns);
+      select id from %3$s where org_id = foundation.current_org() and search_text like patterns[1]
+        and search_text like coalesce(patterns[2], '%%') and search_text like coalesce(patterns[3], '%%')
+        and search_text like coalesce(patterns[4], '%%');
     end $f$, space, 'search_' || name, searched);
   execute format('grant create on schema %I to commonhall_search', space);
   execute format('alter function %I.%I owner to commonhall_search', space, 'search_' || name);
@@ -229,18 +232,18 @@ create table foundation.event (
   actor uuid,
   request_id text,
   created_at timestamptz not null default now(),
-  delivered_at timestamptz,
   primary key (org_id, id)
 );
-create index event_waiting on foundation.event (id) where delivered_at is null;
 
-create function foundation.announce_event() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('commonhall_event', '');
-  return null;
-end $$;
-create trigger announce after insert on foundation.event
-  for each statement execute function foundation.announce_event();
+-- Which subscriber has acted on which event: written in the subscriber's own transaction, so each acts once.
+create table foundation.delivery (
+  org_id uuid not null default foundation.current_org(),
+  event_id uuid not null,
+  subscriber text not null,
+  delivered_at timestamptz not null default now(),
+  primary key (org_id, event_id, subscriber),
+  foreign key (org_id, event_id) references foundation.event on delete cascade
+);
 
 -- Idempotency -------------------------------------------------------------------------------------------------------
 
@@ -264,6 +267,7 @@ select foundation.guard_table('foundation.role');
 select foundation.guard_table('foundation.grant');
 select foundation.guard_table('foundation.audit_entry');
 select foundation.guard_table('foundation.event');
+select foundation.guard_table('foundation.delivery');
 select foundation.guard_table('foundation.idempotency_key');
 select foundation.audit_table('foundation.role', 'foundation.role');
 
@@ -365,9 +369,24 @@ returns void language sql as $$
     set_config('app.actor_name', p_actor_name, true)
 $$;
 
+-- Which orgs have a module on: for the schedule, which works before any org is open.
+create function foundation.orgs_with(p_module text) returns table (id uuid, slug text, name text, kind text, time_zone text)
+language sql stable security definer set search_path = '' as $$
+  select id, slug, name, kind, time_zone from foundation.org
+  where suspended_at is null and (p_module = 'foundation' or p_module = any(modules))
+$$;
+
+-- An org by its address, for the command line and jobs.
+create function foundation.find_org(p_slug text)
+returns table (id uuid, slug text, name text, kind text, accent text, time_zone text, modules text[])
+language sql stable security definer set search_path = '' as $$
+  select id, slug, name, kind, accent, time_zone, modules from foundation.org where slug = p_slug or id::text = p_slug
+$$;
+
 revoke execute on all functions in schema foundation from public;
 grant execute on function foundation.current_org, foundation.current_actor, foundation.setting, foundation.fold,
-  foundation.news, foundation.admit, foundation.enter, foundation.enter_house to commonhall_app;
+  foundation.news, foundation.admit, foundation.enter, foundation.enter_house, foundation.orgs_with,
+  foundation.find_org to commonhall_app;
 grant execute on function foundation.current_org, foundation.setting, foundation.fold to commonhall_search;
 
 -- Lists for pages ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor, Org, OrgKind } from '@commonhall/kernel'
+import type { Access, Via } from './database/access.ts'
+import type { Database } from './database/pool.ts'
+import type { Registry } from './registry.ts'
+import { type KeptRole, permissionsOf } from './rules.ts'
+
+/** An org as the server knows it. */
+export interface OpenOrg extends Org {
+  readonly accent: string
+  readonly timeZone: string
+  readonly modules: ReadonlySet<string>
+}
+
+/** Who asks, in which org, and the key that opens it. */
+export interface Caller {
+  readonly access: Access
+  readonly actor: Actor
+  readonly org: OpenOrg
+}
+
+interface AdmittedRow {
+  user_id: string
+  email: string
+  user_name: string
+  user_stamp: number
+  org_id: string | null
+  org_name: string
+  org_kind: OrgKind
+  accent: string
+  time_zone: string
+  modules: string[]
+  org_stamp: number
+  member_id: string | null
+  roles: KeptRole[]
+}
+
+type Remembered = Omit<Caller, 'access'> & { readonly userStamp: number; readonly orgStamp: number }
+
+/** More people than this at work at once make the server look some of them up again, nothing worse. */
+const mostRemembered = 10_000
+
+/**
+ * Knows what each session may do in each org. What it remembers is proven right by `foundation.enter` in front of every
+ * query; when that says that access has changed, `forget` and ask again.
+ */
+export class Callers {
+  readonly #database: Database
+  readonly #registry: Registry
+  readonly #remembered = new Map<string, Remembered>()
+
+  constructor(database: Database, registry: Registry) {
+    this.#database = database
+    this.#registry = registry
+  }
+
+  /** The caller; `ended` when the session is over, `stranger` when the org is not theirs or does not exist. */
+  async find(sessionId: string, slug: string, requestId: string, via: Via): Promise<Caller | 'ended' | 'stranger'> {
+    const key = `${sessionId} ${slug}`
+    let known = this.#remembered.get(key)
+    if (!known) {
+      const found = await this.#admit(sessionId, slug)
+      if (typeof found === 'string') return found
+      if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
+      this.#remembered.set(key, (known = found))
+    }
+    const { actor, org, userStamp, orgStamp } = known
+    const access: Access = {
+      kind: 'user', sessionId, userId: actor.userId ?? '', userStamp, orgId: org.id, orgStamp, requestId, via, actorName: actor.name,
+    }
+    return { access, actor, org }
+  }
+
+  forget(sessionId: string, slug: string): void {
+    this.#remembered.delete(`${sessionId} ${slug}`)
+  }
+
+  async #admit(sessionId: string, slug: string): Promise<Remembered | 'ended' | 'stranger'> {
+    const [row] = await this.#database.bare<AdmittedRow>('select * from foundation.admit($1, $2)', [sessionId, slug])
+    if (!row) return 'ended'
+    if (!row.org_id) return 'stranger'
+    return {
+      userStamp: row.user_stamp,
+      orgStamp: row.org_stamp,
+      actor: {
+        kind: 'user', userId: row.user_id, name: row.user_name, email: row.email, memberId: row.member_id,
+        roles: row.roles.map(({ name }) => name), permissions: permissionsOf(this.#registry.rules, row.roles),
+      },
+      org: {
+        id: row.org_id, slug, name: row.org_name, kind: row.org_kind, accent: row.accent, timeZone: row.time_zone,
+        modules: new Set(row.modules),
+      },
+    }
+  }
+}
+
+/** What foundation.find_org answers. */
+export interface OrgRow {
+  id: string
+  slug: string
+  name: string
+  kind: OrgKind
+  accent: string
+  time_zone: string
+  modules: string[]
+}
+
+/** The house itself as a caller: in jobs, on the command line, in seeds; `userId` when for somebody. */
+export function houseCaller(org: OrgRow, via: Via, by: { userId?: string; name?: string; requestId?: string } = {}): Caller {
+  const name = by.name ?? 'Commonhall'
+  const { userId = null, requestId = randomUUID() } = by
+  return {
+    access: { kind: 'house', orgId: org.id, userId, requestId, via, actorName: name },
+    actor: { kind: 'system', userId, name, email: null, memberId: null, roles: [], permissions: new Set() },
+    org: { ...org, timeZone: org.time_zone, modules: new Set(org.modules) },
+  }
+}
+
+/** The org at an address, or undefined. */
+export async function findOrg(database: Database, slug: string): Promise<OrgRow | undefined> {
+  const [row] = await database.bare<OrgRow>('select * from foundation.find_org($1)', [slug])
+  return row
+}

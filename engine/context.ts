@@ -1,0 +1,35 @@
+import type { Context } from '@commonhall/kernel'
+import type { Caller } from './caller.ts'
+import type { Transaction } from './database/pool.ts'
+import type { Jobs } from './jobs.ts'
+import { announce } from './outbox.ts'
+import type { Records } from './records/records.ts'
+import type { Registry } from './registry.ts'
+import { carryOut } from './workflows.ts'
+
+export interface ContextParts {
+  readonly registry: Registry
+  readonly records: Records
+  readonly jobs: Jobs
+}
+
+/** What a module meets the house as: one transaction of one org, as one actor. */
+export function contextOf(parts: ContextParts, transaction: Transaction, caller: Caller): Context {
+  const context: Context = {
+    actor: caller.actor,
+    org: caller.org,
+    requestId: caller.access.requestId,
+    get db() {
+      return transaction.db
+    },
+    emit: (event, payload) => announce(transaction, caller, parts.registry, parts.jobs, event, payload),
+    async enqueue(job, payload, options = {}) {
+      await parts.jobs.sendForOrg(transaction, caller.org.id, caller.access.requestId, job, payload, options)
+    },
+    async transition(workflow, id, act, input) {
+      const what = { resource: workflow.resource, id, act, input }
+      return (await carryOut(parts, { transaction, caller, context }, what)) as never
+    },
+  }
+  return context
+}

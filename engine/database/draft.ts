@@ -1,0 +1,67 @@
+import { choicesOf, type Field, isArchivable, kindOf, type Resource, targetOf } from '@commonhall/kernel'
+
+/** A resource's table, by its full SQL name. */
+export const tableOf = (resource: Resource) => `${resource.schema}.${resource.table}`
+
+/** Drafts the migration that creates a resource's table: the columns, keys, indexes and guards that it declares. */
+export function draftTable(resource: Resource, all: ReadonlyMap<string, Resource>): string {
+  const table = tableOf(resource)
+  const columns = Object.entries(resource.fields).map(([name, declared]) => draftColumn(name, declared))
+  const period = resource.temporalKey
+  const lines = [
+    'org_id uuid not null default foundation.current_org() references foundation.org on delete cascade',
+    'id uuid not null default uuidv7()',
+    'version integer not null default 1',
+    'created_at timestamptz not null default now()',
+    'updated_at timestamptz not null default now()',
+    ...(isArchivable(resource) ? ['archived_at timestamptz'] : []),
+    ...columns,
+    ...(period ? [`period daterange generated always as (daterange(${period.from}, ${period.until}, '[]')) stored`] : []),
+    'primary key (org_id, id)',
+    ...keysOf(resource, all),
+  ]
+  return [
+    `create table ${table} (\n  ${lines.join(',\n  ')}\n);`,
+    ...draftIndexes(resource),
+    `select foundation.guard_table('${table}');`,
+    ...(resource.traits.includes('audited') ? [`select foundation.audit_table('${table}', '${resource.name}');`] : []),
+    ...(resource.views.search.length
+      ? [`select foundation.make_searchable('${table}', array[${resource.views.search.map((one) => `'${one}'`).join(', ')}]);`]
+      : []),
+  ].join('\n') + '\n'
+}
+
+/** One column as a migration spells it. */
+export function draftColumn(name: string, declared: Field): string {
+  const type = kindOf(declared).sqlType(declared)
+  // Names sort as people expect, accents and case beside their plain letters.
+  const collation = type === 'text' && declared.kind === 'text' ? ' collate "en-x-icu"' : ''
+  const fallback = declared.default === undefined || declared.default === 'today' ? '' : ` default '${String(declared.default)}'`
+  const choices = choicesOf(declared)
+  const check = choices.length ? ` check (${name} in (${choices.map((one) => `'${one}'`).join(', ')}))` : ''
+  return `${name} ${type}${collation}${declared.required ? ' not null' : ''}${fallback}${check}`
+}
+
+function keysOf(resource: Resource, all: ReadonlyMap<string, Resource>): string[] {
+  const single = Object.entries(resource.fields).filter(([, { unique }]) => unique).map(([name]) => [name])
+  const unique = [...single, ...(resource.uniqueTogether ?? [])].map((names) => `unique (org_id, ${names.join(', ')})`)
+  const period = resource.temporalKey
+  const temporal = period ? [`unique (org_id, ${period.per.join(', ')}, period without overlaps)`] : []
+  const references = Object.entries(resource.fields).flatMap(([name, declared]) => {
+    const target = all.get(targetOf(declared) ?? '')
+    return target ? [`foreign key (org_id, ${name}) references ${tableOf(target)} (org_id, id)`] : []
+  })
+  return [...unique, ...temporal, ...references]
+}
+
+function draftIndexes(resource: Resource): string[] {
+  const { sort, sortable } = resource.views
+  const orders = [sort, ...sortable.map((name) => [name])].filter((order) => order.length)
+  const lists = orders.map((order) => order.map((name) => name.replace(/^-/, '')))
+  // A foreign key without an index makes deleting its target, and listing by it, read the whole table.
+  const references = Object.entries(resource.fields).filter(([, declared]) => targetOf(declared)).map(([name]) => [name])
+  return [...lists, ...references].map((names) => {
+    const name = `${resource.table}_${names.join('_')}`
+    return `create index ${name} on ${tableOf(resource)} (org_id, ${names.join(', ')}, id);`
+  })
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Tables } from '@commonhall/kernel'
+import { type Access, leadOf, preparedLeads } from './access.ts'
+import { enteredQuery } from './entered-query.ts'
+import { wireTypes } from './types.ts'
+
+/** A statement and its values. Named ones are planned once per connection. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** One open transaction of one org. */
+export interface Transaction {
+  readonly query: <Row extends pg.QueryResultRow = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<pg.QueryResult<Row>>
+  /** The query builder over the same connection. */
+  readonly db: Kysely<Tables>
+  readonly client: pg.PoolClient
+}
+
+/** More distinct shapes than this are sent unnamed, so that no client can fill a server's memory with plans. */
+const mostNames = 500
+
+/** The server's connections, as the role that owns nothing, and the two ways of using them: one read, one transaction. */
+export class Database {
+  readonly pool: pg.Pool
+  readonly #names = new Map<string, string>()
+
+  constructor(url: string, connections = 10) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: connections,
+      types: wireTypes,
+      options: '-c TimeZone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
+      application_name: 'commonhall',
+    })
+    this.pool.on('connect', (client) => void client.query(preparedLeads).catch(() => {}))
+    // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
+    this.pool.on('error', () => {})
+  }
+
+  /** Runs one read inside the org, in one round trip. */
+  async read<Row extends pg.QueryResultRow>(access: Access, statement: Statement): Promise<Row[]> {
+    const client = await this.pool.connect()
+    try {
+      const { rows } = await enteredQuery(client, leadOf(access), this.#named(statement))
+      return rows as Row[]
+    } finally {
+      client.release()
+    }
+  }
+
+  /** Runs several statements in one transaction of the org; any throw rolls all of them back. */
+  async transaction<Value>(access: Access, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    try {
+      const { text, values } = leadOf(access)
+      await enteredQuery(client, { statement: 'begin', values: [] }, this.#named({ text, values }))
+      const value = await work(transactionOn(client))
+      await client.query('commit')
+      return value
+    } catch (error) {
+      await client.query('rollback').catch((failed: Error) => (broken = failed))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  /** Reads any number of rows inside the org, a thousand at a time; the reader's pace is the database's pace. */
+  async *stream<Row extends pg.QueryResultRow>(access: Access, { text, values }: Statement): AsyncGenerator<Row> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    try {
+      const lead = leadOf(access)
+      await enteredQuery(client, { statement: 'begin', values: [] }, this.#named(lead))
+      await client.query(`declare rows no scroll cursor for ${text}`, [...values])
+      for (;;) {
+        const { rows } = await client.query<Row>('fetch 1000 from rows')
+        yield* rows
+        if (rows.length < 1000) break
+      }
+    } finally {
+      await client.query('rollback').catch((failed: Error) => (broken = failed))
+      client.release(broken)
+    }
+  }
+
+  /** A query outside any org: sign-in, health. Row-level security then shows no org's rows. */
+  async bare<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>(this.#named({ text, values }))
+    return rows
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+
+  #named({ text, values }: Statement): pg.QueryConfig {
+    let name = this.#names.get(text)
+    if (!name && this.#names.size < mostNames) {
+      name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+      this.#names.set(text, name)
+    }
+    return name ? { name, text, values: [...values] } : { text, values: [...values] }
+  }
+}
+
+/** The query builder on one connection: Kysely asks a pool, so it gets a pool of this one. */
+export function builderOn(client: pg.PoolClient): Kysely<Tables> {
+  const only = { query: client.query.bind(client), release() {} }
+  const pool = { connect: () => Promise.resolve(only), end: () => Promise.resolve() }
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
+}
+
+function transactionOn(client: pg.PoolClient): Transaction {
+  let db: Kysely<Tables> | undefined
+  return {
+    client,
+    query: (text, values = []) => client.query(text, [...values]),
+    get db() {
+      return (db ??= builderOn(client))
+    },
+  }
+}

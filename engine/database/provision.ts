@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import { deriveSecret, type Settings } from '../settings.ts'
+import { launchPostgres } from './embedded.ts'
+
+/** Where the house's database is: for migrations as its owner, for the server as the role that owns nothing. */
+export interface Ground {
+  readonly ownerUrl: string
+  readonly appUrl: string
+  stop(): Promise<void>
+}
+
+const appRole = 'commonhall_app'
+const searchRole = 'commonhall_search'
+const ownerRole = 'commonhall_owner'
+
+/** Starts the embedded server, or takes the one of DATABASE_URL, and sees to it that the roles exist. */
+export async function provision(settings: Settings): Promise<Ground> {
+  const appPassword = deriveSecret(settings, 'database role of the server').toString('base64url')
+  if (settings.databaseUrl) {
+    await withClient(settings.databaseUrl, (client) => ensureServerRoles(client, appPassword))
+    const appUrl = withUser(settings.databaseUrl, appRole, appPassword)
+    return { ownerUrl: settings.databaseUrl, appUrl, stop: () => Promise.resolve() }
+  }
+  const postgres = await launchPostgres({ dir: join(settings.dataDir, 'postgres') })
+  const ownerPassword = randomBytes(24).toString('base64url')
+  await withClient(postgres.url, async (client) => {
+    await ensureLogin(client, ownerRole, ownerPassword, 'createrole createdb')
+    const { rowCount } = await client.query("select from pg_database where datname = 'commonhall'")
+    if (!rowCount) await client.query(`create database commonhall owner ${ownerRole}`)
+  })
+  const ownerUrl = withUser(withDatabase(postgres.url, 'commonhall'), ownerRole, ownerPassword)
+  await withClient(ownerUrl, (client) => ensureServerRoles(client, appPassword))
+  return { ownerUrl, appUrl: withUser(ownerUrl, appRole, appPassword), stop: () => postgres.stop() }
+}
+
+/** The server's login, and the role whose functions search across the trigram index. Neither can log in as an owner. */
+async function ensureServerRoles(client: pg.Client, appPassword: string): Promise<void> {
+  await ensureLogin(client, appRole, appPassword, '')
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [searchRole])
+  if (!rowCount) await client.query(`create role ${searchRole} nologin`)
+  // The owner must be able to hand the search functions over; creating a role does not by itself allow that.
+  await client.query(`grant ${searchRole} to current_user with set true`)
+}
+
+async function ensureLogin(client: pg.Client, role: string, password: string, attributes: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+  const verb = rowCount ? 'alter' : 'create'
+  await client.query(`${verb} role ${role} login ${attributes} password ${client.escapeLiteral(password)}`)
+}
+
+/** Runs some work on one connection and closes it whatever happens. */
+export async function withClient<Value>(url: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
+
+export function withUser(url: string, user: string, password: string): string {
+  const changed = new URL(url)
+  changed.username = user
+  changed.password = password
+  return changed.href
+}

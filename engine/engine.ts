@@ -1,0 +1,71 @@
+import type { Logger } from 'pino'
+import { type Context, type Job, say } from '@commonhall/kernel'
+import { type Caller, Callers } from './caller.ts'
+import { contextOf } from './context.ts'
+import { Database, type Transaction } from './database/pool.ts'
+import { Jobs } from './jobs.ts'
+import { claimDelivery, deliverEvent } from './outbox.ts'
+import { Cursors } from './records/cursor.ts'
+import { Records } from './records/records.ts'
+import type { Registry } from './registry.ts'
+import { deriveSecret, type Settings } from './settings.ts'
+
+/** The server machine, wired together: what routes, the command line and tests work with. */
+export class Engine {
+  readonly settings: Settings
+  readonly registry: Registry
+  readonly database: Database
+  readonly callers: Callers
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly log: Logger
+
+  constructor(settings: Settings, registry: Registry, appUrl: string, log: Logger) {
+    this.settings = settings
+    this.registry = registry
+    this.log = log
+    this.database = new Database(appUrl, settings.connections)
+    this.callers = new Callers(this.database, registry)
+    this.records = new Records(this.database, registry, new Cursors(deriveSecret(settings, 'page markers')))
+    this.jobs = new Jobs(appUrl, log)
+  }
+
+  /** Refuses to go on as a role that row-level security does not bind: every promise of isolation would be void. */
+  async refuseToBypass(): Promise<void> {
+    const [role] = await this.database.bare<{ rolname: string; free: boolean; owns: boolean }>(
+      `select rolname, rolsuper or rolbypassrls as free,
+        exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p')) as owns
+      from pg_roles r where rolname = current_user`)
+    if (!role || role.free || role.owns) throw new Error(say('engine:boot.bypass', { role: role?.rolname }))
+  }
+
+  /** One transaction of the caller's org, with the context that modules see. */
+  async act<Value>(caller: Caller, work: (context: Context, transaction: Transaction) => Promise<Value>): Promise<Value> {
+    return await this.database.transaction(caller.access, (transaction) => work(this.context(transaction, caller), transaction))
+  }
+
+  context(transaction: Transaction, caller: Caller): Context {
+    return contextOf(this, transaction, caller)
+  }
+
+  /** Begins to work through the queue. */
+  async startWork(): Promise<void> {
+    await this.jobs.work(this.registry, this.database, (job, caller, payload) => this.runJob(job, caller, payload))
+  }
+
+  /** Runs one job of an org in one transaction. */
+  async runJob(job: Job, caller: Caller, payload: Record<string, unknown>): Promise<void> {
+    await this.act(caller, async (context, transaction) => {
+      if (job.name !== deliverEvent.name) return await job.run(context, payload as never)
+      const { event, subscriber: name } = payload as { event: string; subscriber: string }
+      const subscriber = this.registry.subscribers.find((one) => one.name === name)
+      const announced = subscriber && (await claimDelivery(transaction, event, name))
+      if (announced) await subscriber.run(context, announced as Record<string, unknown>)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.jobs.stop()
+    await this.database.close()
+  }
+}

@@ -1,0 +1,372 @@
+-- Sign-in. Its tables belong to no org, because nobody knows yet who is asking; so the server's role cannot read them
+-- at all. It calls the owner's functions below, each of which does one whole step and writes its line in the journal.
+
+create table foundation.refresh_token (
+  token_hash bytea primary key,
+  session_id uuid not null references foundation.session on delete cascade,
+  issued_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  -- Used tokens stay as long as their session: one that comes back was stolen, or its thief was faster.
+  rotated_at timestamptz
+);
+create index refresh_token_session on foundation.refresh_token (session_id);
+
+create table foundation.reset_token (
+  token_hash bytea primary key,
+  user_id uuid not null references foundation.user on delete cascade,
+  expires_at timestamptz not null
+);
+create index reset_token_user on foundation.reset_token (user_id);
+
+-- A browser from which this person has signed in before. Strangers can lock an account, but not for these.
+create table foundation.known_device (
+  user_id uuid not null references foundation.user on delete cascade,
+  device_id uuid not null,
+  first_seen_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  primary key (user_id, device_id)
+);
+
+-- Tries by whoever makes them: `email:…`, `network:…`, `device:…`. Kept for unknown addresses too, so that a limit or
+-- a lock does not tell who has an account.
+create table foundation.sign_in_attempt (
+  subject text primary key,
+  tries integer not null,
+  window_ends_at timestamptz not null,
+  -- Failures since the last success.
+  streak integer not null default 0,
+  locked_at timestamptz
+);
+
+-- The journal of sign-in: what happened before an org was known. Lines are added, never changed or removed.
+create table foundation.sign_in_event (
+  id uuid primary key default uuidv7(),
+  at timestamptz not null default clock_timestamp(),
+  what text not null,
+  user_id uuid,
+  email text,
+  session_id uuid,
+  address inet,
+  request_id text
+);
+create index sign_in_event_user on foundation.sign_in_event (user_id, at);
+
+-- Mail that would have been sent, where no mail server is set up.
+create table foundation.local_mail (
+  id uuid primary key default uuidv7(),
+  at timestamptz not null default clock_timestamp(),
+  recipient text not null,
+  subject text not null,
+  plain text not null,
+  html text not null
+);
+
+alter table foundation.refresh_token enable row level security;
+alter table foundation.reset_token enable row level security;
+alter table foundation.known_device enable row level security;
+alter table foundation.sign_in_attempt enable row level security;
+alter table foundation.sign_in_event enable row level security;
+alter table foundation.local_mail enable row level security;
+
+-- People read their own lines, and an org those of its people.
+create policy own_and_colleagues on foundation.sign_in_event for select using (
+  user_id = foundation.current_actor()
+  or exists (select from foundation.membership m where m.user_id = sign_in_event.user_id));
+create policy anyone_writes on foundation.sign_in_event for insert with check (true);
+grant select, insert on foundation.sign_in_event to commonhall_app;
+
+create policy house_mail on foundation.local_mail using (true) with check (true);
+grant select, insert, delete on foundation.local_mail to commonhall_app;
+
+-- Limits --------------------------------------------------------------------------------------------------------------
+
+-- Counts one try. 0: go on. Otherwise the seconds to wait. One statement, so parallel tries cannot slip through.
+create function foundation.take_try(p_subject text, p_most integer, p_window interval) returns integer
+language sql set search_path = '' as $$
+  insert into foundation.sign_in_attempt as a (subject, tries, window_ends_at) values (p_subject, 1, now() + p_window)
+  on conflict (subject) do update set
+    -- Stops at two above the limit: the first refusal is told from the later ones, and the count cannot overflow.
+    tries = case when a.window_ends_at <= now() then 1 else least(a.tries, p_most + 1) + 1 end,
+    window_ends_at = case when a.window_ends_at <= now() then now() + p_window else a.window_ends_at end
+  returning case when tries <= p_most then 0 else greatest(1, ceil(extract(epoch from window_ends_at - now())))::integer end
+$$;
+
+-- The same address block, whoever in it tries: one household or office, or one attacker's machines.
+create function foundation.network_subject(p_address inet) returns text language sql immutable set search_path = '' as $$
+  select 'network:' || network(set_masklen(p_address, case family(p_address) when 4 then 24 else 56 end))
+$$;
+
+create function foundation.note_sign_in(
+  p_what text, p_user uuid, p_email text, p_session uuid, p_address inet, p_request text
+) returns void language sql set search_path = '' as $$
+  insert into foundation.sign_in_event (what, user_id, email, session_id, address, request_id)
+  values (p_what, p_user, p_email, p_session, p_address, p_request)
+$$;
+
+-- Signing in ----------------------------------------------------------------------------------------------------------
+
+-- Before the password is looked at. The verdict: open, known-device, limited or locked. The same steps are taken, and
+-- so the same time passes, for an address that nobody has.
+create function foundation.begin_sign_in(p_email text, p_address inet, p_device uuid, p_request text)
+returns table (verdict text, wait_s integer, user_id uuid, password_hash text)
+language plpgsql security definer set search_path = '' as $$
+declare
+  person foundation.user;
+  by_email text := 'email:' || lower(p_email);
+  locked boolean;
+begin
+  select * into person from foundation.user u where u.email operator(public.=) p_email::public.citext;
+  user_id := person.id;
+  password_hash := case when person.disabled_at is null then person.password_hash end;
+  wait_s := 0;
+  if exists (select from foundation.known_device d where d.user_id = person.id and d.device_id = p_device) then
+    if foundation.take_try('device:' || p_device || ':' || person.id, 5, '15 minutes') = 0 then
+      verdict := 'known-device';
+      return next;
+      return;
+    end if;
+  end if;
+  select case when person.id is null then a.locked_at is not null end into locked
+  from foundation.sign_in_attempt a where a.subject = by_email;
+  if coalesce(locked, false) or person.locked_at is not null then
+    verdict := 'locked';
+    return next;
+    return;
+  end if;
+  select greatest(1, ceil(extract(epoch from a.window_ends_at - now())))::integer into wait_s
+  from foundation.sign_in_attempt a
+  where a.subject = foundation.network_subject(p_address) and a.tries >= 100 and a.window_ends_at > now();
+  if wait_s is null then
+    wait_s := foundation.take_try(by_email, 5, '15 minutes');
+    if exists (select from foundation.sign_in_attempt a where a.subject = by_email and a.tries = 6) then
+      perform foundation.note_sign_in('sign-in-limited', person.id, p_email, null, p_address, p_request);
+    end if;
+  end if;
+  verdict := case wait_s when 0 then 'open' else 'limited' end;
+  return next;
+end $$;
+
+-- A wrong password, or an address that nobody has. Every tenth in a row locks.
+create function foundation.fail_sign_in(p_email text, p_user uuid, p_known_device uuid, p_address inet, p_request text)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  key text := case when p_known_device is null then 'email:' || lower(p_email)
+    else 'device:' || p_known_device || ':' || p_user end;
+  failures integer;
+begin
+  perform foundation.note_sign_in('sign-in-failed', p_user, p_email, null, p_address, p_request);
+  perform foundation.take_try(foundation.network_subject(p_address), 100, '15 minutes');
+  update foundation.sign_in_attempt set streak = streak + 1 where subject = key returning streak into failures;
+  if failures % 10 <> 0 then
+    return;
+  end if;
+  if p_known_device is not null then
+    delete from foundation.known_device where user_id = p_user and device_id = p_known_device;
+    return;
+  end if;
+  update foundation.sign_in_attempt set locked_at = now() where subject = key;
+  update foundation.user set locked_at = now() where id = p_user;
+  perform foundation.note_sign_in('account-locked', p_user, p_email, null, p_address, p_request);
+end $$;
+
+-- How long a session lives from now on: a week after its last refresh, and never longer than 90 days.
+create function foundation.session_end(p_started_at timestamptz) returns timestamptz language sql stable
+  return least(now() + interval '7 days', p_started_at + interval '90 days');
+
+-- After the right password. Null when it was changed, or the person disabled, while it was being checked.
+create function foundation.start_session(
+  p_user uuid, p_password_hash text, p_refresh_hash bytea, p_agent text, p_device uuid, p_by_device boolean,
+  p_address inet, p_request text
+) returns uuid language plpgsql security definer set search_path = '' as $$
+declare
+  person foundation.user;
+  started uuid;
+begin
+  select * into person from foundation.user
+  where id = p_user and password_hash = p_password_hash and disabled_at is null for share;
+  if not found then
+    return null;
+  end if;
+  -- A stranger's failures stay counted when the owner comes in from a known device.
+  delete from foundation.sign_in_attempt
+  where subject = case when p_by_device then 'device:' || p_device || ':' || p_user else 'email:' || lower(person.email) end;
+  insert into foundation.session (user_id, expires_at, device, address)
+  values (p_user, foundation.session_end(now()), p_agent, p_address) returning id into started;
+  insert into foundation.refresh_token (token_hash, session_id, expires_at)
+  values (p_refresh_hash, started, foundation.session_end(now()));
+  if p_device is not null then
+    insert into foundation.known_device (user_id, device_id) values (p_user, p_device)
+    on conflict (user_id, device_id) do update set last_seen_at = now();
+  end if;
+  perform foundation.note_sign_in('signed-in', p_user, person.email::text, started, p_address, p_request);
+  return started;
+end $$;
+
+-- Sessions ------------------------------------------------------------------------------------------------------------
+
+create function foundation.end_session(p_session uuid, p_because text, p_address inet, p_request text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  person uuid;
+begin
+  update foundation.session set ended_at = now(), ended_because = p_because
+  where id = p_session and ended_at is null returning user_id into person;
+  if person is null then
+    return false;
+  end if;
+  perform foundation.note_sign_in(p_because, person, null, p_session, p_address, p_request);
+  return true;
+end $$;
+
+create function foundation.session_of_refresh(p_hash bytea) returns uuid
+language sql stable security definer set search_path = '' as $$
+  select session_id from foundation.refresh_token where token_hash = p_hash
+$$;
+
+-- Changes a refresh token for the next one. Of parallel tries with the same token one is first; any other means that
+-- two parties hold it, and nobody can tell which is the thief: the session ends for both.
+create function foundation.rotate_refresh(
+  p_old bytea, p_new bytea, p_expected_session uuid, p_address inet, p_request text
+) returns table (outcome text, session_id uuid, user_id uuid)
+language plpgsql security definer set search_path = '' as $$
+declare
+  held foundation.session;
+  token foundation.refresh_token;
+begin
+  select s.* into held from foundation.session s
+  where s.id = (select t.session_id from foundation.refresh_token t where t.token_hash = p_old) for update;
+  if not found or held.id <> coalesce(p_expected_session, held.id) then
+    return query select 'unknown', null::uuid, null::uuid;
+    return;
+  end if;
+  -- Read only now: another try with this token may just have let go of the session.
+  select * into token from foundation.refresh_token t where t.token_hash = p_old;
+  session_id := held.id;
+  user_id := held.user_id;
+  if held.ended_at is not null or held.expires_at <= now() or token.expires_at <= now()
+    or exists (select from foundation.user u where u.id = held.user_id and u.disabled_at is not null)
+  then
+    outcome := 'ended';
+  elsif token.rotated_at is not null then
+    perform foundation.end_session(held.id, 'refresh-reused', p_address, p_request);
+    outcome := 'reused';
+  else
+    update foundation.refresh_token t set rotated_at = now() where t.token_hash = p_old;
+    update foundation.session s set last_seen_at = now(), expires_at = foundation.session_end(s.started_at),
+      address = p_address where s.id = held.id;
+    insert into foundation.refresh_token (token_hash, session_id, expires_at)
+    values (p_new, held.id, foundation.session_end(held.started_at));
+    perform foundation.note_sign_in('session-refreshed', held.user_id, null, held.id, p_address, p_request);
+    outcome := 'rotated';
+  end if;
+  return next;
+end $$;
+
+-- Who a living session is, and the orgs they belong to with their roles there. Null: no such session.
+create function foundation.whoami(p_session uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host),
+    'orgs', coalesce((
+      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
+          select jsonb_agg(r.name order by r.name)
+          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
+      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
+      where m.user_id = u.id), '[]'))
+  from foundation.session s join foundation.user u on u.id = s.user_id
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
+$$;
+
+-- A forgotten password ------------------------------------------------------------------------------------------------
+
+-- Whether another reset mail may go to this address; the same for one that nobody has.
+create function foundation.allow_reset(p_email text, p_address inet, p_request text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  by_email integer := foundation.take_try('reset-email:' || lower(p_email), 5, '1 hour');
+  by_network integer := foundation.take_try('reset-' || foundation.network_subject(p_address), 100, '1 hour');
+begin
+  if by_email > 0 or by_network > 0 then
+    return false;
+  end if;
+  perform foundation.note_sign_in('reset-requested', null, p_email, null, p_address, p_request);
+  return true;
+end $$;
+
+-- Whom to mail the link to; no row for an address that nobody has.
+create function foundation.issue_reset(p_email text, p_token_hash bytea) returns table (email text, name text)
+language plpgsql security definer set search_path = '' as $$
+declare
+  person foundation.user;
+begin
+  select * into person from foundation.user u
+  where u.email operator(public.=) p_email::public.citext and u.disabled_at is null;
+  if found then
+    insert into foundation.reset_token (token_hash, user_id, expires_at)
+    values (p_token_hash, person.id, now() + interval '1 hour');
+    return query select person.email::text, person.name;
+  end if;
+end $$;
+
+-- What the new password must not be made of; no row when the link is spent.
+create function foundation.reset_subject(p_token_hash bytea) returns table (email text, name text, orgs text[])
+language sql stable security definer set search_path = '' as $$
+  select u.email::text, u.name, coalesce(array(
+    select unnest(array[o.name, o.slug]) from foundation.membership m join foundation.org o on o.id = m.org_id
+    where m.user_id = u.id), '{}')
+  from foundation.reset_token t join foundation.user u on u.id = t.user_id
+  where t.token_hash = p_token_hash and t.expires_at > now() and u.disabled_at is null
+$$;
+
+-- Sets the password, once per link: unlocks, ends every session and forgets every device, for if the link was needed
+-- because somebody else got in, they are out now.
+create function foundation.confirm_reset(p_token_hash bytea, p_password_hash text, p_address inet, p_request text)
+returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  person foundation.user;
+begin
+  select u.* into person from foundation.user u where u.disabled_at is null and u.id = (
+    select t.user_id from foundation.reset_token t where t.token_hash = p_token_hash and t.expires_at > now())
+  for update;
+  if not found then
+    return false;
+  end if;
+  -- Whoever waited for the row above finds the link gone.
+  delete from foundation.reset_token where token_hash = p_token_hash;
+  if not found then
+    return false;
+  end if;
+  delete from foundation.reset_token where user_id = person.id;
+  delete from foundation.known_device where user_id = person.id;
+  delete from foundation.sign_in_attempt where subject = 'email:' || lower(person.email);
+  update foundation.user set password_hash = p_password_hash, locked_at = null where id = person.id;
+  perform foundation.end_session(s.id, 'password-reset', p_address, p_request)
+  from foundation.session s where s.user_id = person.id and s.ended_at is null;
+  perform foundation.note_sign_in('password-changed', person.id, person.email::text, null, p_address, p_request);
+  return true;
+end $$;
+
+-- House cleaning ------------------------------------------------------------------------------------------------------
+
+-- Removes what nobody can use any more. The journal stays.
+create function foundation.forget_expired_sign_in() returns void
+language sql security definer set search_path = '' as $$
+  delete from foundation.refresh_token t using foundation.session s where s.id = t.session_id
+    and coalesce(s.ended_at, s.expires_at) < now() - interval '1 day';
+  delete from foundation.session where least(ended_at, expires_at) < now() - interval '90 days';
+  delete from foundation.reset_token where expires_at < now();
+  delete from foundation.sign_in_attempt where window_ends_at < now() - interval '30 days';
+  delete from foundation.known_device where last_seen_at < now() - interval '400 days';
+$$;
+
+-- Functions are open to everybody unless somebody says otherwise.
+revoke execute on function foundation.take_try, foundation.network_subject, foundation.note_sign_in,
+  foundation.begin_sign_in, foundation.fail_sign_in, foundation.session_end, foundation.start_session,
+  foundation.end_session, foundation.session_of_refresh, foundation.rotate_refresh, foundation.whoami,
+  foundation.allow_reset, foundation.issue_reset, foundation.reset_subject, foundation.confirm_reset,
+  foundation.forget_expired_sign_in from public;
+grant execute on function foundation.begin_sign_in, foundation.fail_sign_in, foundation.start_session,
+  foundation.end_session, foundation.session_of_refresh, foundation.rotate_refresh, foundation.whoami,
+  foundation.allow_reset, foundation.issue_reset, foundation.reset_subject, foundation.confirm_reset,
+  foundation.forget_expired_sign_in to commonhall_app;

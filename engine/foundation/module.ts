@@ -1,0 +1,17 @@
+import { defineModule } from '@commonhall/kernel'
+import { deliverEvent } from '../outbox.ts'
+import { forgetOldKeys } from './forget-old-keys.ts'
+import { auditLine, role, user } from './resources.ts'
+import { rules } from './rules.ts'
+
+/** The house's own module: what every other one stands on. It is always on. */
+export const foundation = defineModule({
+  name: 'foundation',
+  label: 'Organization',
+  purpose: 'People who sign in, their roles, and who changed what.',
+  icon: 'building',
+  folder: import.meta.dirname,
+  resources: [user, role, auditLine],
+  rules,
+  jobs: [deliverEvent, forgetOldKeys],
+})

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuse, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import { accessChanged, type Via } from '../database/access.ts'
+import type { Engine } from '../engine.ts'
+
+/** Who a request comes from, as far as its token or cookie tells. Given by the sign-in part. */
+export type Authenticate = (request: FastifyRequest) => Promise<{ readonly sessionId: string; readonly via: Via }>
+
+/**
+ * Runs a handler as the caller. When their access has changed since the server last looked, it looks again and runs the
+ * handler once more: nothing of the first try was written, because the check comes before the first statement.
+ */
+export async function asCaller<Value>(
+  engine: Engine, authenticate: Authenticate, request: FastifyRequest, work: (caller: Caller) => Promise<Value>,
+): Promise<Value> {
+  const { sessionId, via } = await authenticate(request)
+  const { slug } = request.params as { slug: string }
+  const find = async () => {
+    const caller = await engine.callers.find(sessionId, slug, request.id, via)
+    if (caller === 'ended') return refuse('not_signed_in', say('engine:access.not_signed_in'))
+    return caller === 'stranger' ? refuse('not_found', say('engine:access.no_such_org')) : caller
+  }
+  try {
+    return await work(await find())
+  } catch (error) {
+    if ((error as { code?: string }).code !== accessChanged) throw error
+    engine.callers.forget(sessionId, slug)
+    return await work(await find())
+  }
+}
+
+/** The version of If-Match; null when the header is not there. */
+export function expectedVersion(request: FastifyRequest): number | null {
+  const header = request.headers['if-match']
+  if (header === undefined || header === '*') return null
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)
+  return match ? Number(match[1]) : refuse('bad_match', say('engine:record.bad_match'), { status: 400 })
+}
+
+export const etag = (version: number) => `"${version}"`
+
+/** What a write answers; kept under its Idempotency-Key, so it must be plain. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+export function sendAnswer(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
+  reply.code(status).headers(headers)
+  return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body))
+}

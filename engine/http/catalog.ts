@@ -1,0 +1,56 @@
+import { type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import type { Engine } from '../engine.ts'
+import { judge } from '../rules.ts'
+import { type Http, orgPath, reading } from './crud.ts'
+import { jsonReply, orgParameters, refusals } from './schemas.ts'
+
+/** What the browser machine reads to know an org's modules: the declarations themselves, as this person may use them. */
+export function registerCatalog(http: Http): void {
+  http.app.get(`${orgPath}/catalog`, {
+    schema: { tags: ['Organization'], summary: 'What this organization has and what you may do', params: orgParameters,
+      response: { 200: jsonReply('The catalog', { type: 'object', additionalProperties: true }), ...refusals() } },
+    handler: reading(http, 'foundation', (caller) => Promise.resolve(catalogOf(http.engine, caller))),
+  })
+}
+
+function catalogOf(engine: Engine, caller: Caller) {
+  const { registry } = engine
+  const { org, actor } = caller
+  const on = registry.modules.filter(({ name }) => name === 'foundation' || org.modules.has(name))
+  const may = (permission: string) => {
+    const rule = registry.rules.get(permission)
+    return rule ? judge(rule, permission, actor) : say('engine:rule.not_allowed')
+  }
+  const readable = (resource: Resource) => {
+    const found = registry.ruleFor(resource, 'read')
+    return found && judge(found.rule, found.permission, actor) === true
+  }
+  const shown = on.flatMap(({ resources = [] }) => resources).filter(readable)
+  return {
+    org: { slug: org.slug, name: org.name, kind: org.kind, accent: org.accent, time_zone: org.timeZone },
+    actor: { id: actor.userId, name: actor.name, email: actor.email, roles: actor.roles },
+    modules: on.map((module) => describeModule(module, shown)),
+    resources: Object.fromEntries(shown.map((resource) => [resource.name, describeResource(engine, caller, resource)])),
+    reports: on.flatMap(({ reports = [] }) => reports).filter(({ rule }) => may(rule) === true)
+      .map(({ name, title, asks, columns }) => ({ name, title, asks, columns })),
+    words: Object.fromEntries(on.filter(({ words }) => words).map(({ name, words }) => [name, words])),
+  }
+}
+
+const describeModule = ({ name, label, purpose, icon, resources = [] }: Module, shown: readonly Resource[]) =>
+  ({ name, label, purpose, icon, resources: resources.filter((one) => shown.includes(one)).map((one) => one.name) })
+
+const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'export'] as const
+
+function describeResource({ registry }: Engine, { actor }: Caller, resource: Resource) {
+  const permissions = askedActs.map((act) => {
+    const found = registry.ruleFor(resource, act)
+    return [act, found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')]
+  })
+  const acts = Object.entries(registry.transitions(resource)).map(([name, { label, from, to, asks = {}, tone }]) =>
+    ({ name, label: label ?? sentenceCase(name), from, to, asks, ...(tone ? { tone } : {}) }))
+  const { name, module, label, plural, path, title, naturalKey, traits, fields, views, temporalKey } = resource
+  const splits = registry.splits.filter((split) => split.resource === name).map((split) => ({ name: split.name, label: split.label, into: split.into }))
+  return { name, module, label, plural, path, title, naturalKey, traits, fields, views, temporalKey, acts, splits, permissions: Object.fromEntries(permissions) }
+}

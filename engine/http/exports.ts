@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Fields, labelOf, refuse, type Resource, say, targetOf } from '@commonhall/kernel'
+import type { RawQuery } from '../records/list-query.ts'
+import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
+import { type Http, orgPath, reading } from './crud.ts'
+import { listParameters, orgParameters, refusals } from './schemas.ts'
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+export type FileFormat = keyof typeof types
+
+const binary = { type: 'string', format: 'binary' } as const
+
+/** How a streamed file is described. */
+export const fileReply = {
+  description: 'The file',
+  content: { [types.csv]: { schema: binary }, [types.xlsx]: { schema: binary } },
+} as const
+
+/** The whole filtered list as a file. It streams: a million rows never sit in memory. */
+export function registerExport(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  app.get(`${orgPath}/${resource.path}/export`, {
+    schema: { tags: [resource.plural], summary: `Export ${resource.plural.toLowerCase()}`, params: orgParameters,
+      querystring: listParameters(resource, false), response: { 200: fileReply, ...refusals() } },
+    handler: reading(http, resource.module, (caller, request, reply) => {
+      const { format, ...query } = request.query as RawQuery
+      const chosen = readFormat(format ?? 'csv')
+      const statement = engine.records.exporting(caller, resource, query)
+      const names = Object.keys(resource.fields)
+      const rows = engine.database.stream<Record<string, unknown>>(caller.access, statement)
+      return Promise.resolve(sendSheet(request, reply, chosen, `${caller.org.slug}-${resource.path}`, columnsOf(resource.fields), cellsOf(rows, resource, names)))
+    }),
+  })
+}
+
+export function readFormat(format: unknown): FileFormat {
+  if (format === 'csv' || format === 'xlsx') return format
+  return refuse('unknown_format', say('engine:http.unknown_format', { formats: Object.keys(types).join(', ') }))
+}
+
+export const columnsOf = (fields: Fields): SheetColumn[] =>
+  Object.entries(fields).map(([name, declared]) => {
+    const { decimals } = declared as { decimals?: number }
+    return { heading: labelOf(fields, name), kind: declared.kind, ...(decimals === undefined ? {} : { decimals }) }
+  })
+
+/** Sends rows as they come, as a download named after the org and the day. */
+export function sendSheet(
+  request: FastifyRequest, reply: FastifyReply, format: FileFormat, name: string, columns: readonly SheetColumn[],
+  rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
+): FastifyReply {
+  const day = new Date().toISOString().slice(0, 10)
+  const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name.slice(0, 31))
+  stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
+  return reply.type(types[format]).header('content-disposition', `attachment; filename="${name}-${day}.${format}"`).send(stream)
+}
+
+/** References as people name them, so that the file can be read, and imported again. */
+async function* cellsOf(rows: AsyncIterable<Record<string, unknown>>, resource: Resource, names: readonly string[]) {
+  for await (const row of rows) {
+    const titles = row['titles'] as Record<string, string> | undefined
+    yield names.map((name) => (targetOf(resource.fields[name]) ? titles?.[name] : row[name]))
+  }
+}

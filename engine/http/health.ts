@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Engine } from '../engine.ts'
+
+const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
+
+const readyReply = {
+  type: 'object',
+  required: ['status', 'down'],
+  properties: { status: { type: 'string' }, down: { type: 'array', maxItems: 10, items: { type: 'string' } } },
+} as const
+
+/** Is the process alive, can it serve, and how is it doing: for the machine's keeper, not for people. */
+export function registerHealth(app: FastifyInstance, engine: Engine): void {
+  app.get('/health', { schema: { tags: ['Health'], summary: 'The process is alive', security: [], response: { 200: liveReply } } },
+    () => ({ status: 'ok' }))
+  app.get('/health/ready', {
+    schema: { tags: ['Health'], summary: 'Everything it needs answers', security: [], response: { 200: readyReply, 503: readyReply } },
+  }, async (_request, reply) => {
+    const checks = { database: engine.database.bare('select 1'), queue: engine.jobs.ping() }
+    const down: string[] = []
+    for (const [name, check] of Object.entries(checks)) await check.catch(() => down.push(name))
+    return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
+  })
+  registerMetrics(app)
+}
+
+function registerMetrics(app: FastifyInstance): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from request to reply, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
+  })
+  app.get('/metrics', { schema: { tags: ['Health'], summary: 'Prometheus metrics', security: [],
+    response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
+  async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}

@@ -1,0 +1,29 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import type { Engine } from '../engine.ts'
+
+/** The description of the API, gathered from the routes themselves, so that it cannot say what is not there. */
+export async function registerDescription(app: FastifyInstance, engine: Engine): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Commonhall', version: '1.0.0',
+        description: 'The daily business of member-run organizations. Everything of an organization is under /api/v1/orgs/{slug}.',
+        license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      },
+      servers: [{ url: engine.settings.publicUrl }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access' },
+        },
+      },
+      security: [{ bearer: [] }, { cookie: [] }],
+    },
+  })
+  app.get('/api/v1/openapi.json', {
+    schema: { tags: ['Description'], summary: 'This description', security: [],
+      response: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } } } },
+  }, () => app.swagger())
+}

@@ -1,0 +1,52 @@
+import { type Fields, kindOf, type Module, parseRecord, refuse, type Route, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import type { Engine } from '../engine.ts'
+import { accepted } from '../records/records.ts'
+import { judge } from '../rules.ts'
+import { type Http, orgPath, writing } from './crud.ts'
+import { fieldSchema, inputSchema, jsonReply, orgParameters, refusals } from './schemas.ts'
+
+/** Asks a rule that is not about a record. */
+export function permitRule(engine: Engine, caller: Caller, permission: string): void {
+  const rule = engine.registry.rules.get(permission)
+  const verdict = rule ? judge(rule, permission, caller.actor) : say('engine:rule.not_allowed')
+  if (verdict !== true) refuse('forbidden', verdict)
+}
+
+/** A module's own route, with the same door in front of it as every other. */
+export function registerRoute(http: Http, module: Module, route: Route): void {
+  const { app, engine } = http
+  const properties = (fields: Fields) => Object.fromEntries(Object.entries(fields).map(([name, declared]) => [name, fieldSchema(declared, false)]))
+  const params = { ...orgParameters, required: ['slug', ...Object.keys(route.params ?? {})],
+    properties: { ...orgParameters.properties, ...properties(route.params ?? {}) } }
+  app.route({
+    method: route.method,
+    url: `${orgPath}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    schema: {
+      tags: [module.label], summary: route.summary, params,
+      ...(route.query ? { querystring: { type: 'object', properties: properties(route.query) } } : {}),
+      ...(route.body ? { body: inputSchema(route.body, false) } : {}),
+      response: { 200: jsonReply('Done', route.reply), ...refusals(409) },
+    },
+    handler: writing(http, module.name, async (caller, transaction, request) => {
+      permitRule(engine, caller, route.rule)
+      const { slug: _slug, ...path } = request.params as Record<string, unknown>
+      const input = {
+        params: accepted(parseRecord(route.params ?? {}, path)),
+        query: accepted(parseRecord(route.query ?? {}, readTexts(route.query ?? {}, request.query as Record<string, unknown>))),
+        body: route.body ? accepted(parseRecord(route.body, request.body)) : {},
+      }
+      return { status: 200, body: await route.run(engine.context(transaction, caller), input as never) }
+    }),
+  })
+}
+
+/** An address carries only text: numbers and yes or no are read from it. */
+function readTexts(fields: Fields, query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => {
+    const declared = fields[name]
+    if (!declared || typeof value !== 'string' || (declared.kind !== 'count' && declared.kind !== 'yes_no')) return [name, value]
+    const read = kindOf(declared).read(value, declared, {})
+    return [name, read.ok ? read.value : value]
+  }))
+}

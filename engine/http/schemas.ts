@@ -1,0 +1,107 @@
+import { type Fields, isArchivable, type JsonSchema, kindOf, type Resource } from '@commonhall/kernel'
+import { problemSchema } from './problems.ts'
+
+const nullable = (schema: JsonSchema): JsonSchema => (schema.type ? { anyOf: [schema, { type: 'null' }] } : schema)
+
+/** The JSON schema of one field's values. */
+export function fieldSchema(declared: Fields[string], optional: boolean): JsonSchema {
+  const schema = kindOf(declared).schema(declared)
+  return optional ? nullable(schema) : schema
+}
+
+/** A request's body: what can be given, and nothing else. */
+export function inputSchema(fields: Fields, partial: boolean): JsonSchema {
+  const open = Object.entries(fields).filter(([, { computed, immutable }]) => !computed && !(partial && immutable))
+  const needed = open.filter(([, { required, default: fallback }]) => required && fallback === undefined).map(([name]) => name)
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(open.map(([name, declared]) => [name, fieldSchema(declared, !declared.required)])),
+    ...(partial || !needed.length ? {} : { required: needed }),
+  }
+}
+
+const id: JsonSchema = { type: 'string', format: 'uuid' }
+const instant: JsonSchema = { type: 'string', format: 'date-time' }
+
+/** A record as it is answered. */
+export function rowSchema(resource: Resource): JsonSchema {
+  const own = Object.entries(resource.fields).map(([name, declared]) => [name, fieldSchema(declared, !declared.required)])
+  const titles = Object.values(resource.fields).some((declared) => (declared as { to?: string }).to)
+  const house = {
+    id, version: { type: 'integer', minimum: 1 }, created_at: instant, updated_at: instant,
+    ...(isArchivable(resource) ? { archived_at: nullable(instant) } : {}),
+    ...(titles ? { titles: { type: 'object', additionalProperties: { type: ['string', 'null'] } } } : {}),
+    can: {
+      type: 'object',
+      description: 'For each act: true, or the reason why it is not open',
+      additionalProperties: { anyOf: [{ const: true }, { type: 'string' }] },
+    },
+  } as const
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...house, ...Object.fromEntries(own) as Record<string, JsonSchema> },
+    required: [...Object.keys(house), ...Object.keys(resource.fields)],
+  }
+}
+
+export function pageSchema(resource: Resource): JsonSchema {
+  return {
+    type: 'object',
+    required: ['data', 'page'],
+    properties: {
+      data: { type: 'array', maxItems: 200, items: rowSchema(resource) },
+      page: { type: 'object', required: ['next'], properties: { next: { type: ['string', 'null'] } } },
+      total: { type: 'integer', minimum: 0 },
+    },
+  }
+}
+
+/** The query string of a list, for the description; the list reads it itself, with sentences for what is wrong. */
+export function listParameters(resource: Resource, paged: boolean): JsonSchema {
+  const filters = Object.keys(resource.fields).map((name) => [`filter[${name}]`, { type: 'string', maxLength: 10_000 }])
+  const pages: Record<string, JsonSchema> = paged
+    ? {
+        limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+        after: { type: 'string', maxLength: 2000, description: 'The `page.next` of the page before' },
+        count: { type: 'string', enum: ['exact', 'none'] },
+      }
+    : { format: { type: 'string', enum: ['csv', 'xlsx'] } }
+  return {
+    type: 'object',
+    properties: {
+      ...pages,
+      sort: { type: 'string', maxLength: 200, description: 'Fields separated by commas; `-` before one for descending' },
+      q: { type: 'string', maxLength: 100, description: 'Words that must all occur' },
+      ...(Object.fromEntries(filters) as Record<string, JsonSchema>),
+    },
+  }
+}
+
+/** The refusals that any route of an org can answer. */
+export function refusals(...statuses: readonly number[]) {
+  const all = [400, 401, 403, 404, 422, 500, ...statuses]
+  return Object.fromEntries(all.map((status) => [status, {
+    description: 'Refused', content: { 'application/problem+json': { schema: problemSchema } },
+  }]))
+}
+
+/** A reply in JSON. */
+export const jsonReply = (description: string, schema: object, headers: Record<string, object> = {}) => ({
+  description, content: { 'application/json': { schema } }, ...(Object.keys(headers).length ? { headers } : {}),
+})
+
+export const orgParameters = {
+  type: 'object',
+  required: ['slug'],
+  properties: { slug: { type: 'string', maxLength: 60, description: 'The org\'s address, such as local-100' } },
+} as const
+
+export const recordParameters = {
+  type: 'object',
+  required: ['slug', 'id'],
+  properties: { ...orgParameters.properties, id },
+} as const
+
+export const versionHeader = { etag: { schema: { type: 'string' }, description: 'The record\'s version, for If-Match' } }

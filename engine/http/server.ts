@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Engine } from '../engine.ts'
+import { registerCatalog } from './catalog.ts'
+import { type Http, registerRecords } from './crud.ts'
+import { registerExport } from './exports.ts'
+import { registerHeaders } from './headers.ts'
+import { registerHealth } from './health.ts'
+import { registerDescription } from './openapi.ts'
+import { registerOverview } from './overview.ts'
+import { answerError, registerProblems } from './problems.ts'
+import { registerReport } from './reports.ts'
+import { registerRoute } from './routes.ts'
+import type { Authenticate } from './caller.ts'
+import { registerTransitions } from './transitions.ts'
+import { registerWeb } from './web.ts'
+
+/** Parts that stand beside the records: sign-in, imports. Each adds its own routes. */
+export interface Part {
+  (http: Http): void | Promise<void>
+}
+
+/** The largest body of a request that is not a file. */
+const bodyLimit = 1024 * 1024
+
+/** Builds the HTTP server over an engine; it does not listen yet. */
+export async function buildServer(engine: Engine, authenticate: Authenticate, parts: readonly Part[], webFolder: string | null): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: engine.log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
+    // Defaults coerce types and drop unknown fields: both would turn a mistake into a silent loss.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, strict: false } },
+    trustProxy: engine.settings.environment['TRUST_PROXY'] === '1',
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  }) as unknown as FastifyInstance
+  // Replies go out as they are: the schemas describe them, and the tests hold them against it.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  registerProblems(app)
+  registerRequestLog(app)
+  await registerHeaders(app, engine)
+  await app.register(cookie)
+  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 0: 0, 1: 4 } } as never })
+  await registerDescription(app, engine)
+  const http: Http = { app, engine, authenticate }
+  registerHealth(app, engine)
+  await app.register(async (scope) => {
+    for (const part of parts) await part({ ...http, app: scope })
+  })
+  await app.register((scope, _options, done) => {
+    // Here the kernel's fields judge, with sentences for people; the schemas only describe.
+    scope.setValidatorCompiler(() => () => true)
+    registerModules({ ...http, app: scope })
+    done()
+  })
+  if (webFolder) await registerWeb(app, webFolder)
+  await app.ready()
+  return app
+}
+
+function registerModules(http: Http): void {
+  const { registry } = http.engine
+  registerCatalog(http)
+  registerOverview(http)
+  for (const resource of registry.resources.values()) {
+    registerRecords(http, resource)
+    registerExport(http, resource)
+    registerTransitions(http, resource)
+  }
+  for (const { module, route } of registry.routes) registerRoute(http, module, route)
+  for (const report of registry.reports.values()) registerReport(http, report)
+}
+
+/** One line a request: which route, how it ended, how long it took. Never an address with a person's words in it. */
+function registerRequestLog(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, id } = request
+    const route = request.routeOptions.url ?? 'none'
+    request.log.info({ request_id: id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    done()
+  })
+}

@@ -1,0 +1,86 @@
+import { isUuid, Refusal, refuse, type Resource, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import type { Transaction } from '../database/pool.ts'
+import { refusalOf } from '../records/database-refusals.ts'
+import type { Row } from '../records/records.ts'
+import { carryOut } from '../workflows.ts'
+import { etag, expectedVersion } from './caller.ts'
+import { type Http, orgPath, writing } from './crud.ts'
+import { inputSchema, jsonReply, orgParameters, recordParameters, refusals, rowSchema, versionHeader } from './schemas.ts'
+
+const mostAtOnce = 200
+
+const manyReply = {
+  type: 'object',
+  required: ['done', 'refused'],
+  properties: {
+    done: { type: 'array', maxItems: mostAtOnce, items: { type: 'string', format: 'uuid' } },
+    refused: {
+      type: 'array',
+      maxItems: mostAtOnce,
+      items: { type: 'object', required: ['id', 'reason'], properties: { id: { type: 'string' }, reason: { type: 'string' } } },
+    },
+  },
+} as const
+
+/** The acts of a workflow: on one record, and on many at once. */
+export function registerTransitions(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  const { module } = resource
+  for (const [act, step] of Object.entries(engine.registry.transitions(resource))) {
+    const asks = inputSchema(step.asks ?? {}, false)
+    const tags = [resource.plural]
+    const run = (caller: Caller, transaction: Transaction, id: string, input: unknown, expected: number | null): Promise<Row> =>
+      carryOut(engine, { transaction, caller, context: engine.context(transaction, caller) }, { resource, id, act, input, expected })
+    app.post(`${orgPath}/${resource.path}/:id/${act}`, {
+      schema: { tags, summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`, params: recordParameters, body: { anyOf: [asks, { type: 'null' }] },
+        response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) } },
+      handler: writing(http, module, async (caller, transaction, request) => {
+        const { id } = request.params as { id: string }
+        const row = await run(caller, transaction, id, request.body, expectedVersion(request))
+        return { status: 200, headers: { etag: etag(row.version) }, body: row }
+      }),
+    })
+    const { properties, required = [] } = asks
+    const ids = { type: 'array', minItems: 1, maxItems: mostAtOnce, items: { type: 'string', format: 'uuid' } }
+    app.post(`${orgPath}/${resource.path}/${act}`, {
+      schema: { tags, summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`, params: orgParameters,
+        body: { type: 'object', additionalProperties: false, required: ['ids', ...required], properties: { ids, ...properties } },
+        response: { 200: jsonReply('What was done and what was not', manyReply), ...refusals() } },
+      handler: writing(http, module, async (caller, transaction, request) => {
+        const { ids: wanted, ...input } = readMany(request.body)
+        return { status: 200, body: await eachOf(wanted, transaction, resource, (id) => run(caller, transaction, id, input, null)) }
+      }),
+    })
+  }
+}
+
+function readMany(body: unknown): { ids: string[] } & Record<string, unknown> {
+  const { ids } = (body ?? {}) as { ids?: unknown }
+  if (!Array.isArray(ids) || !ids.length || !ids.every(isUuid)) {
+    const message = say('kernel:invalid.not_a_reference', { label: 'ids' })
+    refuse('invalid', message, { errors: [{ path: 'ids', code: 'not_a_reference', message }] })
+  }
+  if (ids.length > mostAtOnce) refuse('invalid', say('engine:act.too_many', { most: mostAtOnce }))
+  return body as { ids: string[] }
+}
+
+/** Each record stands for itself: a refusal of one is told and leaves the others done. */
+async function eachOf(ids: readonly string[], transaction: Transaction, resource: Resource, run: (id: string) => Promise<Row>) {
+  const done: string[] = []
+  const refused: { id: string; reason: string }[] = []
+  for (const id of new Set(ids)) {
+    await transaction.query('savepoint one')
+    try {
+      await run(id)
+      done.push(id)
+    } catch (error) {
+      const refusal = refusalOf(error, resource)
+      if (!(refusal instanceof Refusal)) throw error
+      await transaction.query('rollback to savepoint one')
+      refused.push({ id, reason: refusal.message })
+    }
+    await transaction.query('release savepoint one')
+  }
+  return { done, refused }
+}

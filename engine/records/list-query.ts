@@ -1,0 +1,138 @@
+import { type FieldError, isArchivable, isStorable, kindOf, labelOf, type Operator, parseRecord, type ReadingHints, refuse,
+  type Resource, say } from '@commonhall/kernel'
+
+/** What a list is asked for, checked. */
+export interface ListQuery {
+  readonly limit: number
+  readonly after: string | null
+  readonly sort: readonly { readonly field: string; readonly descending: boolean }[]
+  /** Words of the search, all of which must occur. */
+  readonly words: readonly string[]
+  readonly filters: readonly Filter[]
+  readonly archived: 'no' | 'yes' | 'any'
+  readonly count: boolean
+}
+
+export interface Filter {
+  readonly field: string
+  readonly operator: Operator
+  readonly values: readonly unknown[]
+}
+
+export type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>
+
+const mostRows = 200
+const usualRows = 50
+const mostWords = 4
+const filterName = /^filter\[(\w+)\](?:\[(\w+)\])?$/
+/** Columns of the house that can be filtered and sorted by, besides the declared ones. */
+const houseFields = { created_at: { kind: 'instant', required: true }, updated_at: { kind: 'instant', required: true } } as const
+
+/** Reads the query string of a list. Whatever it does not know is refused with the name of what was wrong. */
+export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
+  const filters: Filter[] = []
+  let archived: ListQuery['archived'] = 'no'
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined || ['limit', 'after', 'sort', 'q', 'count'].includes(name)) continue
+    const [, field, operator] = filterName.exec(name) ?? []
+    if (!field) bad(name, 'unknown_parameter', say('engine:list.unknown_parameter', { name }))
+    const values = typeof value === 'string' ? [value] : value
+    if (field === 'archived' && isArchivable(resource)) archived = readArchived(name, values)
+    else filters.push(readFilter(resource, name, field, operator ?? 'eq', values))
+  }
+  return {
+    limit: readLimit(single(raw, 'limit')),
+    after: single(raw, 'after') ?? null,
+    sort: readSort(resource, single(raw, 'sort')),
+    words: readWords(single(raw, 'q')),
+    filters,
+    archived,
+    count: readCount(single(raw, 'count')),
+  }
+}
+
+function single(raw: RawQuery, name: string): string | undefined {
+  const value = raw[name]
+  if (value !== undefined && typeof value !== 'string') bad(name, 'repeated', say('engine:list.repeated', { name }))
+  return value
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return usualRows
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  return limit >= 1 && limit <= mostRows ? limit : bad('limit', 'bad_limit', say('engine:list.bad_limit'))
+}
+
+function readCount(text: string | undefined): boolean {
+  if (text === undefined || text === 'none') return false
+  return text === 'exact' || bad('count', 'bad_count', say('engine:list.bad_count'))
+}
+
+function readArchived(name: string, values: readonly string[]): ListQuery['archived'] {
+  const found = ({ true: 'yes', false: 'no', any: 'any' } as const)[values[0] ?? '']
+  return found ?? bad(name, 'bad_archived', say('engine:list.bad_archived'))
+}
+
+function readSort(resource: Resource, text: string | undefined): ListQuery['sort'] {
+  const names = text?.split(',').filter(Boolean) ?? resource.views.sort
+  if (names.length > 4) bad('sort', 'too_many_sorts', say('engine:list.too_many_sorts'))
+  return names.map((name) => {
+    const field = name.replace(/^-/, '')
+    const declared = fieldOf(resource, field)
+    if (!declared || declared.kind === 'json') bad('sort', 'bad_sort', say('engine:list.bad_sort', { name: field }))
+    return { field, descending: name.startsWith('-') }
+  })
+}
+
+function readWords(text: string | undefined): string[] {
+  if (text === undefined) return []
+  if (text.length > 100 || !isStorable(text)) bad('q', 'too_long_search', say('engine:list.too_long_search'))
+  const words = text.trim().split(/[\s,]+/).filter(Boolean)
+  // The search takes four patterns; further words are looked for as one phrase.
+  return words.length > mostWords ? [...words.slice(0, mostWords - 1), words.slice(mostWords - 1).join(' ')] : words
+}
+
+/** The declaration of a field by name, or of one of the house's columns. */
+export function fieldOf(resource: Resource, name: string) {
+  if (Object.hasOwn(resource.fields, name)) return resource.fields[name]
+  return Object.hasOwn(houseFields, name) ? houseFields[name as keyof typeof houseFields] : undefined
+}
+
+function readFilter(resource: Resource, path: string, name: string, asked: string, texts: readonly string[]): Filter {
+  const declared = fieldOf(resource, name)
+  if (!declared) bad(path, 'unknown_filter', say('engine:list.unknown_filter', { name }))
+  const kind = kindOf(declared)
+  const label = labelOf(resource.fields, name)
+  const operator = kind.operators.find((one) => one === asked)
+  if (!operator || (texts.length > 1 && operator !== 'eq' && operator !== 'ne')) {
+    bad(path, 'unknown_operator', say('engine:list.unknown_operator', { operator: asked, label, operators: kind.operators.join(', ') }))
+  }
+  if (operator === 'empty' || operator === 'contains') return { field: name, operator, values: [readPlain(path, operator, texts[0] ?? '')] }
+  // A filter asks for stored values, so only the kind matters: bounds and patterns of the form are no business of it.
+  const bare = { kind: declared.kind, label, choices: (declared as { choices?: readonly string[] }).choices ?? [] }
+  return { field: name, operator, values: texts.map((text) => readValue(path, name, bare, text)) }
+}
+
+function readPlain(path: string, operator: Operator, text: string): unknown {
+  if (operator === 'contains') return isStorable(text) ? text : bad(path, 'bad_characters', say('kernel:invalid.bad_characters', { label: path }))
+  return text === 'true' || (text !== 'false' && bad(path, 'not_yes_or_no', say('kernel:invalid.not_yes_or_no', { label: path })))
+}
+
+const plain: ReadingHints = { decimalMark: '.', dateOrder: 'ymd' }
+
+function readValue(path: string, name: string, declared: { kind: string; label: string }, text: string): unknown {
+  const kind = kindOf(declared)
+  // Text is compared as it is; what is not text arrives as text in an address and is read.
+  if (kind.kind === 'count' || kind.kind === 'yes_no') {
+    const read = kind.read(text, { min: -2_147_483_648, ...declared } as never, plain)
+    if (read.ok) return read.value
+  }
+  const parsed = parseRecord({ [name]: declared }, { [name]: text === '' ? null : text }, true)
+  if (parsed.ok) return parsed.values[name]
+  const [error] = parsed.errors as [FieldError]
+  return bad(path, error.code, error.message)
+}
+
+function bad(path: string, code: string, message: string): never {
+  return refuse(code, message, { errors: [{ path, code, message }] })
+}

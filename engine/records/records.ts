@@ -1,0 +1,197 @@
+import { type FieldError, isUuid, parseRecord, refuse, type Resource, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import { tableOf } from '../database/draft.ts'
+import type { Database, Statement, Transaction } from '../database/pool.ts'
+import type { Registry } from '../registry.ts'
+import { judge, rowFilter } from '../rules.ts'
+import { type Can, canFor } from './can.ts'
+import { rowSql } from './columns.ts'
+import type { Cursors } from './cursor.ts'
+import { refusalOf } from './database-refusals.ts'
+import { type RawQuery, readListQuery } from './list-query.ts'
+import { countStatement, exportStatement, type ListPlan, listStatement, Values } from './list-sql.ts'
+
+/** A record as it goes over the wire. */
+export type Row = Record<string, unknown> & { readonly id: string; readonly version: number; readonly can: Can }
+
+export interface Page {
+  readonly data: readonly Row[]
+  readonly page: { readonly next: string | null }
+  readonly total?: number
+}
+
+/** Reads and writes the records of any declared resource: rule, then one statement. */
+export class Records {
+  readonly #database: Database
+  readonly #registry: Registry
+  readonly #cursors: Cursors
+
+  constructor(database: Database, registry: Registry, cursors: Cursors) {
+    this.#database = database
+    this.#registry = registry
+    this.#cursors = cursors
+  }
+
+  /** Asks the rule for an act; ends in a refusal with its reason unless the actor may. */
+  permit(caller: Caller, resource: Resource, act: string, record?: Readonly<Record<string, unknown>>): void {
+    const found = this.#registry.ruleFor(resource, act)
+    const verdict = found ? judge(found.rule, found.permission, caller.actor, record) : say('engine:rule.not_allowed')
+    if (verdict !== true) refuse('forbidden', verdict)
+  }
+
+  async list(caller: Caller, resource: Resource, raw: RawQuery): Promise<Page> {
+    this.permit(caller, resource, 'read')
+    const query = readListQuery(resource, raw)
+    const scope = `${caller.org.id} ${resource.name} ${query.sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')}`
+    const after = query.after === null ? null : this.#cursors.open(scope, query.after)
+    const plan: ListPlan = { resource, all: this.#registry.resources, query, visible: this.#visible(caller, resource), after }
+    const rows = await this.#database.read<Record<string, unknown>>(caller.access, listStatement(plan))
+    const data = rows.slice(0, query.limit)
+    const last = data.at(-1)
+    const next = rows.length > query.limit && last
+      ? this.#cursors.seal(scope, [...query.sort.map(({ field }) => last[field]), last['id']])
+      : null
+    const total = query.count ? await this.#total(caller, plan, rows) : undefined
+    return { data: this.#present(caller, resource, data), page: { next }, ...(total === undefined ? {} : { total }) }
+  }
+
+  async get(caller: Caller, resource: Resource, id: string): Promise<Row> {
+    this.permit(caller, resource, 'read')
+    const rows = await this.#database.read<Record<string, unknown>>(caller.access, this.#byId(caller, resource, id))
+    return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+  }
+
+  /** The statement of a whole filtered list, for an export to stream. */
+  exporting(caller: Caller, resource: Resource, raw: RawQuery): Statement {
+    this.permit(caller, resource, 'export')
+    const query = readListQuery(resource, raw)
+    return exportStatement({ resource, all: this.#registry.resources, query, visible: this.#visible(caller, resource) })
+  }
+
+  async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {
+    this.permit(caller, resource, 'create')
+    const values = accepted(parseRecord(resource.fields, input))
+    const bound = new Values()
+    const names = Object.keys(values)
+    const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
+    const body = names.length ? `(${names.map((name) => `"${name}"`).join(', ')}) values (${list.join(', ')})` : 'default values'
+    return await this.#write(transaction, caller, resource, `insert into ${tableOf(resource)} ${body} returning *`, bound.list)
+  }
+
+  /** Changes fields of a record. `expected` is the version that the person saw; null takes whatever is there. */
+  async update(transaction: Transaction, caller: Caller, resource: Resource, id: string, input: unknown, expected: number | null): Promise<Row> {
+    const record = await this.forChange(transaction, caller, resource, id, 'update', expected)
+    if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
+    const values = accepted(parseRecord(resource.fields, input, true))
+    this.#keepState(caller, resource, record, values)
+    return await this.set(transaction, caller, resource, id, values)
+  }
+
+  /** Puts an archivable record aside, or brings it back. */
+  async setArchived(transaction: Transaction, caller: Caller, resource: Resource, id: string, archived: boolean, expected: number | null): Promise<Row> {
+    const act = archived ? 'archive' : 'restore'
+    const record = await this.forChange(transaction, caller, resource, id, act, expected)
+    if (Boolean(record['archived_at']) === archived) {
+      if (archived) return this.#present(caller, resource, [record])[0] ?? notHere(resource)
+      refuse('conflict', say('engine:record.not_archived', { label: resource.label.toLowerCase() }))
+    }
+    const at = archived ? new Date().toISOString() : null
+    return await this.set(transaction, caller, resource, id, { archived_at: at }, act)
+  }
+
+  async remove(transaction: Transaction, caller: Caller, resource: Resource, id: string, expected: number | null): Promise<void> {
+    await this.forChange(transaction, caller, resource, id, 'delete', expected)
+    try {
+      await transaction.query(`delete from ${tableOf(resource)} where id = $1`, [id])
+    } catch (error) {
+      throw refusalOf(error, resource)
+    }
+  }
+
+  /** The record, locked until the transaction ends, after rule and version have been looked at. */
+  async forChange(transaction: Transaction, caller: Caller, resource: Resource, id: string, act: string, expected: number | null) {
+    const { text, values } = this.#byId(caller, resource, id)
+    const { rows } = await transaction.query(`${text} for update of t`, values)
+    const record = rows[0] ?? notHere(resource)
+    this.permit(caller, resource, act, record)
+    if (expected !== null && record['version'] !== expected) {
+      refuse('stale', say('engine:record.stale', { label: resource.label.toLowerCase() }))
+    }
+    return record
+  }
+
+  /** Writes columns of a record that is already locked and permitted. `act` names the change in the audit trail. */
+  async set(transaction: Transaction, caller: Caller, resource: Resource, id: string, columns: Record<string, unknown>, act = ''): Promise<Row> {
+    if (act) await transaction.query("select set_config('app.act', $1, true)", [act])
+    const bound = new Values()
+    const changes = Object.entries(columns).map(([name, value]) => `"${name}" = ${bound.bind(toColumn(resource, name, value))}`)
+    const assignments = [...changes, 'version = version + 1', 'updated_at = now()'].join(', ')
+    const sql = `update ${tableOf(resource)} set ${assignments} where id = ${bound.bind(id)} returning *`
+    const row = await this.#write(transaction, caller, resource, sql, bound.list)
+    if (act) await transaction.query("select set_config('app.act', '', true)")
+    return row
+  }
+
+  #visible(caller: Caller, resource: Resource): ListPlan['visible'] {
+    const found = this.#registry.ruleFor(resource, 'read')
+    return (bind) => (found ? rowFilter(found.rule, found.permission, caller.actor, bind) : 'false')
+  }
+
+  #byId(caller: Caller, resource: Resource, id: string): Statement {
+    if (!isUuid(id)) return notHere(resource)
+    const values = new Values()
+    const { columns, joins } = rowSql(resource, this.#registry.resources)
+    const conditions = [`t.id = ${values.bind(id)}`, this.#visible(caller, resource)(values.bind)].filter((one) => one !== null)
+    return { text: `select ${columns} from ${tableOf(resource)} t ${joins} where ${conditions.join(' and ')}`, values: values.list }
+  }
+
+  async #write(transaction: Transaction, caller: Caller, resource: Resource, sql: string, values: readonly unknown[]): Promise<Row> {
+    const { columns, joins } = rowSql(resource, this.#registry.resources)
+    try {
+      const { rows } = await transaction.query(`with t as (${sql}) select ${columns} from t ${joins}`, values)
+      return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+    } catch (error) {
+      throw refusalOf(error, resource)
+    }
+  }
+
+  /** The state of a record with a workflow is changed by its acts, so that none of their checks can be gone around. */
+  #keepState(caller: Caller, resource: Resource, record: Record<string, unknown>, values: Record<string, unknown>): void {
+    const transitions = this.#registry.transitions(resource)
+    if (!('state' in values) || values['state'] === record['state'] || !Object.keys(transitions).length) return
+    const can = canFor(this.#registry, resource, caller.actor)(record)
+    const open = Object.keys(transitions).filter((act) => can[act] === true).join(', ') || say('engine:record.no_acts')
+    const message = say('engine:record.workflow_state', { acts: open })
+    refuse('invalid', message, { errors: [{ path: 'state', code: 'workflow_state', message }] })
+  }
+
+  #present(caller: Caller, resource: Resource, rows: readonly Record<string, unknown>[]): Row[] {
+    const can = canFor(this.#registry, resource, caller.actor)
+    return rows.map((row) => Object.assign(row, { can: can(row) }) as unknown as Row)
+  }
+
+  async #total(caller: Caller, plan: ListPlan, rows: readonly Record<string, unknown>[]): Promise<number> {
+    const total = rows[0]?.['list_total']
+    for (const row of rows) delete row['list_total']
+    if (typeof total === 'number') return total
+    const [counted] = await this.#database.read<{ total: number }>(caller.access, countStatement(plan))
+    return counted?.total ?? 0
+  }
+}
+
+/** The values of a parsed input, or a refusal that lists every fault. */
+export function accepted(parsed: ReturnType<typeof parseRecord>): Record<string, unknown> {
+  if (parsed.ok) return parsed.values
+  const [first] = parsed.errors as [FieldError]
+  const detail = parsed.errors.length === 1 ? first.message : say('engine:record.invalid', { count: parsed.errors.length })
+  return refuse('invalid', detail, { errors: parsed.errors })
+}
+
+const notHere = (resource: Resource): never =>
+  refuse('not_found', say('engine:record.not_found', { label: resource.label.toLowerCase() }))
+
+/** A value as the driver wants it: objects of a json field as text, everything else as it is. */
+function toColumn(resource: Resource, name: string, value: unknown): unknown {
+  return resource.fields[name]?.kind === 'json' && value !== null ? JSON.stringify(value) : value
+}
+

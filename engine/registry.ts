@@ -1,0 +1,97 @@
+import { addWords, type Event, type Job, type Metric, type Module, type Report, type Resource, type Route, type Rule,
+  type Split, type Subscriber, type Transition, type Workflow } from '@commonhall/kernel'
+
+/** Everything that the modules declare, found by name, and checked against each other once at boot. */
+export class Registry {
+  readonly modules: readonly Module[]
+  readonly resources = new Map<string, Resource>()
+  readonly paths = new Map<string, Resource>()
+  readonly rules = new Map<string, Rule>()
+  readonly workflows = new Map<string, Workflow>()
+  readonly routes: { readonly module: Module; readonly route: Route }[] = []
+  readonly events = new Map<string, Event>()
+  readonly subscribers: Subscriber[] = []
+  readonly jobs = new Map<string, { readonly module: Module; readonly job: Job }>()
+  readonly reports = new Map<string, Report>()
+  readonly metrics: Metric[] = []
+  readonly splits: Split[] = []
+
+  constructor(modules: readonly Module[]) {
+    this.modules = modules
+    for (const module of modules) this.#add(module)
+    this.#check()
+  }
+
+  resource(name: string): Resource {
+    const found = this.resources.get(name)
+    if (!found) throw new Error(`No module declares the resource "${name}".`)
+    return found
+  }
+
+  moduleOf(resource: Resource): Module | undefined {
+    return this.modules.find((module) => module.name === resource.module)
+  }
+
+  /** The acts of a resource's workflow, by name. */
+  transitions(resource: Resource): Readonly<Record<string, Transition>> {
+    return this.workflows.get(resource.name)?.transitions ?? {}
+  }
+
+  /** The rule for an act, which may stand on the rule of a wider one. */
+  ruleFor(resource: Resource, act: string): { readonly permission: string; readonly rule: Rule } | undefined {
+    const wider: Readonly<Record<string, string>> = { import: 'create', export: 'read', restore: 'archive', delete: 'archive' }
+    for (const one of [act, wider[act]]) {
+      const permission = `${resource.name}.${one}`
+      const rule = one && this.rules.get(permission)
+      if (rule) return { permission, rule }
+    }
+    return undefined
+  }
+
+  #add(module: Module) {
+    if (module.words) addWords(module.name, module.words)
+    for (const resource of module.resources ?? []) {
+      put(this.resources, resource.name, resource)
+      put(this.paths, resource.path, resource)
+    }
+    for (const [permission, rule] of Object.entries(module.rules ?? {})) put(this.rules, permission, rule)
+    for (const workflow of module.workflows ?? []) put(this.workflows, workflow.resource.name, workflow)
+    for (const event of module.events ?? []) put(this.events, event.name, event)
+    for (const job of module.jobs ?? []) put(this.jobs, job.name, { module, job })
+    for (const report of module.reports ?? []) put(this.reports, report.name, report)
+    this.routes.push(...(module.routes ?? []).map((route) => ({ module, route })))
+    this.subscribers.push(...(module.subscribers ?? []))
+    this.metrics.push(...(module.metrics ?? []))
+    this.splits.push(...(module.splits ?? []))
+  }
+
+  /** A name that nobody declared is a spelling mistake: better found at boot than by a member. */
+  #check() {
+    const seen = new Set<string>()
+    for (const { name, needs = [] } of this.modules) {
+      for (const need of needs) if (!seen.has(need)) throw new Error(`${name} needs ${need}, which must stand before it.`)
+      seen.add(name)
+    }
+    for (const resource of this.resources.values()) {
+      for (const [name, declared] of Object.entries(resource.fields)) {
+        const to = (declared as { to?: string }).to
+        if (to && !this.resources.has(to)) throw new Error(`${resource.name}.${name} points to "${to}", which nobody declares.`)
+      }
+      if (!this.ruleFor(resource, 'read')) throw new Error(`${resource.name} has no rule for reading it.`)
+    }
+    const wanted = [
+      ...[...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions).map(({ rule }) => rule)),
+      ...this.routes.map(({ route }) => route.rule), ...[...this.reports.values()].map(({ rule }) => rule),
+      ...this.metrics.map(({ rule }) => rule),
+    ]
+    for (const rule of wanted) if (!this.rules.has(rule)) throw new Error(`No module declares the rule "${rule}".`)
+    for (const { event } of this.subscribers) {
+      if (!this.events.has(event)) throw new Error(`No module announces "${event}".`)
+    }
+  }
+}
+
+function put<Value>(map: Map<string, Value>, name: string, value: Value) {
+  if (map.has(name)) throw new Error(`"${name}" is declared twice.`)
+  map.set(name, value)
+}

@@ -1,0 +1,63 @@
+import { type Actor, type Condition, type Rule, type RoleName, say } from '@commonhall/kernel'
+
+/** A row as far as rules look at it. */
+type Row = Readonly<Record<string, unknown>>
+
+/** May the actor do this? `true`, or the reason why not. Without a record only the person is judged. */
+export function judge(rule: Rule, permission: string, actor: Actor, record?: Row): true | string {
+  if (actor.kind === 'system') return true
+  const byRole = actor.permissions.has(permission)
+  const asOwner = rule.owners.length > 0 && actor.memberId !== null
+    && (!record || rule.owners.some((field) => record[field] === actor.memberId))
+  if (!byRole && !asOwner) return say('engine:rule.not_allowed')
+  if (record) for (const { when, reason } of rule.vetoes) if (holds(when, record, actor)) return reason
+  return true
+}
+
+function holds(condition: Condition, record: Row, actor: Actor): boolean {
+  const value = record[condition.field]
+  if (condition.test === 'is') return condition.values.includes(value)
+  const self = condition.to === 'member' ? actor.memberId : actor.userId
+  return value !== null && value === self
+}
+
+/** Whether a rule says the same of every record, so that it need be asked only once a page. */
+export const looksAtRecord = (rule: Rule, permission: string, actor: Actor) =>
+  rule.vetoes.length > 0 || (rule.owners.length > 0 && !actor.permissions.has(permission))
+
+/**
+ * The rows that a rule lets the actor see, as SQL over the alias `t`. Null means all of them. `bind` takes a value and
+ * answers its placeholder.
+ */
+export function rowFilter(rule: Rule, permission: string, actor: Actor, bind: (value: unknown) => string): string | null {
+  if (actor.kind === 'system') return null
+  const parts: string[] = []
+  if (!actor.permissions.has(permission)) {
+    if (!rule.owners.length || actor.memberId === null) return 'false'
+    parts.push(`(${rule.owners.map((field) => `t."${field}" = ${bind(actor.memberId)}`).join(' or ')})`)
+  }
+  for (const { when } of rule.vetoes) parts.push(`(${conditionSql(when, actor, bind)}) is not true`)
+  return parts.length ? parts.join(' and ') : null
+}
+
+function conditionSql(condition: Condition, actor: Actor, bind: (value: unknown) => string): string {
+  if (condition.test === 'is') return `t."${condition.field}" in (${condition.values.map(bind).join(', ')})`
+  return `t."${condition.field}" = ${bind(condition.to === 'member' ? actor.memberId : actor.userId)}`
+}
+
+/** A role as an org keeps it: its name, and where it differs from the modules' defaults. */
+export interface KeptRole {
+  readonly name: string
+  readonly changes: Readonly<Record<string, boolean>>
+}
+
+/** All permissions that a set of roles gives: the defaults of the rules, as each role changes them. */
+export function permissionsOf(rules: ReadonlyMap<string, Rule>, roles: readonly KeptRole[]): Set<string> {
+  const granted = new Set<string>()
+  for (const role of roles) {
+    for (const [permission, rule] of rules) {
+      if (role.changes[permission] ?? rule.roles.includes(role.name as RoleName)) granted.add(permission)
+    }
+  }
+  return granted
+}

@@ -1,0 +1,39 @@
+import { refuse, type Resource, say, type Transition } from '@commonhall/kernel'
+import { parseRecord, type Context } from '@commonhall/kernel'
+import type { Caller } from './caller.ts'
+import type { Transaction } from './database/pool.ts'
+import { wrongState } from './records/can.ts'
+import { accepted, type Records, type Row } from './records/records.ts'
+import type { Registry } from './registry.ts'
+import { judge } from './rules.ts'
+
+/** Moves a record along its workflow: state, rule, guard, write, and what follows, all in one transaction. */
+export async function carryOut(
+  parts: { readonly registry: Registry; readonly records: Records },
+  where: { readonly transaction: Transaction; readonly caller: Caller; readonly context: Context },
+  what: { readonly resource: Resource; readonly id: string; readonly act: string; readonly input: unknown; readonly expected?: number | null },
+): Promise<Row> {
+  const { resource, id, act } = what
+  const { transaction, caller, context } = where
+  const step = transitionOf(parts.registry, resource, act)
+  const record = await parts.records.forChange(transaction, caller, resource, id, 'read', what.expected ?? null)
+  const rule = parts.registry.rules.get(step.rule)
+  const verdict = rule ? judge(rule, step.rule, caller.actor, record) : say('engine:rule.not_allowed')
+  if (verdict !== true) refuse('forbidden', verdict)
+  if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
+  const state = String(record['state'])
+  if (!(step.from as readonly string[]).includes(state)) refuse('conflict', wrongState(resource, act, state, step.from))
+  const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}))
+  const objection = await step.guard?.(context, record as never, input)
+  if (objection !== undefined) refuse('conflict', objection)
+  const moved = await parts.records.set(transaction, caller, resource, id, { state: step.to }, act)
+  await step.then?.(context, moved as never, input)
+  if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
+  return moved
+}
+
+function transitionOf(registry: Registry, resource: Resource, act: string): Transition {
+  const transitions = registry.transitions(resource)
+  const found = Object.hasOwn(transitions, act) ? transitions[act] : undefined
+  return found ?? refuse('not_found', say('engine:act.unknown', { act, label: resource.label.toLowerCase() }))
+}

@@ -1,0 +1,6 @@
+import type { Module } from '@commonhall/kernel'
+import { housing } from './housing/module.ts'
+import { members } from './members/module.ts'
+
+/** Every built-in module, in the order in which they build on one another. */
+export const catalog: readonly Module[] = [members, housing]

@@ -1,0 +1,22 @@
+import { defineModule } from '@commonhall/kernel'
+import { allUnits, vacantUnits } from './metrics.ts'
+import { vacancies } from './reports/vacancies.ts'
+import { occupancy } from './resources/occupancy.ts'
+import { unit } from './resources/unit.ts'
+import { rules } from './rules.ts'
+import { demoHouses } from './seeds/demo-houses.ts'
+
+export const housing = defineModule({
+  name: 'housing',
+  label: 'Housing',
+  purpose: 'Units, who lives in them, and who lived there before.',
+  icon: 'home',
+  orgKinds: ['housing-cooperative'],
+  needs: ['members'],
+  folder: import.meta.dirname,
+  resources: [unit, occupancy],
+  rules,
+  reports: [vacancies],
+  metrics: [allUnits, vacantUnits],
+  seed: demoHouses,
+})

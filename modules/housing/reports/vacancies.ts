@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { defineReport, field } from '@commonhall/kernel'
+
+/** Units without an occupancy on a day, and since when: the vacancy view. */
+export const vacancies = defineReport('housing.vacancies', {
+  title: 'Vacant units',
+  rule: 'housing.report.read',
+  asks: { on: field.date({ label: 'On', default: 'today' }) },
+  columns: {
+    number: field.text({ label: 'Unit' }),
+    bedrooms: field.count(),
+    state: field.text(),
+    vacant_since: field.date({ label: 'Vacant since' }),
+    days: field.count({ label: 'Days vacant' }),
+    charge: field.money({ label: 'Monthly charge', total: true }),
+  },
+  async rows(ctx, { on }) {
+    const day = on ?? new Date().toISOString().slice(0, 10)
+    const { rows } = await sql<{
+      number: string; bedrooms: number | null; state: string; vacant_since: string | null; days: number | null; charge: string | null
+    }>`
+      select u.number, u.bedrooms, u.state, last.until_on + 1 as vacant_since, ${day}::date - last.until_on - 1 as days, u.charge
+      from housing.unit u
+      left join lateral (
+        select max(o.until_on) as until_on from housing.occupancy o where o.unit = u.id and o.until_on < ${day}::date
+      ) last on true
+      where u.archived_at is null and not exists (
+        select from housing.occupancy o where o.unit = u.id and o.period @> ${day}::date
+      )
+      order by vacant_since nulls first, u.number`.execute(ctx.db)
+    return rows
+  },
+})

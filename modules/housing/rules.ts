@@ -1,0 +1,17 @@
+import { allow, defineRules, own } from '@commonhall/kernel'
+
+const office = allow('admin', 'officer', 'staff', 'treasurer')
+const keepers = allow('admin', 'officer', 'staff')
+
+export const rules = defineRules({
+  'housing.unit.read': office.or(allow('member')),
+  'housing.unit.create': keepers,
+  'housing.unit.update': keepers,
+  'housing.unit.archive': keepers,
+  'housing.unit.export': office,
+  'housing.occupancy.read': office.or(own('member')),
+  'housing.occupancy.create': keepers,
+  'housing.occupancy.update': keepers,
+  'housing.occupancy.delete': allow('admin', 'officer'),
+  'housing.report.read': office,
+})
