@@ -1,0 +1,40 @@
+import type { Database } from '../database/pool.ts'
+import type { Mailer } from './mail.ts'
+
+/** A mail as the mailbox keeps it. */
+export interface KeptMail {
+  readonly id: string
+  readonly at: string
+  readonly recipient: string
+  readonly subject: string
+  readonly plain: string
+  readonly html: string
+}
+
+type Bare = Pick<Database, 'bare'>
+
+const mostKept = 200
+
+/** Keeps mail in the database instead of sending it: for trying the house out without a mail server. */
+export const openMailbox = (database: Bare): Mailer => ({
+  name: 'mailbox',
+  async send({ to, subject, text, html }) {
+    await database.bare('insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $3, $4)',
+      [to.email, subject, text, html])
+    await database.bare(
+      'delete from foundation.local_mail where id <= (select id from foundation.local_mail order by id desc offset $1 limit 1)',
+      [mostKept])
+  },
+  close: () => Promise.resolve(),
+})
+
+/** Every mail in the box, the newest first. */
+export const listMail = (database: Bare): Promise<KeptMail[]> =>
+  database.bare<KeptMail & Record<string, unknown>>(
+    'select id, at, recipient, subject, plain, html from foundation.local_mail order by id desc')
+
+export async function findMail(database: Bare, id: string): Promise<KeptMail | undefined> {
+  const [mail] = await database.bare<KeptMail & Record<string, unknown>>(
+    'select id, at, recipient, subject, plain, html from foundation.local_mail where id = $1', [id])
+  return mail
+}

@@ -1,0 +1,31 @@
+import type { Fitting } from '@commonhall/kernel'
+import type { Database } from '../database/pool.ts'
+import type { Settings } from '../settings.ts'
+import { type Mailer, mailSlot } from './mail.ts'
+import { openMailbox } from './mailbox.ts'
+import { smtp } from './smtp.ts'
+
+interface MailNeeds {
+  readonly settings: Pick<Settings, 'environment' | 'production' | 'publicUrl'>
+  readonly database: Pick<Database, 'bare'>
+  /** Parts that modules offer; the first that fits the environment is used. */
+  readonly fittings?: readonly Fitting[]
+}
+
+/** The way mail goes: a fitting of a module, SMTP, or, except in production, the local mailbox. */
+export async function openMailer({ settings, database, fittings = [] }: MailNeeds): Promise<Mailer> {
+  const environment = { ...settings.environment, PUBLIC_URL: settings.publicUrl }
+  const fitting = [...fittings, smtp].find(({ slot, fits }) => slot.name === mailSlot.name && fits(environment))
+  if (fitting) return (await fitting.make(environment)) as Mailer
+  return settings.production ? nowhere : openMailbox(database)
+}
+
+/** Whether people can read the mail under /dev/mail. */
+export const isMailbox = (mailer: Mailer): boolean => mailer.name === 'mailbox'
+
+/** In production mail must not lie about where others can read it; the job that sends fails, and says why. */
+const nowhere: Mailer = {
+  name: 'none',
+  send: () => Promise.reject(new Error('No mail can be sent: SMTP_URL is not set.')),
+  close: () => Promise.resolve(),
+}

@@ -1,0 +1,38 @@
+import type { Database } from '../database/pool.ts'
+import type { Mailer } from '../mail/mail.ts'
+import { deriveSecret, type Settings } from '../settings.ts'
+import { AccessTokens } from './access-token.ts'
+import { Seal } from './seal.ts'
+import { Turns } from './turns.ts'
+
+/** What sign-in needs of the engine. */
+export interface SignInEngine {
+  readonly database: Pick<Database, 'bare'>
+  readonly settings: Pick<Settings, 'secret' | 'publicUrl'>
+  readonly mail: Mailer
+  /** Queues one of the house's own jobs. */
+  enqueueHouse(job: string, payload: Readonly<Record<string, string>>): Promise<void>
+}
+
+/** Sign-in, made once when the server starts. */
+export interface SignIn extends SignInEngine {
+  readonly tokens: AccessTokens
+  /** Seals the CSRF token of a session. */
+  readonly csrf: Seal
+  /** Seals the id of a browser that somebody has signed in from. */
+  readonly devices: Seal
+  /** One try per e-mail address at a time: tries side by side could each be the fifth. */
+  readonly turns: Turns
+}
+
+export function openSignIn(engine: SignInEngine): SignIn {
+  const { database, settings, mail } = engine
+  return {
+    database, settings, mail,
+    enqueueHouse: (job, payload) => engine.enqueueHouse(job, payload),
+    tokens: new AccessTokens(new Uint8Array(deriveSecret(settings, 'access tokens'))),
+    csrf: new Seal(deriveSecret(settings, 'csrf tokens')),
+    devices: new Seal(deriveSecret(settings, 'known devices')),
+    turns: new Turns(),
+  }
+}
