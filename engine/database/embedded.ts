@@ -50,10 +50,9 @@ export async function launchPostgres(options: LaunchOptions): Promise<EmbeddedPo
   const binaries = await findBinaries(account)
   const launcher = { ...options, account, binaries, home: await openHome(options.dir, binaries, account) }
   const { home } = launcher
-  const others = listUsers(home).length
   const leave = enter(home)
   try {
-    const running = await joinOrStart(launcher, others > 0)
+    const running = await joinOrStart(launcher)
     const stop = async () => {
       leave()
       if (!listUsers(home).length && readLock(home)) await halt(launcher)
@@ -65,10 +64,11 @@ export async function launchPostgres(options: LaunchOptions): Promise<EmbeddedPo
   }
 }
 
-async function joinOrStart(launcher: Launcher, inUse: boolean): Promise<Running> {
+async function joinOrStart(launcher: Launcher): Promise<Running> {
   for (let attempt = 1; ; attempt++) {
     const running = await findRunning(launcher.home)
-    if (running && inUse) return running
+    // Asked only now: whoever starts at the same moment has signed in too, and is no orphan's starter.
+    if (running && listUsers(launcher.home).length > 1) return running
     if (running) await halt(launcher)
     try {
       return await start(launcher, attempt)
