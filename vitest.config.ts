@@ -1,17 +1,21 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-/** `unit` is everything beside the code; `journeys` drives a real browser. */
+const elsewhere = ['**/node_modules/**', 'data/**']
+
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
+        test: { name: 'walls', include: ['test/*.test.ts'], exclude: elsewhere },
+      },
+      {
+        extends: true,
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/node_modules/**', 'data/**', 'test/journeys/**'],
-          globalSetup: existsSync('engine/testing/global.ts') ? ['engine/testing/global.ts'] : [],
+          exclude: [...elsewhere, 'test/**'],
+          globalSetup: ['engine/testing/global.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

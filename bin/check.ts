@@ -84,7 +84,8 @@ const counts = [
   await step('Lint', 'oxlint'),
   await step('Types', 'tsc'),
   await step('Dead code', 'knip', '--no-progress'),
-  await tests('Walls, units and integration', 'unit'),
+  await tests('Walls', 'walls'),
+  await tests('Units and integration', 'unit'),
   await journeys(),
 ]
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createServer } from 'vite'
-import { launchPostgres } from '../engine/database/embedded.ts'
+import { launchPostgres } from '@commonhall/engine'
 
 const root = join(import.meta.dirname, '..')
 
@@ -11,7 +11,9 @@ const postgres = process.env['DATABASE_URL']
   ? undefined
   : await launchPostgres({ dir: join(process.env['DATA_DIR'] ?? 'data', 'postgres') })
 
-const watched = ['server.ts', 'kernel', 'engine', 'modules', 'plugins'].map((path) => `--watch-path=${join(root, path)}`)
+const watched = ['server.ts', 'kernel', 'engine', 'modules', 'plugins'].map(
+  (path) => `--watch-path=${join(root, path)}`,
+)
 const server = spawn(process.execPath, ['--watch', ...watched, join(root, 'bin/start.ts')], {
   cwd: root,
   stdio: 'inherit',

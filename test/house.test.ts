@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bans } from './house/bans.ts'
+import { environment } from './house/environment.ts'
 import { circles, floors, modules, sides } from './house/floors.ts'
 import { names } from './house/names.ts'
 import { places } from './house/places.ts'
@@ -145,4 +146,16 @@ wall('what people read is in words files', spokenText, [
 wall('nothing tells on which machine it was written', places, [
   { files: { 'docs/a.md': ['See /work', 'main/x.ts'].join('/') }, finds: /a folder of one machine/ },
   { files: { 'docs/a.md': ['https://registry', 'example', 'org/x'].join('.') }, finds: /a package registry/ },
+])
+
+wall('every variable of the environment is described', environment, [
+  {
+    files: { 'engine/a.ts': `const x = process.env['NEW_ONE']` },
+    finds: /reads NEW_ONE, which docs.environment.md does not/,
+  },
+  {
+    files: { 'engine/a.ts': 'export const fits = ({ S3_ENDPOINT }: Env) => Boolean(S3_ENDPOINT)' },
+    finds: /S3_ENDPOINT/,
+  },
+  { files: { 'docs/environment.md': '| `OLD_ONE` | | Nothing. |' }, finds: /describes OLD_ONE, which nothing reads/ },
 ])

@@ -46,7 +46,9 @@ export const floors: Wall = (house) =>
   steps(house).flatMap((step) => {
     const own = floorOf(step.from.path)
     const allowed = mayEnter[own]
-    if (own === step.floor || !allowed || isTest(step.from.path)) return []
+    if (own === step.floor || !allowed || isTest(step.from.path) || step.to?.endsWith('.json')) return []
+    // The house that tests run in is built of the real modules.
+    if (step.from.path.startsWith('engine/testing/') && step.rest === 'catalog') return []
     if (!allowed.includes(step.floor))
       return [complain(step, `${own} may use ${allowed.join(', ') || 'npm packages'} only`)]
     if (!step.to || !packages.includes(step.floor)) return []

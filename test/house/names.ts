@@ -25,7 +25,8 @@ export const names: Wall = (house) =>
       if (vague) found.push(`${path}: "${vague[1] ?? vague[2]}" says nothing; name the thing`)
       const pascal = path.endsWith('.tsx') && /^[A-Z]/.test(ending(path))
       if (!pascal && !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(ending(path))) found.push(`${path} is not in kebab case`)
-      if (pascal && !exported(file).includes(ending(path))) found.push(`${path} exports no ${ending(path)}`)
+      const only = exported(file)
+      if (pascal && only.length === 1 && !only.includes(ending(path))) found.push(`${path} exports no ${ending(path)}`)
       return [...found, ...ofKind(file)]
     })
 

@@ -1,4 +1,4 @@
-import { find, isTest, lineOf, type Node, type SourceFile, textOf, type Wall } from './source.ts'
+import { beside, find, type House, isTest, lineOf, type Node, type SourceFile, textOf, type Wall } from './source.ts'
 import { nameOf } from './schemas.ts'
 
 /** The folder that holds `words/` gives its sentences their namespace. */
@@ -9,7 +9,7 @@ const spoken = /^(label|title|placeholder|description|alt|aria-label|aria-descri
 
 /** Every sentence that is said has been written: `say('ui:list.empty')` is in `ui/words/en.ts`. */
 export const said: Wall = (house) => {
-  const written = new Set(house.flatMap((file) => keysOf(file)))
+  const written = new Set(house.flatMap((file) => keysOf(house, file)))
   const branches = new Set(
     [...written].flatMap((key) => [...key.matchAll(/[.:]/g)].map((dot) => key.slice(0, dot.index + 1))),
   )
@@ -41,20 +41,33 @@ function spelled(argument: Node | undefined): { key: string; whole: boolean } {
   return { key: quasis[0]?.value.cooked ?? '', whole: false }
 }
 
-/** The keys of a words file, `namespace:path.to.sentence`. */
-function keysOf({ path, tree }: SourceFile): string[] {
-  const namespace = wordsFile.exec(path)?.[1]
-  if (!namespace) return []
-  const walk = (node: Node, prefix: string): string[] =>
-    ((node['properties'] ?? []) as Node[]).flatMap((property) => {
-      const { name, value } = property['key'] as { name?: string; value?: string }
-      const inner = property['value'] as Node
-      const key = prefix + (name ?? value ?? '')
-      return inner.type === 'ObjectExpression' ? walk(inner, `${key}.`) : [key]
-    })
-  return find(tree, 'VariableDeclarator')
-    .filter((node) => (node['id'] as { name?: string }).name === 'words')
-    .flatMap((node) => walk(unwrapped(node['init'] as Node), `${namespace}:`))
+/** The keys of a words file, `namespace:path.to.sentence`. It may be put together from files beside it. */
+function keysOf(house: House, file: SourceFile): string[] {
+  const namespace = wordsFile.exec(file.path)?.[1]
+  return namespace ? below(house, file, valueOf(file, 'words'), `${namespace}:`) : []
+}
+
+function below(house: House, file: SourceFile, node: Node | undefined, prefix: string): string[] {
+  if (node?.type === 'Identifier') {
+    const name = node['name'] as string
+    const own = valueOf(file, name)
+    if (own) return below(house, file, own, prefix)
+    const beneath = file.imports.map((request) => house.find(({ path }) => path === beside(file.path, request)))
+    return beneath.flatMap((one) => (one ? below(house, one, valueOf(one, name), prefix) : []))
+  }
+  return ((node?.['properties'] ?? []) as Node[]).flatMap((property) => {
+    if (property.type === 'SpreadElement') return below(house, file, property['argument'] as Node, prefix)
+    const { name, value } = property['key'] as { name?: string; value?: string }
+    const inner = unwrapped(property['value'] as Node)
+    const key = prefix + (name ?? value ?? '')
+    return /^(ObjectExpression|Identifier)$/.test(inner.type) ? below(house, file, inner, `${key}.`) : [key]
+  })
+}
+
+/** What a file's constant of that name holds. */
+function valueOf({ tree }: SourceFile, name: string): Node | undefined {
+  const found = find(tree, 'VariableDeclarator').find((node) => (node['id'] as { name?: string }).name === name)
+  return found && unwrapped(found['init'] as Node)
 }
 
 const unwrapped = (node: Node): Node => ('expression' in node ? unwrapped(node['expression'] as Node) : node)
