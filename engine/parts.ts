@@ -1,8 +1,13 @@
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
+import { openMailer } from './mail/index.ts'
+import { signInPart } from './sign-in/index.ts'
 
-/** What stands beside the records: sign-in, mail, imports. Wires each to the engine. */
-export function openParts(_engine: Engine): { readonly authenticate: Authenticate; readonly routes: readonly Part[] } {
-  return { authenticate: () => Promise.reject(new Error('sign-in is not wired yet')), routes: [] }
+/** What stands beside the records: sign-in and mail, imports. Wires each to the engine. */
+export function openParts(engine: Engine): { readonly authenticate: Authenticate; readonly routes: readonly Part[] } {
+  const { settings, database, registry } = engine
+  const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
+  const signIn = signInPart(engine, mail)
+  return { authenticate: signIn.authenticate, routes: [signIn.routes] }
 }

@@ -13,15 +13,21 @@ interface MailNeeds {
 }
 
 /** The way mail goes: a fitting of a module, SMTP, or, except in production, the local mailbox. */
-export async function openMailer({ settings, database, fittings = [] }: MailNeeds): Promise<Mailer> {
+export function openMailer({ settings, database, fittings = [] }: MailNeeds): Mailer {
   const environment = { ...settings.environment, PUBLIC_URL: settings.publicUrl }
   const fitting = [...fittings, smtp].find(({ slot, fits }) => slot.name === mailSlot.name && fits(environment))
-  if (fitting) return (await fitting.make(environment)) as Mailer
+  if (fitting) return whenMade(fitting.name, Promise.resolve(fitting.make(environment) as Mailer | Promise<Mailer>))
   return settings.production ? nowhere : openMailbox(database)
 }
 
 /** Whether people can read the mail under /dev/mail. */
 export const isMailbox = (mailer: Mailer): boolean => mailer.name === 'mailbox'
+
+/** A mailer that may still be on its way: what cannot be made fails when mail is sent, not when the house opens. */
+function whenMade(name: string, made: Promise<Mailer>): Mailer {
+  made.catch(() => {})
+  return { name, send: async (mail) => (await made).send(mail), close: async () => (await made).close() }
+}
 
 /** In production mail must not lie about where others can read it; the job that sends fails, and says why. */
 const nowhere: Mailer = {

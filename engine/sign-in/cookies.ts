@@ -3,11 +3,11 @@
  * http://localhost as secure, so the demo needs no exception.
  */
 export const cookieNames = {
-  access: '__Host-commonhall-access',
-  refresh: '__Host-commonhall-refresh',
+  access: '__Host-access',
+  refresh: '__Host-refresh',
   /** The one that scripts can read: they send it back as the x-csrf-token header. */
-  csrf: '__Host-commonhall-csrf',
-  device: '__Host-commonhall-device',
+  csrf: '__Host-csrf',
+  device: '__Host-device',
 } as const
 
 export type CookieName = keyof typeof cookieNames

@@ -1,20 +1,15 @@
-import { mailResetLink, resetMailJob } from './reset-mail-job.ts'
+import type { HouseJob } from '../jobs.ts'
+import { type ResetMailWanted, mailResetLink, resetMailJob } from './reset-mail-job.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** Work of the house itself, outside any org. Running it twice must do no harm. */
-export interface HouseJob {
-  readonly name: string
-  /** Five cron fields in UTC; left out for work that is only queued. */
-  readonly schedule?: string
-  run(payload: Readonly<Record<string, string>>): Promise<void>
-}
+/** Removes every night what nobody can sign in with any more. */
+export const forgetExpired = (signIn: SignIn): HouseJob => ({
+  name: 'sign-in.expired-tokens-forgotten',
+  schedule: '17 3 * * *',
+  run: async () => void (await signIn.database.bare('select foundation.forget_expired_sign_in()')),
+})
 
-/** Sign-in's own jobs. */
-export const signInJobs = (signIn: SignIn): readonly HouseJob[] => [
-  { name: resetMailJob, run: ({ email = '' }) => mailResetLink(signIn, { email }) },
-  {
-    name: 'sign-in.expired-tokens-forgotten',
-    schedule: '17 3 * * *',
-    run: async () => void (await signIn.database.bare('select foundation.forget_expired_sign_in()')),
-  },
-]
+export const mailReset = (signIn: SignIn): HouseJob<ResetMailWanted> => ({
+  name: resetMailJob,
+  run: (wanted) => mailResetLink(signIn, wanted),
+})

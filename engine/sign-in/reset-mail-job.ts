@@ -2,13 +2,17 @@ import { resetMail } from '../mail/reset-mail.ts'
 import { makeToken, tokenHash } from './opaque-token.ts'
 import type { SignIn } from './sign-in.ts'
 
-export const resetMailJob = 'sign-in.mail-reset-link'
+export const resetMailJob = 'sign-in.reset-link-mailed'
+
+export interface ResetMailWanted {
+  readonly email: string
+}
 
 /**
  * Mails the link for a new password to whoever has this address, if anybody has. The token is made here and not when
  * it was asked for, so that it never lies in the job queue.
  */
-export async function mailResetLink(signIn: SignIn, { email }: { readonly email: string }): Promise<void> {
+export async function mailResetLink(signIn: SignIn, { email }: ResetMailWanted): Promise<void> {
   const token = makeToken()
   const [person] = await signIn.database.bare<{ email: string; name: string }>(
     'select email, name from foundation.issue_reset($1, $2)', [email, tokenHash(token)])

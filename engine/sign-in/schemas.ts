@@ -29,14 +29,15 @@ export const resetRequestBody = closed({ email }, ['email'])
 
 export const resetConfirmBody = closed({ token, password: { type: 'string', maxLength: 5000 } }, ['token', 'password'])
 
-const text: JsonSchema = { type: 'string' }
+const text: JsonSchema = { type: 'string', maxLength: 300 }
 
 const person: Readonly<Record<string, JsonSchema>> = {
   user: closed({ id: { type: 'string', format: 'uuid' }, email: text, name: text, is_host: { type: 'boolean' } },
     ['id', 'email', 'name', 'is_host']),
   orgs: {
     type: 'array',
-    items: closed({ slug: text, name: text, kind: text, roles: { type: 'array', items: text } },
+    maxItems: 10_000,
+    items: closed({ slug: text, name: text, kind: text, roles: { type: 'array', maxItems: 100, items: text } },
       ['slug', 'name', 'kind', 'roles']),
   },
 }
@@ -45,8 +46,8 @@ export const personReply = closed(person, ['user', 'orgs'])
 
 export const sessionSchema: JsonSchema = {
   ...closed({
-    access_token: text, refresh_token: text, token_type: { type: 'string', enum: ['Bearer'] },
-    expires_in: { type: 'integer', description: 'Seconds until the access token must be refreshed.' }, ...person,
+    access_token: { type: 'string', maxLength: 4000 }, refresh_token: text, token_type: { type: 'string', enum: ['Bearer'] },
+    expires_in: { type: 'integer', minimum: 1, maximum: 900, description: 'Seconds until the access token must be refreshed.' }, ...person,
   }, ['expires_in', 'user', 'orgs']),
   description: 'The tokens are left out when they travel as cookies.',
 }

@@ -11,7 +11,7 @@ export interface SignInEngine {
   readonly settings: Pick<Settings, 'secret' | 'publicUrl'>
   readonly mail: Mailer
   /** Queues one of the house's own jobs. */
-  enqueueHouse(job: string, payload: Readonly<Record<string, string>>): Promise<void>
+  enqueue(job: string, payload: object): Promise<void>
 }
 
 /** Sign-in, made once when the server starts. */
@@ -29,7 +29,7 @@ export function openSignIn(engine: SignInEngine): SignIn {
   const { database, settings, mail } = engine
   return {
     database, settings, mail,
-    enqueueHouse: (job, payload) => engine.enqueueHouse(job, payload),
+    enqueue: (job, payload) => engine.enqueue(job, payload),
     tokens: new AccessTokens(new Uint8Array(deriveSecret(settings, 'access tokens'))),
     csrf: new Seal(deriveSecret(settings, 'csrf tokens')),
     devices: new Seal(deriveSecret(settings, 'known devices')),

@@ -1,5 +1,10 @@
+import { mail } from './mail.ts'
+import { signIn } from './sign-in.ts'
+
 /** Sentences of the server machine. */
 export const words = {
+  sign_in: signIn,
+  mail,
   rule: {
     not_allowed: 'Your role does not include this. Ask an administrator of your organization if you need it.',
   },
@@ -55,6 +60,14 @@ export const words = {
     bad_key: 'Idempotency-Key must have 1 to 200 printable characters.',
     unknown_format: 'format must be one of: {{formats}}.',
     module_off: 'This part of Commonhall is switched off for your organization.',
+  },
+  start: {
+    ready: 'Commonhall is ready: {{address}}',
+    demo: 'Sign in to the demo world:',
+    host: 'Host console',
+    roles: 'In place of staff: {{roles}}.',
+    password: 'Password of all of them: {{password}}',
+    password_earlier: 'The password was printed at the first start. Forgotten? Delete the data folder, or set DEMO_PASSWORD and start anew.',
   },
   boot: {
     bypass: 'The database role "{{role}}" could go around row-level security. The server does not start with it.',

@@ -12,6 +12,14 @@ export const signIn = {
   session_over: 'Your session has ended. Sign in again.',
   reset_requested: 'If there is an account with this address, a mail with a link is on its way. The link works for one hour.',
   reset_spent: 'This link has been used already or is older than an hour. Ask for a new one.',
+  label: {
+    email: 'E-mail address',
+    password: 'Password',
+    session: 'session',
+    token: 'The code in the link',
+    refresh_token: 'refresh_token',
+    more: 'more than that',
+  },
   password: {
     bad_characters: 'The password contains characters that cannot be used. Choose other ones.',
     too_long: 'The password has {{length}} characters; at most {{longest}} are possible.',

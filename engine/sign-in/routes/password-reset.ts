@@ -5,7 +5,7 @@ import { tokenHash } from '../opaque-token.ts'
 import { hashPassword } from '../password-hash.ts'
 import { passwordFault, type PasswordOwner } from '../policy.ts'
 import { sayFault } from '../say-fault.ts'
-import { resetMailJob } from '../reset-mail-job.ts'
+import { resetMailJob, type ResetMailWanted } from '../reset-mail-job.ts'
 import type { SignIn } from '../sign-in.ts'
 import { addressOf } from '../web-request.ts'
 
@@ -14,7 +14,7 @@ export async function requestReset(signIn: SignIn, request: FastifyRequest, repl
   const { email } = request.body as { email: string }
   const [row] = await signIn.database.bare<{ allowed: boolean }>(
     'select foundation.allow_reset($1, $2, $3) as allowed', [email, addressOf(request), request.id])
-  if (row?.allowed) await signIn.enqueueHouse(resetMailJob, { email })
+  if (row?.allowed) await signIn.enqueue(resetMailJob, { email } satisfies ResetMailWanted)
   reply.code(202)
   return { detail: say('engine:sign_in.reset_requested') }
 }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { Gate } from './gate.ts'
+import { Turns } from './turns.ts'
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('never more than two are inside, and all get through', async () => {
+  const gate = new Gate(2, 100)
+  let inside = 0
+  let most = 0
+  const done = await Promise.all(Array.from({ length: 20 }, (_, index) => gate.pass(async () => {
+    most = Math.max(most, ++inside)
+    await pause()
+    inside--
+    return index
+  })))
+  expect(most).toBe(2)
+  expect(done).toEqual(Array.from({ length: 20 }, (_, index) => index))
+})
+
+test('a failure gives the place to the next', async () => {
+  const gate = new Gate(1, 10)
+  const failing = gate.pass(() => Promise.reject(new Error('no')))
+  const next = gate.pass(() => Promise.resolve('yes'))
+  await expect(failing).rejects.toThrow('no')
+  expect(await next).toBe('yes')
+})
+
+test('when too many wait, the next is sent away at once', async () => {
+  const gate = new Gate(1, 1)
+  const first = gate.pass(pause)
+  const second = gate.pass(pause)
+  await expect(gate.pass(pause)).rejects.toMatchObject({ code: 'unavailable', status: 503, headers: { 'retry-after': '5' } })
+  await Promise.all([first, second])
+})
+
+test('turns under one key never overlap, under two keys they do', async () => {
+  const turns = new Turns()
+  const order: string[] = []
+  const work = (name: string) => async () => {
+    order.push(`${name} in`)
+    await pause()
+    order.push(`${name} out`)
+  }
+  await Promise.all([turns.take('a', work('1')), turns.take('a', work('2')), turns.take('b', work('3'))])
+  expect(order.indexOf('2 in')).toBeGreaterThan(order.indexOf('1 out'))
+  expect(order.indexOf('3 in')).toBeLessThan(order.indexOf('1 out'))
+})
+
+test('a turn that fails lets the next one in', async () => {
+  const turns = new Turns()
+  const failing = turns.take('a', () => Promise.reject(new Error('no')))
+  const next = turns.take('a', () => Promise.resolve('yes'))
+  await expect(failing).rejects.toThrow('no')
+  expect(await next).toBe('yes')
+})
