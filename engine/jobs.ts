@@ -61,7 +61,8 @@ export class Jobs {
   /** Begins to take jobs from every queue. */
   async work(registry: Registry, database: Database, runOrgJob: RunOrgJob): Promise<void> {
     this.#working = true
-    const options = { pollingIntervalSeconds: 10, notifyPollingIntervalSeconds: 2 }
+    // Notified at once; retries and delayed jobs are not announced, so both intervals look for them every two seconds.
+    const options = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
     for (const job of this.#house.values()) {
       if (job.schedule) await this.#boss.schedule(job.name, job.schedule)
       await this.#boss.work<object>(job.name, options, async ([taken]) => {

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
+import { importRoutes, workImport } from './imports/index.ts'
 import { openMailer } from './mail/index.ts'
 import { signInPart } from './sign-in/index.ts'
 
@@ -9,5 +10,6 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   const { settings, database, registry } = engine
   const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
   const signIn = signInPart(engine, mail)
-  return { authenticate: signIn.authenticate, routes: [signIn.routes] }
+  engine.jobs.addHouseJob(workImport(engine))
+  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes] }
 }

@@ -38,8 +38,8 @@ export class Database {
       types: wireTypes,
       options: '-c TimeZone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
       application_name: 'commonhall',
-    })
-    this.pool.on('connect', (client) => void client.query(preparedLeads).catch(() => {}))
+      onConnect: async (client: pg.ClientBase) => void (await client.query(preparedLeads)),
+    } as pg.PoolConfig)
     // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
     this.pool.on('error', () => {})
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import { deriveSecret, type Settings } from '../settings.ts'
@@ -17,22 +16,23 @@ const ownerRole = 'commonhall_owner'
 
 /** Starts the embedded server, or takes the one of DATABASE_URL, and sees to it that the roles exist. */
 export async function provision(settings: Settings): Promise<Ground> {
-  const appPassword = deriveSecret(settings, 'database role of the server').toString('base64url')
-  if (settings.databaseUrl) {
-    await withClient(settings.databaseUrl, (client) => ensureServerRoles(client, appPassword))
-    const appUrl = withUser(settings.databaseUrl, appRole, appPassword)
-    return { ownerUrl: settings.databaseUrl, appUrl, stop: () => Promise.resolve() }
-  }
+  if (settings.databaseUrl) return await ensureServer(settings, settings.databaseUrl, () => Promise.resolve())
   const postgres = await launchPostgres({ dir: join(settings.dataDir, 'postgres') })
-  const ownerPassword = randomBytes(24).toString('base64url')
+  const ownerPassword = deriveSecret(settings, 'database role of the owner').toString('base64url')
   await withClient(postgres.url, async (client) => {
     await ensureLogin(client, ownerRole, ownerPassword, 'createrole createdb')
     const { rowCount } = await client.query("select from pg_database where datname = 'commonhall'")
     if (!rowCount) await client.query(`create database commonhall owner ${ownerRole}`)
   })
   const ownerUrl = withUser(withDatabase(postgres.url, 'commonhall'), ownerRole, ownerPassword)
+  return await ensureServer(settings, ownerUrl, () => postgres.stop())
+}
+
+/** The ground on a database whose owner can be reached at `ownerUrl`. */
+export async function ensureServer(settings: Settings, ownerUrl: string, stop: Ground['stop']): Promise<Ground> {
+  const appPassword = deriveSecret(settings, 'database role of the server').toString('base64url')
   await withClient(ownerUrl, (client) => ensureServerRoles(client, appPassword))
-  return { ownerUrl, appUrl: withUser(ownerUrl, appRole, appPassword), stop: () => postgres.stop() }
+  return { ownerUrl, appUrl: withUser(ownerUrl, appRole, appPassword), stop }
 }
 
 /** The server's login, and the role whose functions search across the trigram index. Neither can log in as an owner. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { PgBoss } from 'pg-boss'
 import type pg from 'pg'
+import pins from '../../package.json' with { type: 'json' }
 
 /** The job queue's own tables live here. */
 export const queueSchema = 'queue'
@@ -18,7 +17,7 @@ const rights = `
  * version of the library has already made these queues, which saves half a second at every start.
  */
 export async function ensureQueues(client: pg.Client, ownerUrl: string, names: readonly string[]): Promise<void> {
-  const checksum = createHash('sha256').update(libraryVersion()).update(names.join(' ')).digest('hex')
+  const checksum = createHash('sha256').update(pins.dependencies['pg-boss']).update(names.join(' ')).digest('hex')
   const { rowCount } = await client.query(
     "select from foundation.migration where module = 'queue' and checksum = $1", [checksum])
   if (rowCount) return
@@ -30,9 +29,4 @@ export async function ensureQueues(client: pg.Client, ownerUrl: string, names: r
   await client.query(rights)
   await client.query(`insert into foundation.migration (module, name, checksum) values ('queue', 'tables', $1)
     on conflict (module, name) do update set checksum = excluded.checksum, applied_at = now()`, [checksum])
-}
-
-function libraryVersion(): string {
-  const manifest = new URL('../package.json', import.meta.resolve('pg-boss'))
-  return (JSON.parse(readFileSync(fileURLToPath(manifest), 'utf8')) as { version: string }).version
 }

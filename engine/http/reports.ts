@@ -21,7 +21,7 @@ export function registerReport(http: Http, report: Report): void {
       const { format: chosen = 'json', ...query } = request.query as Record<string, unknown>
       const asks = accepted(parseRecord(report.asks, query))
       const rows = await engine.act(caller, async (context) => {
-        const found = report.rows(context, asks)
+        const found = await report.rows(context, asks)
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)
       })
       if (chosen === 'json') return { columns: report.columns, rows }

@@ -1,5 +1,6 @@
 import { defineModule } from '@commonhall/kernel'
 import { standingChanged } from './events.ts'
+import { fullName } from './full-name.ts'
 import { activeMembers, applicants } from './metrics.ts'
 import { household } from './resources/household.ts'
 import { member } from './resources/member.ts'
@@ -20,6 +21,7 @@ export const members = defineModule({
   workflows: [standingWorkflow],
   events: [standingChanged],
   metrics: [activeMembers, applicants],
+  splits: [fullName],
   words,
   seed: demoRoll,
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { defineSeed } from '@commonhall/kernel'
 import { type DemoMember, demoMembers } from './demo-members.ts'
 
@@ -11,4 +12,7 @@ export const demoRoll = defineSeed(async (ctx, org, scale) => {
     const people: DemoMember[] = demoMembers(org, from, Math.min(batch, count - from))
     await ctx.db.insertInto('members.member').values(people).execute()
   }
+  // The demo's ordinary member signs in as one of them.
+  const own = await ctx.db.selectFrom('members.member').select('id').where('state', '=', 'active').orderBy('card_number').executeTakeFirst()
+  if (own) await sql`select foundation.link_member(${`member@${org.slug}.example`}, ${own.id})`.execute(ctx.db)
 })

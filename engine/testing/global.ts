@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { catalog } from '@commonhall/modules/catalog'
+import { openOn, registryOf } from '../boot.ts'
+import { ensureServer, withClient, withDatabase } from '../database/provision.ts'
+import { launchPostgres } from '../database/embedded.ts'
+import { seedDemo } from '../demo/seed.ts'
+import { castPassword } from './cast.ts'
+import { quiet, testSettings } from './settings.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the superuser of the one PostgreSQL that all tests share. */
+    postgres: string
+  }
+}
+
+/** The database that each test file gets a copy of: migrated, with the demo world as its cast. */
+export const templateName = 'commonhall_template'
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'commonhall-test-'))
+  // Nothing here outlives the run, so nothing need survive a crash.
+  const postgres = await launchPostgres({ dir: join(dir, 'postgres'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } })
+  await withClient(postgres.url, async (client) => void (await client.query(`create database ${templateName}`)))
+  const ground = await ensureServer(testSettings, withDatabase(postgres.url, templateName), () => Promise.resolve())
+  const house = await openOn(testSettings, registryOf(catalog), ground, quiet)
+  await seedDemo(house.engine, ground.ownerUrl, castPassword)
+  await house.close()
+  project.provide('postgres', postgres.url)
+  return async () => {
+    await postgres.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { inject } from 'vitest'
+import { catalog } from '@commonhall/modules/catalog'
+import { type House, openOn, registryOf } from '../boot.ts'
+import { findOrg, houseCaller } from '../caller.ts'
+import { ensureServer, withClient, withDatabase } from '../database/provision.ts'
+import { openSession } from './session.ts'
+import { quiet, testSettings } from './settings.ts'
+
+/** Sends requests as one person of the cast. */
+export interface Voice {
+  readonly token: string
+  /** A request under the person's org: `get('/members')`. */
+  get(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  delete(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  send(options: InjectOptions): Promise<LightMyRequestResponse>
+}
+
+/** A house of its own for one test file: a copy of the template on the shared PostgreSQL, torn down at the end. */
+export interface TestHouse extends House {
+  readonly app: FastifyInstance
+  /** Signs a person of the cast in; `slug` is another org than their address names. */
+  as(email: string, slug?: string): Promise<Voice>
+  /** The house itself as a caller in an org. */
+  caller(slug?: string): Promise<ReturnType<typeof houseCaller>>
+}
+
+export async function openHouse(): Promise<TestHouse> {
+  const superuser = inject('postgres')
+  const name = `house_${randomBytes(6).toString('hex')}`
+  await withClient(superuser, async (client) => void (await client.query(`create database ${name} template commonhall_template`)))
+  const drop = () => withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
+  const ground = await ensureServer(testSettings, withDatabase(superuser, name), drop)
+  const house = await openOn(testSettings, registryOf(catalog), ground, quiet, true)
+  const app = await house.server()
+  return {
+    ...house,
+    app,
+    as: async (email, slug) => voiceOf(app, await openSession(house, email), slug ?? (/@(.+)\.example$/.exec(email)?.[1] ?? '')),
+    async caller(slug = 'local-100') {
+      const org = await findOrg(house.engine.database, slug)
+      if (!org) throw new Error(`There is no org ${slug}.`)
+      return houseCaller(org, 'command')
+    },
+    async close() {
+      await app.close()
+      await house.close()
+    },
+  }
+}
+
+function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {
+  const send = (options: InjectOptions) =>
+    app.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } })
+  const at = (path: string) => (path.startsWith('/api') ? path : `/api/v1/orgs/${slug}${path}`)
+  const withBody = (method: 'POST' | 'PATCH') => (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    send({ method, url: at(path), headers, ...(body === undefined ? {} : { payload: body as object }) })
+  return {
+    token,
+    send,
+    get: (path, headers = {}) => send({ method: 'GET', url: at(path), headers }),
+    post: withBody('POST'),
+    patch: withBody('PATCH'),
+    delete: (path, headers = {}) => send({ method: 'DELETE', url: at(path), headers }),
+  }
+}
