@@ -1,51 +1,62 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'vite'
 
-const root = join(import.meta.dirname, '..')
-const dist = join(root, 'web', 'dist')
-const mark = join(dist, '.made-from')
+const house = join(import.meta.dirname, '..')
+const dist = join(import.meta.dirname, 'dist')
+const stamp = join(dist, 'built-from')
+const lock = join(import.meta.dirname, '.building')
 
-/** What the web app is made from. Modules count whole: a page may use any resource and sentence. */
-const sources = ['web', 'ui', 'kernel', 'modules', 'plugins'].map(
-  (folder) => `${folder}/**/*.{ts,tsx,css,html,json,svg}`,
-)
+/** All that the web app is made of. Words and declarations of the server never reach it. */
+const sources = ['web/*.{ts,tsx,css,html}', 'web/public/**', 'ui/**', 'kernel/**', '{modules,plugins}/*/pages/**', 'vite.config.ts', 'package-lock.json']
 
-/** Builds the web app unless what stands in web/dist was made from these very files. Answers whether it did build. */
-export async function buildIfStale(): Promise<boolean> {
-  const wanted = fingerprint()
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return false
-  await build(wanted)
-  return true
-}
-
-function fingerprint(): string {
-  const files = globSync(sources, {
-    cwd: root,
-    exclude: (path) => /(^|\/)(dist|node_modules)$|\.test\.tsx?$/.test(path),
-  })
+/** One hash over every source, its name included, so that a moved or deleted file counts as a change. */
+export function sourceHash(): string {
   const hash = createHash('sha256')
-  for (const file of [...files.toSorted(), 'package-lock.json', 'vite.config.ts']) {
-    hash.update(`${file}\n`).update(readFileSync(join(root, file)))
+  for (const name of globSync(sources, { cwd: house, exclude: ['**/node_modules/**', '**/*.test.ts'] }).sort()) {
+    const path = join(house, name)
+    if (statSync(path).isFile()) hash.update(name).update('\0').update(readFileSync(path)).update('\0')
   }
   return hash.digest('hex')
 }
 
-/** Built aside, then put in place: a server that runs meanwhile never has half an app to serve. */
-async function build(wanted: string): Promise<void> {
-  const { build: bundle } = await import('vite')
-  const aside = join(root, 'node_modules', '.cache', `web-${process.pid}`)
-  mkdirSync(aside, { recursive: true })
-  try {
-    await bundle({
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: aside, emptyOutDir: true },
-    })
-    writeFileSync(join(aside, '.made-from'), wanted)
-    rmSync(dist, { recursive: true, force: true })
-    renameSync(aside, dist)
-  } finally {
-    rmSync(aside, { recursive: true, force: true })
+const isFresh = (hash: string) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+
+/** Two commands may start at once; the second waits for the first, and takes over when that one died. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {
+      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+      if (age > 120_000) rmSync(lock, { recursive: true, force: true })
+      await new Promise((wake) => setTimeout(wake, 200))
+    }
   }
+  try {
+    await work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+/** Builds the web app into web/dist when its sources have changed since the last time. Answers whether it did. */
+export async function buildIfStale(): Promise<boolean> {
+  const hash = sourceHash()
+  if (isFresh(hash)) return false
+  let built = false
+  await alone(async () => {
+    if (isFresh(hash)) return
+    await build({ configFile: join(house, 'vite.config.ts'), root: import.meta.dirname, logLevel: 'warn' })
+    writeFileSync(stamp, hash)
+    built = true
+  })
+  return built
+}
+
+if (import.meta.main) {
+  const built = await buildIfStale()
+  process.stdout.write(built ? 'The web app is built.\n' : 'The web app is up to date.\n')
 }

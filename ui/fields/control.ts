@@ -1,0 +1,28 @@
+import type { Field } from '@commonhall/kernel'
+
+/** What every control of a form gets. `value` is what was typed or chosen; empty is `''`, and it becomes null on the wire. */
+export interface ControlProps {
+  readonly id: string
+  readonly field: Field
+  readonly label: string
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly error?: string | undefined
+  readonly disabled?: boolean
+  /** What the record is called to which a reference points now. */
+  readonly title?: string | undefined
+  readonly module: string
+}
+
+/** What the inputs of Mantine share; `required` marks the label and tells assistive technology. */
+export const common = ({ id, field, label, error, disabled }: ControlProps) => ({
+  id,
+  name: id,
+  label,
+  description: field.help,
+  error,
+  disabled: disabled ?? false,
+  required: field.required ?? false,
+  autoComplete: 'off',
+  inputWrapperOrder: ['label', 'description', 'error', 'input'] as ('label' | 'description' | 'error' | 'input')[],
+})

@@ -1,0 +1,88 @@
+import { Button, Group, Modal, SegmentedControl, Text } from '@mantine/core'
+import { type Fields, labelOf } from '@commonhall/kernel'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatValue } from '../fields/format.ts'
+import { Blank } from '../fields/Value.tsx'
+import { Ago } from '../parts/Ago.tsx'
+import { t } from '../say.ts'
+import { call } from '../wire/http.ts'
+import type { ChangePage, Row } from '../wire/records.ts'
+import { changesFrom, type Values } from './draft.ts'
+import classes from './form.module.css'
+
+interface ConflictProps {
+  org: string
+  module: string
+  fields: Fields
+  /** The record as it was when the form was opened, as it is now, and what this person wants to change. */
+  base: Row
+  theirs: Row
+  mine: Values
+  onSettle: (values: Values) => void
+  onClose: () => void
+}
+
+/** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
+export function Conflict({ org, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
+  const { data } = useQuery({
+    queryKey: ['org', org, 'last-change', theirs.id, theirs.version],
+    queryFn: () =>
+      call<ChangePage>('GET', `/orgs/${org}/audit`, { query: { 'filter[record]': theirs.id, sort: '-at', limit: 1 } }),
+  })
+  const current = Object.fromEntries(Object.keys(fields).map((name) => [name, theirs[name]]))
+  const changed = Object.keys(changesFrom(base, current))
+  const both = changed.filter((name) => name in mine)
+  const [takes, setTakes] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
+  const who = data?.data[0]?.actor_name ?? t('conflict.somebody')
+  const shown = (name: string, value: unknown, title?: string) =>
+    formatValue(fields[name], value, title, module) || <Blank />
+  const settle = () =>
+    onSettle(Object.fromEntries(Object.entries(mine).filter(([name]) => !both.includes(name) || takes[name] !== 'theirs')))
+  return (
+    <Modal opened onClose={onClose} title={t('conflict.title')} size="lg">
+      <Text>
+        {t('conflict.text', { who })} <Ago at={theirs.updated_at} />
+      </Text>
+      <table className={classes['conflict']}>
+        <caption>{t('conflict.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('conflict.field')}</th>
+            <th scope="col">{t('conflict.theirs')}</th>
+            <th scope="col">{t('conflict.mine')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changed.map((name) => (
+            <tr key={name}>
+              <th scope="row">{labelOf(fields, name)}</th>
+              <td>{shown(name, theirs[name], theirs.titles?.[name])}</td>
+              <td>{name in mine ? shown(name, mine[name], t('conflict.yourChoice')) : t('conflict.untouched')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {both.map((name) => (
+        <div key={name} className={classes['settle']}>
+          <span id={`settle-${name}`}>{labelOf(fields, name)}</span>
+          <SegmentedControl
+            aria-labelledby={`settle-${name}`}
+            value={takes[name] ?? 'mine'}
+            onChange={(take) => setTakes({ ...takes, [name]: take as 'mine' | 'theirs' })}
+            data={[
+              { value: 'mine', label: t('conflict.keepMine') },
+              { value: 'theirs', label: t('conflict.takeTheirs') },
+            ]}
+          />
+        </div>
+      ))}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          {t('conflict.back')}
+        </Button>
+        <Button onClick={settle}>{t('conflict.save')}</Button>
+      </Group>
+    </Modal>
+  )
+}

@@ -1,0 +1,42 @@
+import { type Fields, labelOf } from '@commonhall/kernel'
+import { Control } from '../fields/index.tsx'
+import type { Draft } from './draft.ts'
+import classes from './form.module.css'
+
+interface FormFieldsProps {
+  fields: Fields
+  names: readonly string[]
+  draft: Draft
+  prefix: string
+  module: string
+  titles?: Readonly<Record<string, string>> | undefined
+  /** Fields that are shown but can no longer be changed. */
+  fixed?: (name: string) => boolean
+}
+
+/** Controls of some fields, one under the other. */
+export function FormFields({ fields, names, draft, prefix, module, titles, fixed }: FormFieldsProps) {
+  return (
+    <div className={classes['fields']}>
+      {names.map((name) => {
+        const field = fields[name]
+        if (!field) return null
+        return (
+          <div key={name} onBlur={() => draft.look(name)}>
+            <Control
+              id={`${prefix}${name}`}
+              field={field}
+              label={labelOf(fields, name)}
+              value={draft.values[name]}
+              onChange={(value) => draft.set(name, value)}
+              error={draft.errors.find(({ path }) => path === name)?.message}
+              disabled={fixed?.(name) ?? false}
+              title={titles?.[name]}
+              module={module}
+            />
+          </div>
+        )
+      })}
+    </div>
+  )
+}

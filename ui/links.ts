@@ -1,0 +1,33 @@
+import { linkOptions } from '@tanstack/react-router'
+
+type Search = Record<string, string>
+
+/** Every address of the app that a page may lead to: typed, so that a renamed route does not compile. */
+export const links = {
+  login: (next?: string) => linkOptions({ to: '/login', search: next ? { next } : {} }),
+  forgotPassword: () => linkOptions({ to: '/forgot-password' }),
+  account: () => linkOptions({ to: '/account' }),
+  logout: () => linkOptions({ to: '/logout' }),
+  orgs: () => linkOptions({ to: '/' }),
+  home: (org: string) => linkOptions({ to: '/o/$org', params: { org } }),
+  list: (org: string, path: string, search: Search = {}) =>
+    linkOptions({ to: '/o/$org/$path', params: { org, path }, search }),
+  create: (org: string, path: string, search: Search = {}) =>
+    linkOptions({ to: '/o/$org/$path/new', params: { org, path }, search }),
+  record: (org: string, path: string, id: string) =>
+    linkOptions({ to: '/o/$org/$path/$id', params: { org, path, id } }),
+  edit: (org: string, path: string, id: string) =>
+    linkOptions({ to: '/o/$org/$path/$id/edit', params: { org, path, id } }),
+  importFile: (org: string, path: string, search: Search = {}) =>
+    linkOptions({ to: '/o/$org/$path/import', params: { org, path }, search }),
+  imports: (org: string) => linkOptions({ to: '/o/$org/imports', params: { org } }),
+  audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),
+  report: (org: string, name: string, search: Search = {}) =>
+    linkOptions({ to: '/o/$org/reports/$name', params: { org, name }, search }),
+}
+
+/** `members?filter[state]=active`, as a metric names it, taken apart for a link. */
+export function splitLead(lead: string): { path: string; search: Search } {
+  const [path = '', query = ''] = lead.replace(/^\//, '').split('?')
+  return { path, search: Object.fromEntries(new URLSearchParams(query)) }
+}

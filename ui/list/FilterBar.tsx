@@ -1,0 +1,102 @@
+import { Button, CloseButton, Popover, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
+import { type Field, labelOf } from '@commonhall/kernel'
+import { useEffect, useRef, useState } from 'react'
+import { useShortcuts } from '../keyboard.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { t } from '../say.ts'
+import type { KnownResource } from '../wire/catalog.ts'
+import { FilterEditor } from './FilterEditor.tsx'
+import { filterSummary } from './filter-summary.ts'
+import classes from './list.module.css'
+import { askedOf, isNarrowed, type ListSearch } from './search.ts'
+
+/** The list's search field. Types into the address a moment after the last letter. */
+export function SearchField({ list, plural }: { list: ListSearch; plural: string }) {
+  const shown = list.search['q'] ?? ''
+  const [words, setWords] = useState(shown)
+  const input = useRef<HTMLInputElement>(null)
+  const look = useDebouncedCallback((next: string) => list.look(next), 180)
+  useEffect(() => setWords(shown), [shown])
+  useShortcuts([{ keys: '/', label: t('keys.search'), group: t('keys.list'), run: () => input.current?.focus() }])
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      className={classes['search'] ?? ''}
+      aria-label={t('list.search', { plural: plural.toLowerCase() })}
+      placeholder={t('list.search', { plural: plural.toLowerCase() })}
+      leftSection={<Icon name="search" size={16} />}
+      value={words}
+      onChange={(event) => {
+        setWords(event.currentTarget.value)
+        look(event.currentTarget.value)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+/** One filter: a dashed outline until it is set, then a chip that says what it asks. */
+function FilterChip({ name, field, label, module, list }: { name: string; field: Field; label: string; module: string; list: ListSearch }) {
+  const [opened, { close, toggle }] = useDisclosure(false)
+  const asked = askedOf(list.search, name)
+  const summary = filterSummary(field, asked, module)
+  const set = (next: typeof asked) => {
+    list.filter(name, next)
+    close()
+  }
+  return (
+    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <div className={classes['chip']} data-set={summary ? true : undefined}>
+          <button type="button" onClick={toggle} aria-expanded={opened} aria-haspopup="dialog">
+            {summary ? null : <Icon name="plus" size={13} />}
+            {label}
+            {summary ? <b>{summary}</b> : null}
+          </button>
+          {summary ? <CloseButton size="xs" aria-label={t('list.removeFilter', { label })} onClick={() => list.filter(name, {})} /> : null}
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('list.filterBy', { label })}>
+        <FilterEditor name={name} field={field} label={label} module={module} asked={asked} onSet={set} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** All filters of a resource, each one click away. */
+export function FilterBar({ resource, list }: { resource: KnownResource; list: ListSearch }) {
+  const shown = resource.views.filters.filter((name) => resource.fields[name])
+  const isArchivable = resource.traits.includes('archivable')
+  const archived = askedOf(list.search, 'archived').eq === 'true'
+  return (
+    <div className={classes['filters']} role="group" aria-label={t('list.filters')}>
+      {shown.map((name) => (
+        <FilterChip
+          key={name}
+          name={name}
+          field={resource.fields[name] as Field}
+          label={labelOf(resource.fields, name)}
+          module={resource.module}
+          list={list}
+        />
+      ))}
+      {isArchivable ? (
+        <div className={classes['chip']} data-set={archived ? true : undefined}>
+          <button type="button" aria-pressed={archived} onClick={() => list.filter('archived', archived ? {} : { eq: 'true' })}>
+            <Icon name="archive" size={13} />
+            {t('list.archived')}
+          </button>
+        </div>
+      ) : null}
+      {isNarrowed(list.search) ? (
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={list.clear}>
+          {t('list.clear')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ComponentType } from 'react'
+
+/** A page of a module's own, where the generated one is not enough. */
+export interface Page {
+  /** Under the org, in lower case with dashes: `housing/vacancies`; unused where the page replaces another. */
+  readonly path: string
+  /** What the navigation calls it; a page without a label is only reached by links. */
+  readonly label?: string
+  readonly icon?: string
+  /** The module whose switch turns the page on and off. */
+  readonly module: string
+  /** Path of the resource whose generated page this one stands in for. */
+  readonly replaces?: { readonly resource: string; readonly page: 'list' | 'record' | 'form' }
+  /** Loaded when the page is opened: `() => import('./VacanciesPage.tsx')`, a file whose default export is the page. */
+  readonly component: () => Promise<{ default: ComponentType }>
+}
+
+/** Declares a page; list it in the module's `pages/index.tsx`, in `export const pages = […]`. */
+export const definePage = (page: Page): Page => page
+
+let known: readonly Page[] = []
+
+/** Tells the app of all modules' pages, once, before it starts. */
+export const knowPages = (pages: readonly Page[]) => {
+  known = pages
+}
+
+export const pageAt = (path: string) => known.find((page) => !page.replaces && page.path === path)
+
+export const pageFor = (resource: string, kind: NonNullable<Page['replaces']>['page']) =>
+  known.find(({ replaces }) => replaces?.resource === resource && replaces.page === kind)
+
+/** Pages that the navigation shows under a module. */
+export const pagesOf = (module: string) => known.filter((page) => page.module === module && page.label)

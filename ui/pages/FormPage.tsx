@@ -1,0 +1,132 @@
+import { Alert, Button, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { ErrorSummary } from '../form/ErrorSummary.tsx'
+import { Conflict } from '../form/Conflict.tsx'
+import { startOf, type Values } from '../form/draft.ts'
+import { formGroups, formFieldsOf } from '../form/form-fields.ts'
+import classes from '../form/form.module.css'
+import { FormFields } from '../form/FormFields.tsx'
+import { UnsavedGuard } from '../form/UnsavedGuard.tsx'
+import { useRecordForm } from '../form/use-record-form.ts'
+import { useShortcuts } from '../keyboard.ts'
+import { links } from '../links.ts'
+import { KeyCaps } from '../parts/KeyCaps.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
+import { Trail } from '../parts/Trail.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
+import { t } from '../say.ts'
+import { type KnownResource, useOrg } from '../wire/catalog.ts'
+import { recordQuery, type Row, titleOf } from '../wire/records.ts'
+
+const prefix = 'field-'
+
+interface RecordFormProps {
+  resource: KnownResource
+  row: Row | undefined
+  start: Values
+}
+
+function RecordForm({ resource, row, start }: RecordFormProps) {
+  const org = useOrg()
+  const form = useRecordForm({ resource, row, start })
+  const { draft, fields } = form
+  const groups = formGroups(resource, fields)
+  useShortcuts([{ keys: 'mod+s', label: t('form.save'), group: t('keys.form'), run: () => void form.save() }])
+  return (
+    <form
+      className={classes['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.save()
+      }}
+    >
+      {form.refused ? (
+        <Alert color="red" role="alert" mt="md" title={t('form.notSaved')}>
+          {form.refused}
+        </Alert>
+      ) : null}
+      <ErrorSummary errors={draft.errors} prefix={prefix} failures={draft.failures} />
+      {groups.map(({ label, names }) => (
+        <fieldset key={label} className={classes['group']}>
+          {groups.length > 1 ? <legend>{label}</legend> : <legend className="mantine-visually-hidden" />}
+          <FormFields
+            fields={fields}
+            names={names}
+            draft={draft}
+            prefix={prefix}
+            module={resource.module}
+            titles={row?.titles}
+            fixed={(name) => !!row && !!fields[name]?.immutable}
+          />
+        </fieldset>
+      ))}
+      <div className={classes['bar']}>
+        <Button type="submit" loading={form.isSaving}>
+          {row ? t('form.saveChanges') : t('form.create', { label: resource.label.toLowerCase() })}
+        </Button>
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...(row ? links.record(org, resource.path, row.id) : links.list(org, resource.path))} {...props} />}
+        >
+          {t('form.cancel')}
+        </Button>
+        <span data-hint>
+          <KeyCaps keys="mod+s" /> {t('form.saves')}
+        </span>
+      </div>
+      <UnsavedGuard isDirty={form.wouldLose} />
+      {form.conflict && form.base ? (
+        <Conflict
+          org={org}
+          module={resource.module}
+          fields={fields}
+          base={form.base}
+          theirs={form.conflict.theirs}
+          mine={form.conflict.mine}
+          onSettle={(values) => void form.settle(values)}
+          onClose={form.closeConflict}
+        />
+      ) : null}
+    </form>
+  )
+}
+
+/** A new record. The address may fill fields in: `new?unit=…`. */
+export function CreatePage({ resource }: { resource: KnownResource }) {
+  const org = useOrg()
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
+  const fields = formFieldsOf(resource, true)
+  const given = Object.fromEntries(Object.entries(search).filter(([name]) => name in fields))
+  const { create } = resource.permissions
+  const title = t('list.new', { label: resource.label.toLowerCase() })
+  return (
+    <>
+      <PageHead title={title} trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />} />
+      {create === true ? (
+        <RecordForm resource={resource} row={undefined} start={{ ...startOf(fields), ...given }} />
+      ) : (
+        <Alert role="note">{create}</Alert>
+      )}
+    </>
+  )
+}
+
+/** An existing record. */
+export function EditPage({ resource }: { resource: KnownResource }) {
+  const org = useOrg()
+  const { id = '' } = useParams({ strict: false })
+  // What is being typed over must not change under the person's hands: the form keeps the version it began with.
+  const { data: row, error, isPending, refetch } = useQuery({ ...recordQuery(org, resource.path, id), refetchOnWindowFocus: false })
+  if (isPending) return <Skeleton height={320} mt="xl" />
+  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} />
+  const title = titleOf(resource, row)
+  const may = row.can?.['update'] ?? true
+  return (
+    <>
+      <PageHead title={t('form.edit', { title })} trail={<Trail to={links.record(org, resource.path, id)} label={title} />} />
+      {may === true ? <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, false), row)} /> : <Alert role="note">{may}</Alert>}
+    </>
+  )
+}

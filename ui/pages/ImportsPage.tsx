@@ -1,0 +1,1 @@
+export const ImportsPage = () => <p>imports</p>

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { links } from '../links.ts'
+import { BulkBar } from '../list/BulkBar.tsx'
+import { useColumns } from '../list/columns.ts'
+import { FilterBar, SearchField } from '../list/FilterBar.tsx'
+import { LoadMore } from '../list/LoadMore.tsx'
+import classes from '../list/list.module.css'
+import { MoreMenu } from '../list/MoreMenu.tsx'
+import { RowCards } from '../list/RowCards.tsx'
+import { type Picked, RowsTable, TableSkeleton } from '../list/RowsTable.tsx'
+import { useRowKeys } from '../list/row-keys.ts'
+import { isNarrowed, useListSearch } from '../list/search.ts'
+import { ColumnChooser, SavedViews } from '../list/ViewMenu.tsx'
+import { formatCount } from '../fields/format.ts'
+import { useShortcuts } from '../keyboard.ts'
+import { Empty } from '../parts/Empty.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
+import { useIsPhone } from '../parts/use-is-phone.ts'
+import { t } from '../say.ts'
+import { type KnownResource, useCatalog, useOrg } from '../wire/catalog.ts'
+import { listQuery, type Row } from '../wire/records.ts'
+
+function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear(): void } {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  return {
+    ids,
+    rows: rows.filter(({ id }) => ids.has(id)),
+    toggle: (id) => setIds((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]))),
+    all: (isOn) => setIds(new Set(isOn ? rows.map(({ id }) => id) : [])),
+    clear: () => setIds(new Set()),
+  }
+}
+
+function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isSearch: boolean; onClear: () => void }) {
+  const org = useOrg()
+  const icon = useCatalog().modules.find(({ name }) => name === resource.module)?.icon ?? 'roll'
+  const plural = resource.plural.toLowerCase()
+  if (isSearch) {
+    return (
+      <Empty icon="search" title={t('list.noneFound', { plural })} text={t('list.noneFoundText')}>
+        <Button variant="default" onClick={onClear}>
+          {t('list.clear')}
+        </Button>
+      </Empty>
+    )
+  }
+  const { create, import: bringIn } = resource.permissions
+  return (
+    <Empty icon={icon} title={t('list.empty', { plural })} text={t(create === true ? 'list.emptyText' : 'list.emptyWait', { plural })}>
+      {create === true ? (
+        <Button renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}>
+          {t('list.first', { label: resource.label.toLowerCase() })}
+        </Button>
+      ) : null}
+      {bringIn === true ? (
+        <Button variant="default" renderRoot={(props) => <Link {...links.importFile(org, resource.path)} {...props} />}>
+          {t('list.importFile')}
+        </Button>
+      ) : null}
+    </Empty>
+  )
+}
+
+/** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
+export function ListPage({ resource }: { resource: KnownResource }) {
+  const org = useOrg()
+  const navigate = useNavigate()
+  const isPhone = useIsPhone()
+  const list = useListSearch()
+  const { columns } = useColumns(resource)
+  const answer = useInfiniteQuery({ ...listQuery(org, resource.path, list.query), placeholderData: (before) => before })
+  const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
+  const total = answer.data?.pages[0]?.total
+  const picked = usePicked(rows)
+  const canPick = !isPhone && rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
+  const add = () => void navigate(links.create(org, resource.path))
+  const mayCreate = resource.permissions.create
+  useRowKeys(canPick ? picked.toggle : undefined)
+  useShortcuts(mayCreate === true
+    ? [{ keys: 'n', label: t('list.new', { label: resource.label.toLowerCase() }), group: t('keys.list'), run: add }]
+    : [])
+  const isBare = !answer.isPending && rows.length === 0
+  return (
+    <div className={classes['page']}>
+      <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
+        <MoreMenu resource={resource} list={list} />
+        {mayCreate === true ? (
+          <Button leftSection={<Icon name="plus" size={16} />} renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}>
+            {t('list.new', { label: resource.label.toLowerCase() })}
+          </Button>
+        ) : null}
+      </PageHead>
+      <div className={classes['tools']}>
+        <SearchField list={list} plural={resource.plural} />
+        <FilterBar resource={resource} list={list} />
+        {isPhone ? null : <ColumnChooser resource={resource} />}
+        <SavedViews resource={resource} list={list} />
+      </div>
+      <div className={classes['region']} role="region" aria-label={resource.plural} aria-busy={answer.isFetching} {...(isPhone ? {} : { tabIndex: 0 })}>
+        {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
+        {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
+        {isBare && !answer.isError ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}
+        {rows.length && isPhone ? <RowCards resource={resource} columns={columns} rows={rows} /> : null}
+        {rows.length && !isPhone ? (
+          <RowsTable resource={resource} columns={columns} rows={rows} list={list} picked={canPick ? picked : undefined} />
+        ) : null}
+        {rows.length ? <LoadMore answer={answer} shown={rows.length} total={total} plural={resource.plural} /> : null}
+      </div>
+      {picked.rows.length ? <BulkBar resource={resource} rows={picked.rows} onDone={picked.clear} /> : null}
+    </div>
+  )
+}

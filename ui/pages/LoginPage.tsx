@@ -1,0 +1,67 @@
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import { links } from '../links.ts'
+import { Frame } from '../parts/Frame.tsx'
+import { t } from '../say.ts'
+import { client } from '../wire/client.ts'
+import { Problem } from '../wire/http.ts'
+import { sessionQuery, signIn } from '../wire/session.ts'
+
+/** Only an address of this app: an outside one in `next` would make our sign-in page somebody's lure. */
+const inside = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : '/')
+
+/** Signs in and goes back to where one was. */
+export function LoginPage() {
+  const { next } = useSearch({ strict: false }) as { next?: string }
+  const router = useRouter()
+  const [refused, setRefused] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const password = useRef<HTMLInputElement>(null)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const given = new FormData(event.currentTarget)
+    setBusy(true)
+    setRefused('')
+    try {
+      await signIn(`${given.get('email')}`.trim(), `${given.get('password')}`)
+      client.clear()
+      await client.fetchQuery(sessionQuery)
+      router.history.push(inside(next))
+    } catch (failure) {
+      setRefused(failure instanceof Problem ? failure.message : t('problem.page'))
+      setBusy(false)
+      password.current?.select()
+    }
+  }
+  return (
+    <Frame title={t('login.title')} foot={t('login.foot')}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="md" mt="md">
+          {refused ? (
+            <Alert color="red" role="alert">
+              {refused}
+            </Alert>
+          ) : null}
+          <TextInput name="email" type="email" label={t('login.email')} autoComplete="username" required autoFocus withAsterisk={false} size="md" />
+          <PasswordInput
+            ref={password}
+            name="password"
+            label={t('login.password')}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            size="md"
+            visibilityToggleButtonProps={{ 'aria-label': t('login.show'), tabIndex: 0 }}
+          />
+          <Button type="submit" size="md" loading={isBusy} fullWidth>
+            {t('login.submit')}
+          </Button>
+          <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />} ta="center">
+            {t('login.forgot')}
+          </Anchor>
+        </Stack>
+      </form>
+    </Frame>
+  )
+}

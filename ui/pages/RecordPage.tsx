@@ -1,0 +1,72 @@
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Value } from '../fields/Value.tsx'
+import { links } from '../links.ts'
+import { ActButton } from '../parts/ActButton.tsx'
+import { Ago } from '../parts/Ago.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
+import { Trail } from '../parts/Trail.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
+import { restore } from '../record/acts.ts'
+import { Facts } from '../record/Facts.tsx'
+import { History } from '../record/History.tsx'
+import { RecordActs } from '../record/RecordActs.tsx'
+import classes from '../record/record.module.css'
+import { Related } from '../record/Related.tsx'
+import { t } from '../say.ts'
+import { type KnownResource, useOrg } from '../wire/catalog.ts'
+import { recordQuery, type Row, titleOf } from '../wire/records.ts'
+
+/** An archived record says so, and how it comes back. */
+function Aside({ resource, row }: { resource: KnownResource; row: Row }) {
+  const org = useOrg()
+  return (
+    <div className={classes['aside']} role="note">
+      <span>
+        {t('record.archived')} <Ago at={row.archived_at ?? ''} />
+      </span>
+      <ActButton size="compact-sm" variant="default" allowed={row.can?.['restore']} onClick={() => void restore(org, resource, row)}>
+        {t('record.restore')}
+      </ActButton>
+    </div>
+  )
+}
+
+const Waiting = () => (
+  <div aria-hidden>
+    <Skeleton height={24} width="16rem" mt="2.5rem" mb="2rem" />
+    {[0, 1, 2].map((line) => (
+      <Skeleton key={line} height={44} mb="md" />
+    ))}
+  </div>
+)
+
+/** One record: what it is and its state first, then what one can do, its fields, what belongs to it, its history. */
+export function RecordPage({ resource }: { resource: KnownResource }) {
+  const org = useOrg()
+  const { id = '' } = useParams({ strict: false })
+  const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
+  if (isPending) return <Waiting />
+  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} />
+  const state = resource.fields['state']
+  return (
+    <>
+      <PageHead
+        title={titleOf(resource, row)}
+        note={state && row['state'] ? <Value field={state} name="state" row={row} module={resource.module} /> : undefined}
+        trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
+      >
+        <RecordActs resource={resource} row={row} />
+      </PageHead>
+      {row.archived_at ? <Aside resource={resource} row={row} /> : null}
+      <div className={classes['columns']}>
+        <div>
+          <Facts resource={resource} row={row} />
+          <Related resource={resource} row={row} />
+        </div>
+        <History resource={resource} id={id} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Icon } from './Icon.tsx'
+import classes from './parts.module.css'
+
+interface EmptyProps {
+  icon: string
+  title: string
+  text: string
+  isSmall?: boolean
+  /** The first step, or a way to bring in what is already somewhere else. */
+  children?: ReactNode
+}
+
+/** Nothing here yet: says what belongs here and offers the first step. */
+export const Empty = ({ icon, title, text, isSmall = false, children }: EmptyProps) => (
+  <div className={`${classes['empty']} ${isSmall ? classes['small'] : ''}`}>
+    <div className={classes['emptyMark']}>
+      <Icon name={icon} size={24} />
+    </div>
+    <h2>{title}</h2>
+    <p>{text}</p>
+    {children ? <div className={classes['emptyActs']}>{children}</div> : null}
+  </div>
+)

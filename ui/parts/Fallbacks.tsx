@@ -1,0 +1,44 @@
+import { Anchor, Skeleton } from '@mantine/core'
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { links } from '../links.ts'
+import { t } from '../say.ts'
+import { Empty } from './Empty.tsx'
+import { Trouble } from './Trouble.tsx'
+
+/** A page whose code or words are still on their way. */
+export const Waiting = () => (
+  <div aria-busy aria-label={t('shell.loading')} role="status">
+    <Skeleton height={24} width="14rem" mt="2rem" mb="1.5rem" />
+    <Skeleton height={36} mb="xs" />
+    <Skeleton height={36} mb="xs" />
+    <Skeleton height={36} />
+  </div>
+)
+
+/** An address that leads nowhere. */
+export const Missing = () => (
+  <Empty icon="search" title={t('problem.missingTitle')} text={t('problem.missingText')}>
+    <Anchor renderRoot={(props) => <Link {...links.orgs()} {...props} />}>{t('problem.home')}</Anchor>
+  </Empty>
+)
+
+/** A page that could not be shown at all. */
+export function PageTrouble({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const queries = useQueryErrorResetBoundary()
+  useEffect(() => queries.reset(), [queries])
+  const again = () => {
+    reset()
+    void router.invalidate()
+  }
+  return (
+    <>
+      <Trouble failure={error} onRetry={again} />
+      <p style={{ textAlign: 'center' }}>
+        <Anchor renderRoot={(props) => <Link {...links.orgs()} {...props} />}>{t('problem.home')}</Anchor>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core'
+import { t } from '../say.ts'
+import { Problem } from '../wire/http.ts'
+import { Empty } from './Empty.tsx'
+import { Icon } from './Icon.tsx'
+
+const titles = { 0: 'problem.offlineTitle', 403: 'problem.forbiddenTitle', 404: 'problem.missingTitle' } as const
+const icons: Readonly<Record<number, string>> = { 403: 'lock', 404: 'search' }
+
+interface TroubleProps {
+  failure: unknown
+  onRetry?: () => void
+}
+
+/** What went wrong in place of what should be here, with the way on. */
+export function Trouble({ failure, onRetry }: TroubleProps) {
+  const problem = failure instanceof Problem ? failure : undefined
+  const status = problem?.status ?? -1
+  const title = t(titles[status as keyof typeof titles] ?? 'problem.title')
+  const text = problem?.message ?? t('problem.page')
+  const canHelp = onRetry && status !== 403 && status !== 404
+  return (
+    <div role="alert">
+      <Empty icon={icons[status] ?? 'warning'} title={title} text={text}>
+        {canHelp ? (
+          <Button variant="default" leftSection={<Icon name="retry" />} onClick={onRetry}>
+            {t('problem.retry')}
+          </Button>
+        ) : null}
+      </Empty>
+      {problem?.requestId && status >= 500 ? <p>{t('problem.reference', { id: problem.requestId })}</p> : null}
+    </div>
+  )
+}

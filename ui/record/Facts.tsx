@@ -1,0 +1,31 @@
+import { labelOf } from '@commonhall/kernel'
+import { Value } from '../fields/Value.tsx'
+import type { KnownResource } from '../wire/catalog.ts'
+import type { Row } from '../wire/records.ts'
+import classes from './record.module.css'
+
+/** The record's fields, grouped as people think of them. What the title and the badge already say may be left out. */
+export function Facts({ resource, row }: { resource: KnownResource; row: Row }) {
+  const grouped = new Set(resource.views.groups.flatMap(({ fields }) => fields))
+  const rest = Object.keys(resource.fields).filter((name) => !grouped.has(name))
+  const groups = [...resource.views.groups, ...(rest.length ? [{ label: '', fields: rest }] : [])]
+  return groups.map(({ label, fields }) => (
+    <section key={label || 'rest'} className={classes['facts']}>
+      {label && groups.length > 1 ? <h2>{label}</h2> : null}
+      <dl>
+        {fields.map((name) => {
+          const field = resource.fields[name]
+          if (!field) return null
+          return (
+            <div key={name} data-wide={field.kind === 'long_text' || field.kind === 'json' || undefined}>
+              <dt>{labelOf(resource.fields, name)}</dt>
+              <dd>
+                <Value field={field} name={name} row={row} module={resource.module} />
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </section>
+  ))
+}

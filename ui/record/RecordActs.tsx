@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useShortcuts } from '../keyboard.ts'
+import { links } from '../links.ts'
+import { ActButton } from '../parts/ActButton.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { toastFailure } from '../parts/toast.tsx'
+import { t } from '../say.ts'
+import { type Act, type Allowed, type KnownResource, useOrg } from '../wire/catalog.ts'
+import { type Row, titleOf } from '../wire/records.ts'
+import { act as carryOut, archive, remove } from './acts.ts'
+import { ActDialog } from './ActDialog.tsx'
+
+/** Acts that the record's state has room for, the usual next one first. */
+const actsFor = (resource: KnownResource, row: Row) =>
+  resource.acts
+    .filter(({ from, name }) => from.includes(`${row['state']}`) && row.can?.[name] !== undefined)
+    .toSorted((one, other) => Number(other.tone === 'primary') - Number(one.tone === 'primary'))
+
+interface MoreProps {
+  resource: KnownResource
+  row: Row
+  acts: readonly Act[]
+  onAct: (act: Act) => void
+}
+
+const Entry = ({ icon, label, allowed, onClick }: { icon: string; label: string; allowed: Allowed; onClick: () => void }) => (
+  <Menu.Item leftSection={<Icon name={icon} size={16} />} disabled={allowed !== true} onClick={onClick}>
+    {label}
+    {allowed === true ? null : <small data-reason>{allowed}</small>}
+  </Menu.Item>
+)
+
+/** Everything else that can be done, and what cannot, with its reason. */
+function More({ resource, row, acts, onAct }: MoreProps) {
+  const org = useOrg()
+  const navigate = useNavigate()
+  const [isSure, setSure] = useState(false)
+  const { archive: mayArchive, delete: mayDelete } = row.can ?? {}
+  const leave = async (gone: Promise<boolean>) => {
+    if (await gone) void navigate(links.list(org, resource.path))
+  }
+  if (!acts.length && mayArchive === undefined && mayDelete === undefined) return null
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('record.more')}>
+            <Icon name="dots" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {acts.map((one) => (
+            <Entry key={one.name} icon="arrow" label={one.label} allowed={row.can?.[one.name] ?? true} onClick={() => onAct(one)} />
+          ))}
+          {acts.length && (mayArchive ?? mayDelete) !== undefined ? <Menu.Divider /> : null}
+          {mayArchive === undefined ? null : (
+            <Entry icon="archive" label={t('record.archive')} allowed={mayArchive} onClick={() => void leave(archive(org, resource, row))} />
+          )}
+          {mayDelete === undefined ? null : (
+            <Entry icon="close" label={t('record.delete')} allowed={mayDelete} onClick={() => setSure(true)} />
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={isSure} onClose={() => setSure(false)} title={t('record.deleteTitle', { title: titleOf(resource, row) })}>
+        {t('record.deleteText')}
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" data-autofocus onClick={() => setSure(false)}>
+            {t('form.cancel')}
+          </Button>
+          <Button color="red" onClick={() => void leave(remove(org, resource, row))}>
+            {t('record.delete')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  )
+}
+
+/** What can be done with a record now: the usual next act and editing as buttons, the rest one click away. */
+export function RecordActs({ resource, row }: { resource: KnownResource; row: Row }) {
+  const org = useOrg()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState<Act>()
+  const acts = actsFor(resource, row)
+  const next = acts.find(({ name, tone }) => tone === 'primary' && row.can?.[name] === true)
+  const edit = () => void navigate(links.edit(org, resource.path, row.id))
+  const mayEdit = row.can?.['update']
+  useShortcuts(mayEdit === true ? [{ keys: 'e', label: t('record.edit'), group: t('keys.record'), run: edit }] : [])
+  const start = (one: Act) => {
+    if (one.asks && Object.keys(one.asks).length) setAsking(one)
+    else void carryOut(org, resource, row, one.name, {}).catch(toastFailure)
+  }
+  if (row.archived_at) return null
+  return (
+    <>
+      <More resource={resource} row={row} acts={acts.filter((one) => one !== next)} onAct={start} />
+      {mayEdit === undefined ? null : (
+        <ActButton variant={next ? 'default' : 'filled'} allowed={mayEdit} leftSection={<Icon name="edit" size={16} />} onClick={edit}>
+          {t('record.edit')}
+        </ActButton>
+      )}
+      {next ? <ActButton onClick={() => start(next)}>{next.label}</ActButton> : null}
+      {asking ? (
+        <ActDialog
+          act={asking}
+          module={resource.module}
+          onClose={() => setAsking(undefined)}
+          onAct={(asked) => carryOut(org, resource, row, asking.name, asked)}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Button, Skeleton } from '@mantine/core'
+import { labelOf } from '@commonhall/kernel'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Value } from '../fields/Value.tsx'
+import { links } from '../links.ts'
+import { Trouble } from '../parts/Trouble.tsx'
+import { t } from '../say.ts'
+import { type KnownResource, pointersTo, useCatalog, useOrg } from '../wire/catalog.ts'
+import { listQuery, type Row, titleOf } from '../wire/records.ts'
+import classes from './record.module.css'
+
+interface RelatedProps {
+  resource: KnownResource
+  field: string
+  row: Row
+}
+
+const few = 8
+
+function RelatedList({ resource, field, row }: RelatedProps) {
+  const org = useOrg()
+  const filter = { [`filter[${field}]`]: row.id }
+  const { data, error, isPending, refetch } = useInfiniteQuery(listQuery(org, resource.path, filter, few))
+  const rows = data?.pages[0]?.data ?? []
+  const total = data?.pages[0]?.total ?? rows.length
+  const columns = resource.views.list.filter((name) => name !== field && resource.fields[name])
+  const id = `related-${resource.path}-${field}`
+  return (
+    <section className={classes['related']} aria-labelledby={id}>
+      <header>
+        <h2 id={id}>
+          {resource.plural} {total ? <span data-quiet>{total}</span> : null}
+        </h2>
+        {total > few ? <Link {...links.list(org, resource.path, filter)}>{t('record.seeAll')}</Link> : null}
+        {resource.permissions.create === true && !row.archived_at ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            renderRoot={(props) => <Link {...links.create(org, resource.path, { [field]: row.id })} {...props} />}
+          >
+            {t('record.addRelated', { label: resource.label.toLowerCase() })}
+          </Button>
+        ) : null}
+      </header>
+      {isPending ? <Skeleton height={36} /> : null}
+      {error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
+      {data && !rows.length ? <p data-quiet>{t('record.noneRelated', { plural: resource.plural.toLowerCase() })}</p> : null}
+      {rows.length ? (
+        <div className={classes['relatedScroll']} tabIndex={0} role="region" aria-labelledby={id}>
+          <table>
+            <thead>
+              <tr>
+                {columns.map((name) => (
+                  <th key={name} scope="col">
+                    {labelOf(resource.fields, name)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((one) => (
+                <RelatedLine key={one.id} resource={resource} columns={columns} row={one} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function RelatedLine({ resource, columns, row }: { resource: KnownResource; columns: readonly string[]; row: Row }) {
+  const org = useOrg()
+  return (
+    <tr>
+      {columns.map((name, index) => {
+        const field = resource.fields[name]
+        if (!field) return null
+        const value = <Value field={field} name={name} row={row} module={resource.module} plain={index === 0} />
+        return (
+          <td key={name}>
+            {index === 0 ? (
+              <Link {...links.record(org, resource.path, row.id)} aria-label={titleOf(resource, row)}>
+                {value}
+              </Link>
+            ) : (
+              value
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Lists of all that points to this record: a member's occupancies, a unit's occupants. */
+export function Related({ resource, row }: { resource: KnownResource; row: Row }) {
+  const pointers = pointersTo(useCatalog(), resource.name)
+  return pointers
+    .filter(({ resource: other }) => other.permissions.read === true)
+    .map(({ resource: other, field }) => <RelatedList key={`${other.name}.${field}`} resource={other} field={field} row={row} />)
+}

@@ -1,0 +1,156 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { links } from './links.ts'
+import { queryOf } from './list/search.ts'
+import type { Page } from './page.ts'
+import { Missing, PageTrouble, Waiting } from './parts/Fallbacks.tsx'
+import { keep } from './preferences.ts'
+import { ForResource } from './shell/ForResource.tsx'
+import { NoOrg } from './shell/NoOrg.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { catalogQuery } from './wire/catalog.ts'
+import { client } from './wire/client.ts'
+import { Problem } from './wire/http.ts'
+import { listQuery, recordQuery } from './wire/records.ts'
+import { sessionQuery } from './wire/session.ts'
+
+type Search = Record<string, string>
+
+const list = () => import('./pages/ListPage.tsx')
+const record = () => import('./pages/RecordPage.tsx')
+const form = () => import('./pages/FormPage.tsx')
+const imports = () => import('./pages/ImportPage.tsx')
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: Missing,
+  errorComponent: PageTrouble,
+  validateSearch: (search): Search => search as Search,
+})
+
+const login = createRoute({ getParentRoute: () => root, path: '/login', component: lazyRouteComponent(() => import('./pages/LoginPage.tsx'), 'LoginPage') })
+const logout = createRoute({ getParentRoute: () => root, path: '/logout', component: lazyRouteComponent(() => import('./pages/LogoutPage.tsx'), 'LogoutPage') })
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', component: lazyRouteComponent(() => import('./pages/ForgotPasswordPage.tsx'), 'ForgotPasswordPage') })
+const reset = createRoute({ getParentRoute: () => root, path: '/reset-password/$token', component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage') })
+
+/** Pages for people who are signed in; anyone else signs in first and comes back. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  async beforeLoad({ location }) {
+    try {
+      return { session: await client.ensureQueryData(sessionQuery) }
+    } catch (failure) {
+      if (failure instanceof Problem && failure.status === 401) throw redirect(links.login(location.href))
+      throw failure
+    }
+  },
+})
+
+/** The org where one was last, or the first there is. */
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad({ context: { session } }) {
+    const last = session.orgs.find(({ slug }) => slug === keep.read('lastOrg')) ?? session.orgs[0]
+    if (last) throw redirect(links.home(last.slug))
+  },
+  component: NoOrg,
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/AccountPage.tsx'), 'AccountPage'),
+})
+
+const org = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/o/$org',
+  loader: ({ params }) => client.ensureQueryData(catalogQuery(params.org)),
+  component: Shell,
+})
+
+const home = createRoute({ getParentRoute: () => org, path: '/', component: lazyRouteComponent(() => import('./pages/HomePage.tsx'), 'HomePage') })
+const importList = createRoute({ getParentRoute: () => org, path: '/imports', component: lazyRouteComponent(() => import('./pages/ImportsPage.tsx'), 'ImportsPage') })
+const audit = createRoute({ getParentRoute: () => org, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage.tsx'), 'AuditPage') })
+const report = createRoute({ getParentRoute: () => org, path: '/reports/$name', component: lazyRouteComponent(() => import('./pages/ReportPage.tsx'), 'ReportPage') })
+
+const listRoute = createRoute({
+  getParentRoute: () => org,
+  path: '/$path',
+  loaderDeps: ({ search }) => search,
+  // Rows and the page's code travel at the same time; the page itself tells of what fails.
+  loader({ params, deps }) {
+    void client.prefetchInfiniteQuery(listQuery(params.org, params.path, queryOf(deps)))
+    return list().then(() => undefined)
+  },
+  component: () => <ForResource kind="list" generic={list} name="ListPage" />,
+})
+
+const newRoute = createRoute({
+  getParentRoute: () => org,
+  path: '/$path/new',
+  component: () => <ForResource kind="form" generic={form} name="CreatePage" />,
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => org,
+  path: '/$path/import',
+  component: () => <ForResource kind="import" generic={imports} name="ImportPage" />,
+})
+
+const recordRoute = createRoute({
+  getParentRoute: () => org,
+  path: '/$path/$id',
+  loader({ params }) {
+    void client.prefetchQuery(recordQuery(params.org, params.path, params.id))
+    return record().then(() => undefined)
+  },
+  component: () => <ForResource kind="record" generic={record} name="RecordPage" />,
+})
+
+const editRoute = createRoute({
+  getParentRoute: () => org,
+  path: '/$path/$id/edit',
+  component: () => <ForResource kind="form" generic={form} name="EditPage" />,
+})
+
+const orgRoutes = [home, importList, audit, report, listRoute, newRoute, importRoute, recordRoute, editRoute]
+
+const openRoutes = [login, logout, forgot, reset]
+
+const tree = root.addChildren([...openRoutes, signedIn.addChildren([start, account, org.addChildren(orgRoutes)])])
+
+/** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */
+const routeOf = (page: Page) =>
+  createRoute({ getParentRoute: () => org, path: `/${page.path}` as string, component: lazyRouteComponent(page.component) })
+
+export function makeRouter(pages: readonly Page[]) {
+  org.addChildren([...orgRoutes, ...pages.filter(({ replaces }) => !replaces).map(routeOf)] as unknown as typeof orgRoutes)
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 10_000,
+    defaultPendingComponent: Waiting,
+    defaultPendingMs: 250,
+    defaultNotFoundComponent: Missing,
+    defaultErrorComponent: PageTrouble,
+    scrollRestoration: true,
+    // The address of a list is plain text by plain names, as the API has it.
+    parseSearch: (text) => {
+      const search: Search = {}
+      for (const [name, value] of new URLSearchParams(text)) search[name] = name in search ? `${search[name]},${value}` : value
+      return search
+    },
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(Object.entries(search).filter(([, value]) => value) as [string, string][]).toString()
+      return text && `?${text.replaceAll('%5B', '[').replaceAll('%5D', ']').replaceAll('%2C', ',')}`
+    },
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,16 @@
+import { addWords, say } from '@commonhall/kernel'
+import { words } from './words/en.ts'
+
+addWords('ui', words)
+
+type Bare<Key extends string> = Key extends `${infer Base}_one` ? Base : Key extends `${infer Base}_other` ? Base : Key
+
+type Paths<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Bare<Key> : `${Key}.${Paths<Tree[Key]>}`
+}[keyof Tree & string]
+
+/** Every sentence of the browser machine; one that is misspelt does not compile. */
+export type Sentence = Paths<typeof words>
+
+/** A sentence of the browser machine by its key. */
+export const t = (key: Sentence, params?: Record<string, unknown>): string => say(`ui:${key}`, params)

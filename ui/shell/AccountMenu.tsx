@@ -1,0 +1,57 @@
+import { Menu, useMantineColorScheme } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { links } from '../links.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { initials } from '../parts/initials.ts'
+import { t } from '../say.ts'
+import { sessionQuery } from '../wire/session.ts'
+import classes from './shell.module.css'
+
+const schemes = { auto: 'gear', light: 'sun', dark: 'moon' } as const
+
+/** The person's own corner: looks, help, and the way out. */
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
+  const { user } = useSuspenseQuery(sessionQuery).data
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Menu position="top-start" width="target">
+      <Menu.Target>
+        <button type="button" className={classes['account']} aria-label={t('shell.account', { name: user.name })}>
+          <span className={classes['person']} aria-hidden>
+            {initials(user.name)}
+          </span>
+          <span>{user.name}</span>
+          <Icon name="dots" size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown miw="14rem">
+        <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Item leftSection={<Icon name="user" size={16} />} renderRoot={(props) => <Link {...links.account()} {...props} />}>
+          {t('shell.yourAccount')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>
+          {t('shell.shortcuts')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('shell.looks')}</Menu.Label>
+        {(['auto', 'light', 'dark'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            leftSection={<Icon name={schemes[scheme]} size={16} />}
+            rightSection={colorScheme === scheme ? <Icon name="check" size={16} /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(`shell.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="signout" size={16} />} renderRoot={(props) => <Link {...links.logout()} {...props} />}>
+          {t('shell.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

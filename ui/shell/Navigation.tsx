@@ -1,0 +1,86 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { links } from '../links.ts'
+import { pagesOf } from '../page.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { t } from '../say.ts'
+import { type Catalog, type KnownModule, useCatalog } from '../wire/catalog.ts'
+import classes from './shell.module.css'
+
+interface Item {
+  readonly label: string
+  readonly icon: string
+  readonly to: LinkProps
+}
+
+interface Section {
+  readonly label: string
+  readonly items: readonly Item[]
+}
+
+const houseIcons: Readonly<Record<string, string>> = { users: 'users', roles: 'key', audit: 'history' }
+
+function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule): Item[] {
+  const org = catalog.org.slug
+  const lists = resources
+    .flatMap((full) => catalog.resources[full] ?? [])
+    .filter(({ permissions }) => permissions.read === true)
+    .map((resource, index) => ({
+      label: resource.plural,
+      icon: houseIcons[resource.path] ?? (index === 0 ? icon : 'roll'),
+      to: links.list(org, resource.path),
+    }))
+  const pages = pagesOf(name).map((page) => ({
+    label: page.label ?? '', icon: page.icon ?? icon, to: { to: `/o/${org}/${page.path}` } as LinkProps,
+  }))
+  const reports = catalog.reports
+    .filter((report) => report.name.startsWith(`${name}.`))
+    .map((report) => ({ label: report.title, icon: 'chart', to: links.report(org, report.name) }))
+  return [...lists, ...pages, ...reports]
+}
+
+/** What one may go to, module by module and the house's own last; what one may not see is not there. */
+export function sectionsOf(catalog: Catalog): Section[] {
+  const modules = catalog.modules.filter(({ name }) => name !== 'foundation')
+  const foundation = catalog.modules.find(({ name }) => name === 'foundation')
+  const mayImport = Object.values(catalog.resources).some(({ permissions }) => permissions.import === true)
+  const house = {
+    label: t('shell.organization'),
+    items: [
+      ...(mayImport ? [{ label: t('imports.title'), icon: 'upload', to: links.imports(catalog.org.slug) }] : []),
+      ...(foundation ? itemsOf(catalog, foundation) : []),
+    ],
+  }
+  return [...modules.map((module) => ({ label: module.label, items: itemsOf(catalog, module) })), house].filter(
+    ({ items }) => items.length,
+  )
+}
+
+const Entry = ({ label, icon, to, exact }: Item & { exact?: boolean }) => (
+  <li>
+    <Link {...to} className={classes['link'] ?? ''} activeOptions={{ exact: exact ?? false, includeSearch: false }}>
+      <Icon name={icon} /> {label}
+    </Link>
+  </li>
+)
+
+/** The links of the navigation. */
+export function Navigation() {
+  const catalog = useCatalog()
+  return (
+    <div className={classes['links']}>
+      <ul>
+        <Entry label={t('home.title')} icon="home" to={links.home(catalog.org.slug)} exact />
+      </ul>
+      {sectionsOf(catalog).map(({ label, items }) => (
+        <div key={label}>
+          <h2>{label}</h2>
+          <ul>
+            {items.map((item) => (
+              <Entry key={item.label} {...item} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  )
+}

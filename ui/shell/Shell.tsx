@@ -1,0 +1,124 @@
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { type Shortcut, useKeyboard, useShortcuts } from '../keyboard.ts'
+import { links } from '../links.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { KeyCaps } from '../parts/KeyCaps.tsx'
+import { keep, usePreference } from '../preferences.ts'
+import { t } from '../say.ts'
+import { type Catalog, useCatalog } from '../wire/catalog.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import { Navigation } from './Navigation.tsx'
+import { OrgSwitcher } from './OrgSwitcher.tsx'
+import classes from './shell.module.css'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const HelpSheet = lazy(() => import('./HelpSheet.tsx'))
+
+/** `g` and the first free letter of each list leads there. */
+function goKeys({ org, resources }: Catalog, go: (path: string) => void): Shortcut[] {
+  const taken = new Set(['h'])
+  return Object.values(resources)
+    .filter(({ permissions }) => permissions.read === true)
+    .flatMap(({ plural, path }) => {
+      const letter = [...plural.toLowerCase()].find((one) => /[a-z]/.test(one) && !taken.has(one))
+      if (!letter || !org) return []
+      taken.add(letter)
+      return [{ keys: `g ${letter}`, label: plural, group: t('keys.go'), run: () => go(path) }]
+    })
+}
+
+/** Moves the focus to a page that was navigated to, so that keys and screen readers start there. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current && path && before.current !== path) main.current?.focus({ preventScroll: true })
+    before.current = path
+  }, [path])
+  return main
+}
+
+function useShellKeys(open: { palette: () => void; help: () => void }) {
+  const catalog = useCatalog()
+  const navigate = useNavigate()
+  const org = catalog.org.slug
+  useKeyboard()
+  useShortcuts([
+    { keys: 'mod+k', label: t('keys.palette'), group: t('keys.everywhere'), run: open.palette },
+    { keys: '?', label: t('keys.help'), group: t('keys.everywhere'), run: open.help },
+    { keys: 'g h', label: t('home.title'), group: t('keys.go'), run: () => void navigate(links.home(org)) },
+    ...goKeys(catalog, (path) => void navigate(links.list(org, path))),
+  ])
+}
+
+function FindButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button type="button" className={classes['find']} onClick={onClick} aria-label={t('shell.find')}>
+      <Icon name="search" size={16} />
+      <span>{t('shell.findShort')}</span>
+      <KeyCaps keys="mod+k" />
+    </button>
+  )
+}
+
+/** The frame of every page of an org: navigation, org, account, palette, and the page itself. */
+export function Shell() {
+  const { org } = useCatalog()
+  const [density] = usePreference('density')
+  const [isMenuOpen, menu] = useDisclosure(false)
+  const [isPaletteOpen, palette] = useDisclosure(false)
+  const [isHelpOpen, help] = useDisclosure(false)
+  const main = useFocusOnArrival()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useShellKeys({ palette: palette.open, help: help.open })
+  useEffect(() => menu.close(), [path])
+  useEffect(() => {
+    keep.write('lastOrg', org.slug)
+    keep.write('accent', org.accent ?? 'teal')
+  }, [org.slug, org.accent])
+  const inside = (
+    <>
+      <OrgSwitcher />
+      <FindButton onClick={palette.open} />
+      <Navigation />
+      <AccountMenu onHelp={help.open} />
+    </>
+  )
+  return (
+    <div className={classes['shell']} data-density={density}>
+      <a className={classes['skip']} href="#main">
+        {t('shell.skip')}
+      </a>
+      <nav className={classes['side']} aria-label={t('shell.navigation')}>
+        {inside}
+      </nav>
+      <header className={classes['top']} data-shell>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('shell.menu')} onClick={menu.open}>
+          <Icon name="menu" size={22} />
+        </ActionIcon>
+        <strong style={{ flex: 1 }}>{org.name}</strong>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('shell.find')} onClick={palette.open}>
+          <Icon name="search" size={20} />
+        </ActionIcon>
+      </header>
+      <Drawer opened={isMenuOpen} onClose={menu.close} size="18rem" title={t('shell.navigation')} closeButtonProps={{ 'aria-label': t('shell.closeMenu') }}>
+        <nav className={classes['drawer']} aria-label={t('shell.navigation')}>
+          {inside}
+        </nav>
+      </Drawer>
+      <main id="main" className={classes['main']} ref={main} tabIndex={-1}>
+        <div className={classes['column']}>
+          <Outlet />
+        </div>
+      </main>
+      <Suspense>
+        {isPaletteOpen ? <Palette onClose={palette.close} /> : null}
+        {isHelpOpen ? <HelpSheet onClose={help.close} /> : null}
+      </Suspense>
+    </div>
+  )
+}

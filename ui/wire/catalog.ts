@@ -1,0 +1,79 @@
+import { addWords, type Fields, type OrgKind, type Resource, type Split, type Words } from '@commonhall/kernel'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { call } from './http.ts'
+
+/** Yes, or the sentence that says why not. */
+export type Allowed = true | string
+
+export type Permission = 'read' | 'create' | 'update' | 'archive' | 'import' | 'export'
+
+/** An act of a workflow, as the browser needs it. */
+export interface Act {
+  readonly name: string
+  readonly label: string
+  readonly from: readonly string[]
+  readonly to: string
+  readonly asks?: Fields
+  readonly tone?: 'primary' | 'danger'
+}
+
+/** A resource as it travels: the declaration's data, what one may do, and the acts of its workflow. */
+export interface KnownResource extends Resource {
+  readonly acts: readonly Act[]
+  readonly permissions: Readonly<Record<Permission, Allowed>>
+  readonly splits?: readonly Pick<Split, 'name' | 'label' | 'into'>[]
+}
+
+export interface KnownModule {
+  readonly name: string
+  readonly label: string
+  readonly icon: string
+  readonly purpose: string
+  readonly resources: readonly string[]
+}
+
+export interface KnownReport {
+  readonly name: string
+  readonly title: string
+  readonly asks: Fields
+  readonly columns: Fields
+}
+
+/** Everything an org has that this person may see. */
+export interface Catalog {
+  readonly org: { readonly slug: string; readonly name: string; readonly kind: OrgKind; readonly accent?: string }
+  readonly actor: { readonly name: string; readonly email: string; readonly roles: readonly string[] }
+  readonly modules: readonly KnownModule[]
+  readonly resources: Readonly<Record<string, KnownResource>>
+  readonly reports: readonly KnownReport[]
+  readonly words?: Readonly<Record<string, Words>>
+}
+
+export const catalogQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['org', org, 'catalog'],
+    async queryFn({ signal }) {
+      const catalog = await call<Catalog>('GET', `/orgs/${org}/catalog`, { signal })
+      for (const [namespace, words] of Object.entries(catalog.words ?? {})) addWords(namespace, words)
+      return catalog
+    },
+    staleTime: 5 * 60_000,
+  })
+
+/** The slug of the org that the page is about. */
+export const useOrg = (): string => useParams({ strict: false, select: (params) => params.org ?? '' })
+
+export const useCatalog = (): Catalog => useSuspenseQuery(catalogQuery(useOrg())).data
+
+export const resourceByPath = (catalog: Catalog, path: string): KnownResource | undefined =>
+  Object.values(catalog.resources).find((resource) => resource.path === path)
+
+/** Resources whose records point to this one, with the field by which they do. */
+export function pointersTo(catalog: Catalog, name: string): { resource: KnownResource; field: string }[] {
+  return Object.values(catalog.resources).flatMap((resource) =>
+    Object.entries(resource.fields)
+      .filter(([, field]) => field.kind === 'ref' && (field as { to?: string }).to === name)
+      .map(([field]) => ({ resource, field })),
+  )
+}
