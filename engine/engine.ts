@@ -56,7 +56,7 @@ export class Engine {
   /** Runs one job of an org in one transaction. */
   async runJob(job: Job, caller: Caller, payload: Record<string, unknown>): Promise<void> {
     await this.act(caller, async (context, transaction) => {
-      if (job.name !== deliverEvent.name) return await job.run(context, payload as never)
+      if (job.name !== deliverEvent.name) return await job.run(context, payload)
       const { event, subscriber: name } = payload as { event: string; subscriber: string }
       const subscriber = this.registry.subscribers.find((one) => one.name === name)
       const announced = subscriber && (await claimDelivery(transaction, event, name))

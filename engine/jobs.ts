@@ -41,13 +41,13 @@ export class Jobs {
     this.#log = log
     this.#boss = new PgBoss({
       connectionString: appUrl, schema: queueSchema, migrate: false, max: 4, useListenNotify: true, application_name: 'commonhall jobs',
-    } as ConstructorParameters<typeof PgBoss>[0])
+    })
     this.#boss.on('error', (error) => this.#log.error({ err: error }, 'job queue'))
   }
 
   /** Adds work of the house. Before `start`. */
   addHouseJob<Payload extends object>(job: HouseJob<Payload>): void {
-    this.#house.set(job.name, job as HouseJob)
+    this.#house.set(job.name, job)
   }
 
   get houseJobNames(): string[] {

@@ -22,12 +22,12 @@ export async function carryOut(
   if (verdict !== true) refuse('forbidden', verdict)
   if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
   const state = String(record['state'])
-  if (!(step.from as readonly string[]).includes(state)) refuse('conflict', wrongState(resource, act, state, step.from))
+  if (!step.from.includes(state)) refuse('conflict', wrongState(resource, act, state, step.from))
   const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}))
   const objection = await step.guard?.(context, record as never, input)
   if (objection !== undefined) refuse('conflict', objection)
   const moved = await parts.records.set(transaction, caller, resource, id, { state: step.to }, act)
-  await step.then?.(context, moved as never, input)
+  await step.after?.(context, moved as never, input)
   if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
   return moved
 }

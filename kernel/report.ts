@@ -20,4 +20,4 @@ export interface Report<Asks extends Fields = Fields, Columns extends Fields = F
 export const defineReport = <const Asks extends Fields, const Columns extends Fields>(
   name: `${string}.${string}`,
   report: Omit<Report<Asks, Columns>, 'name'>,
-): Report => ({ ...report, name }) as unknown as Report
+): Report => ({ ...report, name })

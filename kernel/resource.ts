@@ -85,7 +85,6 @@ export type TableOf<R extends Resource> = {
  * Tables that queries may name. Each resource file adds its own by declaration merging, which is how a misspelt column
  * fails to compile.
  */
-// oxlint-disable-next-line typescript/no-empty-object-type -- filled by the resources
 export interface Tables {}
 
 /** Declares a resource. Refuses, at boot, a declaration that contradicts itself. */

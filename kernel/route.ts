@@ -23,4 +23,4 @@ export interface Route<Path extends Fields = Fields, Query extends Fields = Fiel
 /** Declares a route; a POST answers 200 with what `run` returns. */
 export const defineRoute = <const Path extends Fields, const Query extends Fields, const Body extends Fields>(
   route: Route<Path, Query, Body>,
-): Route => route as unknown as Route
+): Route => route

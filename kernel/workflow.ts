@@ -17,7 +17,7 @@ export interface Transition<R extends Resource = Resource> {
   /** A last look at the record: a sentence says why not, undefined lets it pass. */
   guard?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<string | undefined> | string | undefined
   /** What else changes in the same transaction. */
-  then?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<void>
+  after?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<void>
   /** Announced when done. */
   readonly emits?: { readonly event: Event; payload(record: RowOf<R>, input: Record<string, unknown>): EventPayload<Event> }
   /** Colors the button: most acts are plain, one is the usual next one, some are hard to take back. */

@@ -32,14 +32,16 @@ export class Database {
   readonly #names = new Map<string, string>()
 
   constructor(url: string, connections = 10) {
-    this.pool = new pg.Pool({
+    const options = {
       connectionString: url,
       max: connections,
       types: wireTypes,
       options: '-c TimeZone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
       application_name: 'commonhall',
-      onConnect: async (client: pg.ClientBase) => void (await client.query(preparedLeads)),
-    } as pg.PoolConfig)
+      // The pool waits for this before it hands a new connection out.
+      onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
+    }
+    this.pool = new pg.Pool(options as pg.PoolConfig)
     // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
     this.pool.on('error', () => {})
   }

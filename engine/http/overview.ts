@@ -38,8 +38,9 @@ export function registerOverview({ app, engine, authenticate }: Http): void {
       const watched = registry.metrics.filter(({ name, rule }) => caller.org.modules.has(name.split('.')[0] ?? '') && allowed(rule))
       const metrics = await engine.act(caller, async (context) => {
         const values = []
-        for (const { name, label, unit, leadsTo = null, value } of watched) {
-          values.push({ name, label, unit, value: await value(context), leads_to: leadsTo })
+        for (const metric of watched) {
+          const { name, label, unit, leadsTo = null } = metric
+          values.push({ name, label, unit, value: await metric.value(context), leads_to: leadsTo })
         }
         return values
       })

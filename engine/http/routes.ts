@@ -36,7 +36,7 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
         query: accepted(parseRecord(route.query ?? {}, readTexts(route.query ?? {}, request.query as Record<string, unknown>))),
         body: route.body ? accepted(parseRecord(route.body, request.body)) : {},
       }
-      return { status: 200, body: await route.run(engine.context(transaction, caller), input as never) }
+      return { status: 200, body: await route.run(engine.context(transaction, caller), input) }
     }),
   })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { registerCatalog } from './catalog.ts'
 import { type Http, registerRecords } from './crud.ts'
@@ -46,13 +46,14 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
   registerRequestLog(app)
   await registerHeaders(app, engine)
   await app.register(cookie)
-  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 0: 0, 1: 4 } } as never })
+  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 0: 0, 1: 4 } } })
   await registerDescription(app, engine)
   const http: Http = { app, engine, authenticate }
   registerHealth(app, engine)
-  await app.register(async (scope) => {
+  const beside: FastifyPluginAsync = async (scope) => {
     for (const part of parts) await part({ ...http, app: scope })
-  })
+  }
+  await app.register(beside)
   await app.register((scope, _options, done) => {
     // Here the kernel's fields judge, with sentences for people; the schemas only describe.
     scope.setValidatorCompiler(() => () => true)

@@ -20,6 +20,6 @@ export async function registerWeb(app: FastifyInstance, folder: string): Promise
     if (!wantsPage) return sendProblem(request, reply, new Refusal('not_found', say('engine:http.no_route')))
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.replaceAll('__NONCE__', nonceOf(reply)))
   })
-  app.get('/', { schema: { hide: true } as object }, (_request, reply) =>
+  app.get('/', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.replaceAll('__NONCE__', nonceOf(reply))))
 }

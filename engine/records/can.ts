@@ -23,7 +23,7 @@ export function canFor(registry: Registry, resource: Resource, actor: Actor): (r
     const rule = registry.rules.get(permission)
     if (!rule) continue
     judges.push([act, (row) => {
-      if (!(from as readonly string[]).includes(String(row['state']))) return wrongState(resource, act, String(row['state']), from)
+      if (!(from).includes(String(row['state']))) return wrongState(resource, act, String(row['state']), from)
       return judge(rule, permission, actor, row)
     }])
   }

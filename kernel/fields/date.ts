@@ -30,7 +30,7 @@ function fullYear(year: string, options: DateOptions): number {
 function readDate(text: string, options: DateOptions, hints: ReadingHints): Parsed<string> {
   // Spreadsheets and databases add a midnight that nobody wrote.
   const bare = text.trim().replace(/[T ]00?:00(?::00(?:\.0+)?)?(?:Z| ?AM)?$/i, '')
-  const named = /^(?:(\d{1,2})[ \-]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2})),?[ \-](\d{4}|\d{2})$/i.exec(bare)
+  const named = /^(?:(\d{1,2})[ -]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2})),?[ -](\d{4}|\d{2})$/i.exec(bare)
   if (named) {
     const month = months.indexOf((named[2] ?? named[3] ?? '').toLowerCase()) + 1
     return build(fullYear(named[5] ?? '', options), month, Number(named[1] ?? named[4]), options)

@@ -26,7 +26,7 @@ export function parseText(input: unknown, options: TextOptions, max: number): Pa
   if (typeof input !== 'string') return wrong('not_text')
   if (!isStorable(input)) return wrong('bad_characters')
   const value = input.trim()
-  const length = value.length > max ? [...value].length : value.length
+  const length = value.length > max ? Array.from(value).length : value.length
   if (length > max) return wrong('too_long', { max, length })
   if (options.min && length < options.min) return wrong('too_short', { min: options.min })
   if (options.format && value !== '' && !formats[options.format].test(value)) {

@@ -30,7 +30,7 @@ const day = (days: number) => new Date(Date.UTC(1990, 0, 1) + days * 86_400_000)
 export function demoMembers(org: Org, from: number, count: number): DemoMember[] {
   const union = org.kind === 'union-local'
   const prefix = org.slug.replace(/[^a-z0-9]/g, '').slice(0, 2).toUpperCase()
-  const twist = [...org.slug].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  const twist = Array.from(org.slug).reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   return Array.from({ length: count }, (_, offset) => {
     const n = from + offset
     const seed = n * 7919 + twist * 31

@@ -25,7 +25,7 @@ function notBeforeJoining(_ctx: Context, record: Member, input: Record<string, u
 }
 
 const change = {
-  rule: 'members.member.change-standing', asks, guard: notBeforeJoining, then: remember,
+  rule: 'members.member.change-standing', asks, guard: notBeforeJoining, after: remember,
   emits: {
     event: standingChanged,
     payload: (record: Member, input: Record<string, unknown>) => ({ member: record.id, state: record.state, reason: input['reason'] as string }),
@@ -35,7 +35,7 @@ const change = {
 export const standingWorkflow = defineWorkflow(member, {
   admit: {
     label: 'Admit', from: ['applicant'], to: 'active', rule: 'members.member.admit', tone: 'primary',
-    asks: { from_on: asks.from_on }, then: remember, emits: change.emits,
+    asks: { from_on: asks.from_on }, after: remember, emits: change.emits,
   },
   suspend: { ...change, label: 'Suspend', from: ['active'], to: 'suspended', tone: 'danger' },
   reinstate: { ...change, label: 'Reinstate', from: ['suspended', 'withdrawn'], to: 'active' },
