@@ -1,4 +1,5 @@
 import { defineModule } from '@commonhall/kernel'
+import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { deliverEvent } from '../outbox.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 import { auditLine, role, user } from './resources.ts'
@@ -13,5 +14,5 @@ export const foundation = defineModule({
   folder: import.meta.dirname,
   resources: [user, role, auditLine],
   rules,
-  jobs: [deliverEvent, forgetOldKeys],
+  jobs: [deliverEvent, forgetOldKeys, forgetOldFiles],
 })

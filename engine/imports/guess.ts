@@ -4,7 +4,7 @@ import type { Mapping } from './mapping.ts'
 import type { Target } from './targets.ts'
 
 /** How sure a guess is. The surest take their fields first. */
-const sureness = { sameName: 4, sameWords: 3, beginning: 2, values: 1 } as const
+const sureness = { ownName: 5, otherName: 4, sameWords: 3, beginning: 2, values: 1 } as const
 
 interface Guess {
   readonly column: number
@@ -20,8 +20,10 @@ export function guessMapping(
   sample: readonly (readonly string[])[],
 ): Mapping {
   const guesses = headings.flatMap((heading, column) => targets.flatMap((target) => {
-    const sure = byHeading(heading, target) || byValues(resource.fields[target.to], sample.map((cells) => cells[column] ?? ''))
-    return sure ? [{ column, target, sure }] : []
+    const values = sample.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '')
+    const declared = resource.fields[target.to]
+    const sure = byHeading(heading, target) || byValues(declared, values)
+    return sure && !contradicts(declared, values) ? [{ column, target, sure }] : []
   }))
   const chosen = new Map<number, Target>()
   const filled = new Set<string>()
@@ -46,7 +48,8 @@ function ranked(guesses: readonly Guess[]): Guess[] {
 function byHeading(heading: string, target: Target): number {
   const folded = foldName(heading)
   if (folded === '') return 0
-  if (target.names.some((name) => foldName(name) === folded)) return sureness.sameName
+  const position = target.names.findIndex((name) => foldName(name) === folded)
+  if (position >= 0) return position < 2 ? sureness.ownName : sureness.otherName
   const words = headingWords(heading)
   const others = target.names.map(headingWords)
   if (others.some((other) => other.join(' ') === words.join(' '))) return sureness.sameWords
@@ -57,14 +60,17 @@ function byHeading(heading: string, target: Target): number {
 }
 
 /** Only values that could hardly be anything else speak for a field: e-mail addresses, and the words of a choice. */
-function byValues(declared: Field | undefined, cells: readonly string[]): number {
+function byValues(declared: Field | undefined, values: readonly string[]): number {
   const isTelling = declared && ((declared as { format?: string }).format === 'email' || choicesOf(declared).length > 1)
-  const filled = cells.filter((cell) => cell.trim() !== '')
-  if (!isTelling || filled.length < 3) return 0
-  const kind = kindOf(declared)
-  const fitting = filled.filter((cell) => kind.read(cell, declared, {}).ok).length
-  return fitting >= filled.length * 0.9 ? sureness.values : 0
+  return isTelling && values.length >= 3 && shareRead(declared, values) >= 0.9 ? sureness.values : 0
 }
+
+/** A column called "State" that holds WA and MN is not a standing: most values speak against it. */
+const contradicts = (declared: Field | undefined, values: readonly string[]) =>
+  declared !== undefined && choicesOf(declared).length > 0 && values.length >= 3 && shareRead(declared, values) < 0.3
+
+const shareRead = (declared: Field, values: readonly string[]) =>
+  values.filter((value) => kindOf(declared).read(value, declared, {}).ok).length / values.length
 
 /** A list of people that another program kept is a list of those who belong, not of those who have just applied. */
 function constantsFor(resource: Resource, filled: ReadonlySet<string>): Record<string, string> {

@@ -3,3 +3,7 @@ import { addWords } from '@commonhall/kernel'
 import { words } from './words/en.ts'
 
 addWords('imports', words)
+
+export { type FileImport, type FileImported, importFile, readMap } from './import-file.ts'
+export { workImport } from './jobs.ts'
+export { importRoutes } from './routes.ts'

@@ -26,30 +26,42 @@ export function changeMapping(
   mapping: Mapping,
   change: MappingChange,
 ): Mapping {
-  const columns = mapping.columns.map((column) => ({ ...column }))
-  for (const [position, heading, to] of changedColumns(change.columns)) {
-    const found = columns.filter((column, index) =>
-      position === undefined || columns.length !== (change.columns as readonly unknown[]).length
-        ? foldName(column.heading) === foldName(heading)
-        : index === position)
-    if (!found.length) refuse('invalid', say('imports:mapping.no_heading', { heading }))
-    if (to !== null && !targets.some((target) => target.to === to)) refuse('invalid', say('imports:mapping.no_target', { to }))
-    for (const column of found) column.to = to
-  }
-  const constants: Record<string, string> = { ...mapping.constants }
+  const changed = { columns: changeColumns(targets, mapping, change.columns ?? {}), constants: { ...mapping.constants } }
   for (const [name, value] of Object.entries(change.constants ?? {})) {
-    if (value === null) delete constants[name]
-    else constants[name] = checkedConstant(resource, name, value)
+    if (value === null) delete changed.constants[name]
+    else changed.constants[name] = checkedConstant(resource, name, value)
   }
-  const changed = { columns, constants }
+  // A column speaks for each record by itself: the same value for all of them then gives way.
+  for (const name of filledBy(targets, changed.columns)) delete changed.constants[name]
   refuseClashes(targets, changed)
   return changed
 }
 
-function changedColumns(columns: MappingChange['columns'] = []): [number | undefined, string, string | null][] {
-  if (!Array.isArray(columns)) return Object.entries(columns).map(([heading, to]) => [undefined, heading, to])
-  return columns.map(({ heading, to }, index) => [index, heading, to])
+/** A list names every column in order, as it was read; an object names some of them by heading. */
+function changeColumns(targets: readonly Target[], { columns }: Mapping, change: NonNullable<MappingChange['columns']>): Mapping['columns'] {
+  const isList = (one: typeof change): one is readonly { heading: string; to: string | null }[] => Array.isArray(one)
+  const checked = (to: string | null) =>
+    to === null || targets.some((target) => target.to === to) ? to : refuse('invalid', say('imports:mapping.no_target', { to }))
+  if (isList(change)) {
+    const stray = change.find(({ heading }, index) => heading !== columns[index]?.heading)
+    if (stray) refuse('invalid', say('imports:mapping.no_heading', { heading: stray.heading }))
+    return columns.map((column, index) => ({ ...column, to: checked(change[index]?.to ?? null) }))
+  }
+  const wanted = new Map(Object.entries(change).map(([heading, to]) => [foldName(heading), checked(to)]))
+  for (const heading of Object.keys(change)) {
+    if (!columns.some((column) => foldName(column.heading) === foldName(heading))) refuse('invalid', say('imports:mapping.no_heading', { heading }))
+  }
+  const taken = new Set(filledBy(targets, [...wanted.values()].map((to) => ({ to }))))
+  return columns.map(({ heading, to }) => {
+    const asked = wanted.get(foldName(heading))
+    if (asked !== undefined) return { heading, to: asked }
+    // What is asked for by name takes a field away from the column that only a guess had given it to.
+    return { heading, to: filledBy(targets, [{ to }]).some((name) => taken.has(name)) ? null : to }
+  })
 }
+
+const filledBy = (targets: readonly Target[], columns: readonly { readonly to: string | null }[]): string[] =>
+  columns.flatMap(({ to }) => [...(targets.find((target) => target.to === to)?.into ?? [])])
 
 function checkedConstant(resource: Resource, name: string, value: string): string {
   const declared = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
@@ -72,7 +84,7 @@ function refuseClashes(targets: readonly Target[], { columns }: Mapping): void {
 
 /** Required fields that nothing would fill, so that every row would be refused. */
 export function missingTargets(resource: Resource, targets: readonly Target[], mapping: Mapping): Target[] {
-  const filled = new Set(mapping.columns.flatMap(({ to }) => targets.find((target) => target.to === to)?.into ?? []))
+  const filled = new Set(filledBy(targets, mapping.columns))
   return targets.filter(({ to, required }) => required && !filled.has(to) && !(to in mapping.constants)
     && resource.fields[to]?.default === undefined)
 }

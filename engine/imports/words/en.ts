@@ -18,6 +18,7 @@ export const words = {
   mapping: {
     no_heading: 'The file has no heading "{{heading}}".',
     no_target: 'There is nothing called "{{to}}" to bring a column into.',
+    malformed: 'A mapping has columns and constants: each names a field, or null to leave it out.',
     twice: 'Both "{{other}}" and "{{heading}}" would fill {{name}}. Choose one of them.',
     missing_one: 'No column fills {{fields}}, which every record needs. Choose a column for it.',
     missing_other: 'No columns fill {{fields}}, which every record needs. Choose columns for them.',
@@ -27,8 +28,7 @@ export const words = {
   no_file: 'Send the file as multipart/form-data, in a part called "file".',
   no_records: 'The file has headings but no records under them.',
   wrong_state: 'This import is {{state}}; that can be done only when it is {{wanted}}.',
-  cut_off: 'The upload was cut off before its end. Send the file again.',
-  failed: 'Something went wrong on our side while reading the file. Nothing was imported. Try again.',
+  interrupted: 'The work was interrupted. Nothing is lost: start it again and it goes on where it stood.',
   states: {
     reading: 'being read', ready: 'ready to run', trying: 'being tried', running: 'running', done: 'done',
     undoing: 'being undone', undone: 'undone', failed: 'failed',

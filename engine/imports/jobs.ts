@@ -1,0 +1,37 @@
+import type { Caller } from '../caller.ts'
+import type { HouseAccess } from '../database/access.ts'
+import type { Engine } from '../engine.ts'
+import type { HouseJob } from '../jobs.ts'
+import { runImport, tryImport } from './run.ts'
+import type { ImportScope } from './store.ts'
+import { undoImport } from './undo.ts'
+
+/** The queue through which imports are worked. */
+export const importQueue = 'foundation.work-import'
+
+export interface ImportWork {
+  readonly import: string
+  readonly act: 'run' | 'try' | 'undo'
+  readonly access: HouseAccess
+}
+
+/**
+ * An import outlasts the request that began it, so its work is done by the house in the name of the person, whose right
+ * was checked when they asked for it.
+ */
+export const onBehalfOf = ({ access, actor, org }: Caller): HouseAccess => ({
+  kind: 'house', orgId: org.id, userId: actor.userId, requestId: access.requestId, via: 'import', actorName: actor.name,
+})
+
+export const scopeOf = ({ database, registry }: Engine, access: ImportScope['access']): ImportScope => ({ database, registry, access })
+
+/** Works imports off. Each act goes on where it stood, so a job that died is simply run again. */
+export const workImport = (engine: Engine): HouseJob<ImportWork> => ({
+  name: importQueue,
+  async run({ import: id, act, access }) {
+    const scope = scopeOf(engine, access)
+    if (act === 'run') await runImport(scope, id)
+    else if (act === 'try') await tryImport(scope, id)
+    else await undoImport(scope, id)
+  },
+})

@@ -1,0 +1,92 @@
+import { Refusal, type Resource, say } from '@commonhall/kernel'
+import type { SheetLimits, SheetRow } from '../sheets/index.ts'
+import { guessMapping } from './guess.ts'
+import { type Mapping, signatureOf } from './mapping.ts'
+import { isBlankRow, openFile, type OpenedFile } from './reader.ts'
+import { cutSocialSecurity } from './social-security.ts'
+import { findImport, type ImportRow, type ImportScope, setImport } from './store.ts'
+import { targetsOf } from './targets.ts'
+
+/** Rows per chunk: what one transaction of a run works off, and what progress moves by. */
+const chunkRows = 2000
+
+/** Characters per chunk, so that long cells do not make it large. */
+const chunkCharacters = 2_000_000
+
+/** First records that the page shows while columns are mapped. */
+const shownRows = 20
+
+/**
+ * Takes a file in: it is read once, as it arrives, and its rows are stored in chunks. Nothing is imported yet. A file
+ * that cannot be read leaves nothing behind.
+ */
+export async function receiveFile(
+  scope: ImportScope,
+  resource: Resource,
+  file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> },
+  limits?: SheetLimits,
+): Promise<ImportRow> {
+  const { database, registry, access } = scope
+  // Opened first: most wrong files are refused before anything is written.
+  const opened = await openFile(file.bytes, resource, registry.splits, limits)
+  const id = await database.transaction(access, async (transaction) => {
+    const name = cutSocialSecurity(file.name.replaceAll('\u0000', '').toWellFormed(), false).slice(0, 200)
+    const { rows } = await transaction.query<{ id: string }>(
+      'insert into foundation.import (resource, file_name) values ($1, $2) returning id', [resource.name, name])
+    return rows[0]!.id
+  })
+  try {
+    const counts = await storeRows(scope, id, opened.rows())
+    if (!counts.rows) throw new Refusal('unreadable', say('imports:no_records'))
+    await describe(scope, id, resource, opened, counts)
+  } catch (error) {
+    await database.transaction(access, (transaction) => transaction.query('delete from foundation.import where id = $1', [id]))
+    throw error
+  }
+  return await findImport(scope, id)
+}
+
+async function storeRows({ database, access }: ImportScope, id: string, rows: AsyncIterable<SheetRow>) {
+  const counts = { rows: 0, blank: 0 }
+  let chunk: string[] = []
+  let size = 0
+  let n = 0
+  const flush = async () => {
+    const json = `[${chunk.join(',')}]`
+    n += 1
+    await database.transaction(access, (transaction) =>
+      transaction.query('insert into foundation.import_chunk (import_id, n, rows) values ($1, $2, $3)', [id, n, json]))
+    chunk = []
+    size = 0
+  }
+  for await (const { row, cells } of rows) {
+    if (isBlankRow(cells)) {
+      counts.blank += 1
+      continue
+    }
+    counts.rows += 1
+    const text = JSON.stringify([row, ...cells])
+    chunk.push(text)
+    size += text.length
+    if (chunk.length >= chunkRows || size >= chunkCharacters) await flush()
+  }
+  if (chunk.length) await flush()
+  return counts
+}
+
+/** Writes down what was recognized, and how columns are mapped: as the last time, or else by guess. */
+async function describe(scope: ImportScope, id: string, resource: Resource, opened: OpenedFile, counts: { rows: number; blank: number }) {
+  const { database, registry, access } = scope
+  const { headings, sample, evidence, format, delimiter, ragged, headerRow } = opened
+  const guess = guessMapping(resource, targetsOf(resource, registry.splits), headings, sample)
+  await database.transaction(access, async (transaction) => {
+    const { rows } = await transaction.query<{ mapping: Mapping }>(
+      'select mapping from foundation.import_memory where resource = $1 and signature = $2', [resource.name, signatureOf(headings)])
+    await setImport(transaction, id, {
+      ...counts, state: 'ready', format, delimiter, ragged, headings,
+      encoding: opened.encoding(), header_row: headerRow, sample: sample.slice(0, shownRows),
+      date_order: evidence.dateOrder, date_order_certain: evidence.dateOrderCertain, decimal_mark: evidence.decimalMark,
+      mapping: rows[0]?.mapping ?? guess,
+    })
+  })
+}

@@ -1,0 +1,143 @@
+import { refuse, say } from '@commonhall/kernel'
+import type { Transaction } from '../database/pool.ts'
+import { missingTargets, signatureOf } from './mapping.ts'
+import { makePlan, type Plan } from './read-row.ts'
+import { findImport, importable, type ImportRow, type ImportScope, lockImport, needState, type RefusedRow, setImport } from './store.ts'
+import { targetsOf } from './targets.ts'
+import { type StoredRow, writeRows } from './write-rows.ts'
+
+/** Refuses a mapping that would refuse every row. */
+export function planFor({ registry }: ImportScope, row: ImportRow): Plan {
+  const resource = importable(registry, row.resource)
+  const missing = missingTargets(resource, targetsOf(resource, registry.splits), row.mapping)
+  if (missing.length) {
+    const fields = missing.map(({ label }) => label).join(', ')
+    refuse('invalid', say('imports:mapping.missing', { count: missing.length, fields }))
+  }
+  const splits = registry.splits.filter((split) => split.resource === resource.name)
+  const hints = { decimalMark: row.decimal_mark, ...(row.date_order ? { dateOrder: row.date_order } : {}) }
+  return makePlan(resource, splits, row.mapping, { ragged: row.ragged, hints })
+}
+
+/** Marks an import as about to run, with its counts at nothing. One that was interrupted goes on where it stood. */
+export async function startRun(scope: ImportScope, transaction: Transaction, id: string): Promise<void> {
+  const row = await lockImport(transaction, id)
+  needState(row, 'ready', 'undone', 'failed', 'running')
+  planFor(scope, row)
+  if (row.state === 'running' || (row.state === 'failed' && row.started_at)) return await setImport(transaction, id, { state: 'running', error: null })
+  await transaction.query('delete from foundation.import_refusal where import_id = $1', [id])
+  await transaction.query('delete from foundation.import_record where import_id = $1', [id])
+  await transaction.query('update foundation.import_chunk set done_at = null where import_id = $1 and done_at is not null', [id])
+  await setImport(transaction, id, {
+    state: 'running', error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null,
+    started_at: new Date().toISOString(), finished_at: null,
+  })
+  await transaction.query(
+    `insert into foundation.import_memory (resource, signature, mapping) values ($1, $2, $3)
+    on conflict (org_id, resource, signature) do update set mapping = excluded.mapping, updated_at = now()`,
+    [row.resource, signatureOf(row.headings), JSON.stringify(row.mapping)])
+}
+
+/**
+ * Brings the rows in, chunk by chunk. Each chunk is one transaction: its records, its refusals and the mark that it is
+ * done are there together or not at all. Killing it and calling it again loses nothing and repeats nothing.
+ */
+export async function runImport(scope: ImportScope, id: string): Promise<ImportRow> {
+  const plan = planFor(scope, await findImport(scope, id))
+  try {
+    while (await scope.database.transaction(scope.access, (transaction) => runChunk(scope, transaction, plan, id)));
+  } catch (error) {
+    await setState(scope, id, { state: 'failed', error: say('imports:interrupted') })
+    throw error
+  }
+  return await findImport(scope, id)
+}
+
+async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<boolean> {
+  const { state } = await lockImport(transaction, id)
+  if (state !== 'running') return false
+  const { rows: [chunk] } = await transaction.query<{ n: number; rows: StoredRow[] }>(
+    'select n, rows from foundation.import_chunk where import_id = $1 and done_at is null order by n limit 1', [id])
+  if (!chunk) {
+    await setImport(transaction, id, { state: 'done', finished_at: new Date().toISOString() })
+    return false
+  }
+  await nameCause(transaction, id)
+  const { imported, refused } = await writeRows(transaction, scope.registry, plan, id, chunk.rows)
+  await saveRefusals(transaction, id, refused)
+  await transaction.query('update foundation.import_chunk set done_at = now() where import_id = $1 and n = $2', [id, chunk.n])
+  await addCounts(transaction, id, chunk.rows.length, imported, refused.length)
+  return true
+}
+
+/** The audit trail then says of every record that this import made it. */
+export const nameCause = (transaction: Transaction, id: string) =>
+  transaction.query("select set_config('app.cause', $1, true)", [`import:${id}`])
+
+async function addCounts(transaction: Pick<Transaction, 'query'>, id: string, done: number, imported: number, refused: number): Promise<void> {
+  await transaction.query(
+    `update foundation.import set done = done + $2, imported = imported + $3, refused = refused + $4, updated_at = now()
+    where id = $1`, [id, done, imported, refused])
+}
+
+async function saveRefusals(transaction: Pick<Transaction, 'query'>, id: string, refused: readonly RefusedRow[]): Promise<void> {
+  if (!refused.length) return
+  await transaction.query(
+    `insert into foundation.import_refusal (import_id, row, cells, faults)
+    select $1, row, cells, faults from unnest($2::integer[], $3::jsonb[], $4::jsonb[]) r (row, cells, faults)`,
+    [id, refused.map(({ row }) => row), refused.map(({ cells }) => JSON.stringify(cells)), refused.map(({ faults }) => JSON.stringify(faults))])
+}
+
+const setState = (scope: ImportScope, id: string, change: Parameters<typeof setImport>[2]) =>
+  scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, change))
+
+/** Marks an import as about to be tried. */
+export async function startTrial(scope: ImportScope, transaction: Transaction, id: string): Promise<void> {
+  const row = await lockImport(transaction, id)
+  needState(row, 'ready', 'trying', 'undone')
+  planFor(scope, row)
+  await transaction.query('delete from foundation.import_refusal where import_id = $1', [id])
+  await setImport(transaction, id, { state: 'trying', error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null })
+}
+
+/** Thrown to end a trial: everything it wrote is rolled back. */
+const trialOver = Symbol('trial over')
+
+/** Runs the import for real in one transaction, and takes all of it back. What would be refused is kept. */
+export async function tryImport(scope: ImportScope, id: string): Promise<ImportRow> {
+  const plan = planFor(scope, await findImport(scope, id))
+  try {
+    await scope.database.transaction(scope.access, async (transaction) => {
+      // A trial that is run once more, after its worker died, begins anew; two at once would count twice.
+      await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`trial of import ${id}`])
+      if ((await findImport(scope, id)).state === 'trying') await tryRows(scope, transaction, plan, id)
+      throw trialOver
+    })
+  } catch (error) {
+    if (error === trialOver) return await findImport(scope, id)
+    await setState(scope, id, { state: 'ready', error: say('imports:interrupted') })
+    throw error
+  }
+  return await findImport(scope, id)
+}
+
+/** What is to outlive the rollback goes through other connections. */
+async function tryRows({ database, access, registry }: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<void> {
+  await database.transaction(access, async (other) => {
+    await other.query('delete from foundation.import_refusal where import_id = $1', [id])
+    await setImport(other, id, { done: 0, imported: 0, refused: 0 })
+  })
+  await nameCause(transaction, id)
+  for (let n = 1; ; n++) {
+    const [chunk] = await database.read<{ rows: StoredRow[] }>(access, {
+      text: 'select rows from foundation.import_chunk where import_id = $1 and n = $2', values: [id, n],
+    })
+    if (!chunk) break
+    const { imported, refused } = await writeRows(transaction, registry, plan, id, chunk.rows)
+    await database.transaction(access, async (other) => {
+      await saveRefusals(other, id, refused)
+      await addCounts(other, id, chunk.rows.length, imported, refused.length)
+    })
+  }
+  await database.transaction(access, (other) => setImport(other, id, { state: 'ready', tried_at: new Date().toISOString() }))
+}

@@ -1,0 +1,90 @@
+import { type Resource, say } from '@commonhall/kernel'
+import { tableOf } from '../database/draft.ts'
+import type { Transaction } from '../database/pool.ts'
+import { titleSql } from '../records/columns.ts'
+import { nameCause } from './run.ts'
+import { findImport, importable, type ImportRow, type ImportScope, lockImport, needState, setImport } from './store.ts'
+
+/** Rows whose records are removed in one transaction. */
+const batchRows = 2000
+
+/** Kept records that are listed by name; beyond that, only counted. */
+const mostListed = 500
+
+interface Kept {
+  readonly record: string
+  readonly title: string
+  readonly reason: string
+}
+
+/** Marks an import as about to be undone. */
+export async function startUndo(transaction: Transaction, id: string): Promise<void> {
+  const row = await lockImport(transaction, id)
+  needState(row, 'done', 'undoing', 'failed')
+  if (row.state !== 'undoing') await setImport(transaction, id, { state: 'undoing', error: null, removed: 0, kept: [] })
+}
+
+/**
+ * Takes an import back: removes the records that it made and that nobody has changed since. The others stay, and are
+ * listed with the reason. In batches, so that one that was interrupted goes on where it stood.
+ */
+export async function undoImport(scope: ImportScope, id: string): Promise<ImportRow> {
+  const resource = importable(scope.registry, (await findImport(scope, id)).resource)
+  // The list of what stays is made anew by each try; what the tries before removed is gone already.
+  await scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, { kept: [] }))
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after
+    after = await scope.database.transaction(scope.access, (transaction) => undoBatch(transaction, resource, id, from))
+  }
+  return await findImport(scope, id)
+}
+
+/** Removes one batch and answers the last row that it looked at; null when none was left. */
+async function undoBatch(transaction: Transaction, resource: Resource, id: string, after: number): Promise<number | null> {
+  const { state, kept, removed } = await lockImport(transaction, id)
+  if (state !== 'undoing') return null
+  const { rows } = await transaction.query<{ row: number; record: string; version: number | null; title: string }>(
+    `select r.row, r.record, t.version, ${titleSql(resource, 't')} as title
+    from (select row, record from foundation.import_record where import_id = $1 and row > $2 order by row limit ${batchRows}) r
+    left join ${tableOf(resource)} t on t.id = r.record order by r.row`, [id, after])
+  const last = rows.at(-1)
+  if (!last) {
+    await setImport(transaction, id, { state: 'undone', finished_at: new Date().toISOString() })
+    return null
+  }
+  await nameCause(transaction, id)
+  const present = rows.filter(({ version }) => version !== null)
+  const untouched = present.filter(({ version }) => version === 1)
+  const used = await remove(transaction, resource, untouched.map(({ record }) => record))
+  const keep = (reason: string) => ({ record, title }: { record: string; title: string }): Kept => ({ record, title, reason })
+  const found = [
+    ...present.filter(({ version }) => version !== 1).map(keep(say('imports:kept.changed'))),
+    ...untouched.filter(({ record }) => used.has(record)).map(keep(say('imports:kept.used'))),
+  ]
+  await setImport(transaction, id, {
+    removed: removed + untouched.length - used.size,
+    kept: [...kept, ...found].slice(0, mostListed),
+  })
+  return last.row
+}
+
+/** Removes records, and answers those that others point to. Halves the batch only where there are such. */
+async function remove(transaction: Transaction, resource: Resource, ids: readonly string[]): Promise<Set<string>> {
+  const [only] = ids
+  if (only === undefined) return new Set()
+  await transaction.query('savepoint removal')
+  try {
+    await transaction.query(`delete from ${tableOf(resource)} where id = any($1::uuid[])`, [ids])
+    // A foreign key that is checked at the end must speak while its row can still be told.
+    await transaction.query('set constraints all immediate')
+    await transaction.query('release savepoint removal')
+    return new Set()
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23503') throw error
+    await transaction.query('rollback to savepoint removal')
+    if (ids.length === 1) return new Set([only])
+    const half = Math.ceil(ids.length / 2)
+    const first = await remove(transaction, resource, ids.slice(0, half))
+    return first.union(await remove(transaction, resource, ids.slice(half)))
+  }
+}
