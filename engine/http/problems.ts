@@ -47,8 +47,6 @@ const titles: Readonly<Record<number, string>> = {
 /** Answers every refusal as a problem, and every fault as one that gives nothing away but its request id. */
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new Refusal('not_found', say('engine:http.no_route'))))
 }
 
 export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -30,9 +30,8 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
   const app = fastify({
     loggerInstance: engine.log,
     // Our own line stands in for the library's two: theirs would carry the address, and with it what people searched for.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'request_id',
     bodyLimit,
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
     // Defaults coerce types and drop unknown fields: both would turn a mistake into a silent loss.
@@ -60,7 +59,7 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
     registerModules({ ...http, app: scope })
     done()
   })
-  if (webFolder) await registerWeb(app, webFolder)
+  await registerWeb(app, webFolder)
   await app.ready()
   return app
 }

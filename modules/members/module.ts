@@ -16,7 +16,7 @@ export const members = defineModule({
   purpose: 'The roll: who belongs, how to reach them, and their standing over time.',
   icon: 'users',
   folder: import.meta.dirname,
-  resources: [household, member, standing],
+  resources: [member, household, standing],
   rules,
   workflows: [standingWorkflow],
   events: [standingChanged],
