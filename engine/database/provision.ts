@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import { say } from '@commonhall/kernel'
 import { deriveSecret, type Settings } from '../settings.ts'
 import { launchPostgres } from './embedded.ts'
 
@@ -31,8 +32,18 @@ export async function provision(settings: Settings): Promise<Ground> {
 /** The ground on a database whose owner can be reached at `ownerUrl`. */
 export async function ensureServer(settings: Settings, ownerUrl: string, stop: Ground['stop']): Promise<Ground> {
   const appPassword = deriveSecret(settings, 'database role of the server').toString('base64url')
-  await withClient(ownerUrl, (client) => ensureServerRoles(client, appPassword))
+  await withClient(ownerUrl, async (client) => {
+    await refuseOldServer(client)
+    await ensureServerRoles(client, appPassword)
+  })
   return { ownerUrl, appUrl: withUser(ownerUrl, appRole, appPassword), stop }
+}
+
+/** Temporal keys and uuidv7() came with PostgreSQL 18. */
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version')
+  const version = rows[0]?.server_version ?? '0'
+  if (Number.parseInt(version, 10) < 18) throw new Error(say('engine:boot.old_server', { version }))
 }
 
 /** The server's login, and the role whose functions search across the trigram index. Neither can log in as an owner. */
