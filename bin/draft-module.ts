@@ -34,7 +34,7 @@ export function enlist(catalog: string, { module }: ModuleWish): string {
 
 const readme = ({ module, resource }: ModuleWish) => `# ${sentenceCase(module)}
 
-What it is for, in members' words. Who may do what is in \`rules.ts\`, the ${sentenceCase(resource).toLowerCase()} in \`resources/${resource}.ts\`.
+What it is for, in members' words. The record is in \`resources/${resource}.ts\`, who may do what in \`rules.ts\`.
 `
 
 const index = ({ module, resource }: ModuleWish) => `/** What other modules may use of ${module}. */
@@ -81,7 +81,7 @@ export const ${camel(name)} = defineResource('${module}.${name}', {
   naturalKey: 'name',
   fields: {
     name: field.text({ required: true, max: 80, unique: true }),
-    state: field.choice(['open', 'closed'], { required: true, default: 'open', tones: { open: 'good', closed: 'idle' } }),
+    state: field.choice(['open', 'closed'], { required: true, default: 'open' }),
     notes: field.longText(),
   },
   views: { list: ['name', 'state'], search: ['name', 'notes'], filters: ['state'], sort: ['name'] },

@@ -1,5 +1,5 @@
-// Installs the packages if they are not those of the lock file. Runs before `npm start` and `npm test`, on any Node from
-// 20: when it ends, `node` in an npm script is the project's own.
+// Installs the packages if they are not those of the lock file. Runs before `npm start` and `npm test`, on any Node
+// from 20; when it ends, `node` in an npm script is the project's own.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffe
 
 const staleAfter = 15 * 60_000
 
-/** npm writes down what it has installed, once it is done; that must be the lock file, less what is for other machines. */
+/** What npm wrote down when it was done with installing must be the lock file, less what is for other machines. */
 function isInstalled() {
   if (!existsSync(at('node_modules/.package-lock.json'))) return false
   const installed = readJson('node_modules/.package-lock.json').packages

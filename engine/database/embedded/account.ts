@@ -22,7 +22,7 @@ export function accountFor(dir: string): Account | undefined {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-/** Whether the account may pass through every folder down to this one. A checkout under a private home stops `nobody`. */
+/** Whether the account may pass every folder down to this one. A checkout under a private home stops `nobody`. */
 export function canReach(dir: string, account: Account): boolean {
   for (let at = dir; ; at = dirname(at)) {
     const { mode, uid, gid } = statSync(at)

@@ -22,7 +22,7 @@ import { run } from './run.ts'
 
 /**
  * The folder of one embedded PostgreSQL:
- * `cluster/` its data, with the superuser's password inside · `port` · `log` · `users/` one file per process that uses it
+ * `cluster/` its data, with the superuser's password inside · `port` · `log` · `users/` one file for each process
  */
 export interface Home {
   readonly dir: string
