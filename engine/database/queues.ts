@@ -24,7 +24,7 @@ export async function ensureQueues(client: pg.Client, ownerUrl: string, names: r
   const boss = new PgBoss({ connectionString: ownerUrl, schema: queueSchema, supervise: false, schedule: false, max: 2 })
   boss.on('error', () => {})
   await boss.start()
-  for (const name of names) if (!(await boss.getQueue(name))) await boss.createQueue(name)
+  for (const name of names) if (!(await boss.getQueue(name))) await boss.createQueue(name, { notify: true })
   await boss.stop({ graceful: false })
   await client.query(rights)
   await client.query(`insert into foundation.migration (module, name, checksum) values ('queue', 'tables', $1)

@@ -20,8 +20,9 @@ export function letterText({ greeting, paragraphs, act, notes = [] }: Letter): s
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"
 const page = `margin:0;padding:32px 16px;background:#f6f7f7;color:#1f2933;${font};font-size:16px;line-height:1.5`
 const sheet = 'max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e6e8;border-radius:8px'
-const button = 'display:inline-block;padding:12px 20px;border-radius:6px;background:#0b6e69;color:#ffffff;'
-  + 'font-weight:600;text-decoration:none'
+const button =
+  'display:inline-block;padding:12px 20px;border-radius:6px;background:#0b6e69;color:#ffffff;' +
+  'font-weight:600;text-decoration:none'
 const small = 'color:#52606d;font-size:14px'
 
 /** The letter as HTML. Styles stand on each element because mail readers drop style sheets. */
@@ -35,7 +36,10 @@ export function letterHtml({ subject, greeting, paragraphs, act, notes = [] }: L
   }
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escapeHtml(subject)}</title>
+</head>
 <body style="${page}">
 <div style="${sheet}">
 ${[...lines, ...print].join('\n')}

@@ -16,18 +16,25 @@ const styles = `
 const styleHash = createHash('sha256').update(styles).digest('base64')
 const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-src 'self'; frame-ancestors 'none'`
 /** Mails carry styles on their elements. In the sandbox nothing else works but following a link on purpose. */
-const mailPolicy = "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; "
-  + "frame-ancestors 'self'"
+const mailPolicy =
+  "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; " +
+  "frame-ancestors 'self'"
 
 /** `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use. */
-export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database, 'bare'> }> = async (app, { database }) => {
+export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database, 'bare'> }> = async (
+  app,
+  { database },
+) => {
   const find = async (id: string) =>
     (isUuid(id) ? await findMail(database, id) : undefined) ?? refuse('not_found', say('engine:mail.box.unknown'))
   const options = { schema: { hide: true } as object }
 
-  app.get('/dev/mail', options, async (_request, reply) => sendPage(reply, pagePolicy, listPage(await listMail(database))))
+  app.get('/dev/mail', options, async (_request, reply) =>
+    sendPage(reply, pagePolicy, listPage(await listMail(database))),
+  )
   app.get<{ Params: { id: string } }>('/dev/mail/:id', options, async ({ params }, reply) =>
-    sendPage(reply, pagePolicy, mailPage(await find(params.id))))
+    sendPage(reply, pagePolicy, mailPage(await find(params.id))),
+  )
   app.get<{ Params: { id: string } }>('/dev/mail/:id/html', options, async ({ params }, reply) => {
     reply.header('x-frame-options', 'SAMEORIGIN')
     return sendPage(reply, mailPolicy, (await find(params.id)).html)
@@ -35,27 +42,39 @@ export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database
 }
 
 const sendPage = (reply: FastifyReply, policy: string, html: string) =>
-  reply.header('content-security-policy', policy).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
+  reply
+    .header('content-security-policy', policy)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html)
 
 function listPage(mails: readonly KeptMail[]): string {
-  const items = mails.map(({ id, at, recipient, subject }) => `<li>
+  const items = mails.map(
+    ({ id, at, recipient, subject }) => `<li>
     <a href="/dev/mail/${id}">${escapeHtml(subject)}</a><br>
-    <small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></li>`)
+    <small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></li>`,
+  )
   const list = items.length ? `<ol>${items.join('\n')}</ol>` : `<p>${say('engine:mail.box.empty')}</p>`
   return page(say('engine:mail.box.title'), `<p>${say('engine:mail.box.about')}</p>${list}`)
 }
 
 function mailPage({ id, at, recipient, subject, plain }: KeptMail): string {
   const text = escapeHtml(plain).replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}">${url}</a>`)
-  return page(escapeHtml(subject), `<p><small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></p>
+  return page(
+    escapeHtml(subject),
+    `<p><small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></p>
     <h2>${say('engine:mail.box.plain')}</h2><pre>${text}</pre>
     <h2>${say('engine:mail.box.html')}</h2><iframe src="/dev/mail/${id}/html" title="${escapeHtml(subject)}"></iframe>
-    <p><a href="/dev/mail">${say('engine:mail.box.back')}</a></p>`)
+    <p><a href="/dev/mail">${say('engine:mail.box.back')}</a></p>`,
+  )
 }
 
 const page = (title: string, body: string) => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${styles}</style></head>
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><style>${styles}</style>
+</head>
 <body><main><h1>${title}</h1>${body}</main></body>
 </html>
 `

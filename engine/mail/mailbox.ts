@@ -19,11 +19,17 @@ const mostKept = 200
 export const openMailbox = (database: Bare): Mailer => ({
   name: 'mailbox',
   async send({ to, subject, text, html }) {
-    await database.bare('insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $3, $4)',
-      [to.email, subject, text, html])
+    await database.bare('insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $3, $4)', [
+      to.email,
+      subject,
+      text,
+      html,
+    ])
     await database.bare(
-      'delete from foundation.local_mail where id <= (select id from foundation.local_mail order by id desc offset $1 limit 1)',
-      [mostKept])
+      `delete from foundation.local_mail
+        where id <= (select id from foundation.local_mail order by id desc offset $1 limit 1)`,
+      [mostKept],
+    )
   },
   close: () => Promise.resolve(),
 })
@@ -31,10 +37,13 @@ export const openMailbox = (database: Bare): Mailer => ({
 /** Every mail in the box, the newest first. */
 export const listMail = (database: Bare): Promise<KeptMail[]> =>
   database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html from foundation.local_mail order by id desc')
+    'select id, at, recipient, subject, plain, html from foundation.local_mail order by id desc',
+  )
 
 export async function findMail(database: Bare, id: string): Promise<KeptMail | undefined> {
   const [mail] = await database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html from foundation.local_mail where id = $1', [id])
+    'select id, at, recipient, subject, plain, html from foundation.local_mail where id = $1',
+    [id],
+  )
   return mail
 }

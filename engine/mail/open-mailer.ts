@@ -15,7 +15,7 @@ interface MailNeeds {
 /** The way mail goes: a fitting of a module, SMTP, or, except in production, the local mailbox. */
 export function openMailer({ settings, database, fittings = [] }: MailNeeds): Mailer {
   const environment = { ...settings.environment, PUBLIC_URL: settings.publicUrl }
-  const fitting = [...fittings, smtp].find(({ slot, fits }) => slot.name === mailSlot.name && fits(environment))
+  const fitting = [...fittings, smtp].find((one) => one.slot.name === mailSlot.name && one.fits(environment))
   if (fitting) return whenMade(fitting.name, Promise.resolve(fitting.make(environment) as Mailer | Promise<Mailer>))
   return settings.production ? nowhere : openMailbox(database)
 }

@@ -12,11 +12,19 @@ export const smtp = fit(mailSlot, {
 })
 
 function openSmtp(url: string, from: string): Mailer {
-  const transport = nodemailer.createTransport({
-    url, pool: true, connectionTimeout: soon, greetingTimeout: soon, socketTimeout: 3 * soon,
-    // Templates are ours, but what goes into them is not: no part of a mail is ever fetched from anywhere.
-    disableFileAccess: true, disableUrlAccess: true,
-  }, { from })
+  const transport = nodemailer.createTransport(
+    {
+      url,
+      pool: true,
+      connectionTimeout: soon,
+      greetingTimeout: soon,
+      socketTimeout: 3 * soon,
+      // Templates are ours, but what goes into them is not: no part of a mail is ever fetched from anywhere.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  )
   return {
     name: 'smtp',
     send: async ({ to, subject, text, html }) =>

@@ -64,7 +64,11 @@ export class AccessTokens {
   async #check(token: string): Promise<AccessClaims | null> {
     try {
       const { payload } = await jwtVerify(token, await this.#key, {
-        algorithms: [algorithm], issuer, audience, clockTolerance, typ: 'JWT',
+        algorithms: [algorithm],
+        issuer,
+        audience,
+        clockTolerance,
+        typ: 'JWT',
         // Asks for `iat`, and refuses one that lies in the future.
         maxTokenAge: accessSeconds,
         requiredClaims: ['sub', 'sid', 'email', 'type', 'iat', 'exp'],

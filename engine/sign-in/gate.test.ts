@@ -8,12 +8,16 @@ test('never more than two are inside, and all get through', async () => {
   const gate = new Gate(2, 100)
   let inside = 0
   let most = 0
-  const done = await Promise.all(Array.from({ length: 20 }, (_, index) => gate.pass(async () => {
-    most = Math.max(most, ++inside)
-    await pause()
-    inside--
-    return index
-  })))
+  const done = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      gate.pass(async () => {
+        most = Math.max(most, ++inside)
+        await pause()
+        inside--
+        return index
+      }),
+    ),
+  )
   expect(most).toBe(2)
   expect(done).toEqual(Array.from({ length: 20 }, (_, index) => index))
 })
@@ -30,7 +34,11 @@ test('when too many wait, the next is sent away at once', async () => {
   const gate = new Gate(1, 1)
   const first = gate.pass(pause)
   const second = gate.pass(pause)
-  await expect(gate.pass(pause)).rejects.toMatchObject({ code: 'unavailable', status: 503, headers: { 'retry-after': '5' } })
+  await expect(gate.pass(pause)).rejects.toMatchObject({
+    code: 'unavailable',
+    status: 503,
+    headers: { 'retry-after': '5' },
+  })
   await Promise.all([first, second])
 })
 

@@ -8,7 +8,10 @@ import { signInRoutes } from './routes/index.ts'
 import { openSignIn } from './sign-in.ts'
 
 /** Sign-in as a part of the engine: how requests prove who they come from, its routes and its jobs. */
-export function signInPart(engine: Engine, mail: Mailer): { readonly authenticate: Authenticate; readonly routes: Part } {
+export function signInPart(
+  engine: Engine,
+  mail: Mailer,
+): { readonly authenticate: Authenticate; readonly routes: Part } {
   const { database, settings, jobs } = engine
   const signIn = openSignIn({ database, settings, mail, enqueue: (job, payload) => jobs.send(job, payload) })
   jobs.addHouseJob(mailReset(signIn))

@@ -8,8 +8,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } 
 /** Two hashes at once, so that a flood of sign-ins leaves threads and memory to everybody else. */
 const gate = new Gate(2, 200)
 
-export const hashPassword = (password: string): Promise<string> =>
-  gate.pass(() => hash(normalPassword(password), cost))
+export const hashPassword = (password: string): Promise<string> => gate.pass(() => hash(normalPassword(password), cost))
 
 let nobody: Promise<string> | undefined
 

@@ -1,4 +1,4 @@
-import { fc, test as property } from '@fast-check/vitest'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addWords } from '@commonhall/kernel'
 import { words } from '../words/en.ts'
@@ -6,7 +6,11 @@ import { commonPasswords } from './common-passwords.ts'
 import { type PasswordOwner, passwordFault } from './policy.ts'
 import { sayFault } from './say-fault.ts'
 
-const owner: PasswordOwner = { email: 'rosa.parks@riverside.example', name: 'Rosa Parks', orgs: ['Riverside Homes', 'riverside'] }
+const owner: PasswordOwner = {
+  email: 'rosa.parks@riverside.example',
+  name: 'Rosa Parks',
+  orgs: ['Riverside Homes', 'riverside'],
+}
 let common: ReadonlySet<string>
 
 beforeAll(async () => {
@@ -61,28 +65,43 @@ describe('what is fine and what is not', () => {
       expect(fault && sayFault(fault)).toMatch(/^[A-Z][^{}]+[.]$/)
     }
     expect(sayFault(passwordFault('bluekettle42', owner, common)!)).toBe(
-      'The password lacks a capital letter and a sign such as ! or -. Add it, or choose several words with 20 characters or more.')
+      'The password lacks a capital letter and a sign such as ! or -. ' +
+        'Add it, or choose several words with 20 characters or more.',
+    )
   })
 })
 
-const letters = fc.string({ unit: 'grapheme', minLength: 0, maxLength: 60 })
+describe('whatever somebody types', () => {
+  const letters = fc.string({ unit: 'grapheme', minLength: 0, maxLength: 60 })
+  const always = <Value>(values: fc.Arbitrary<Value>, check: (value: Value) => void) =>
+    fc.assert(fc.property(values, (value) => void check(value)))
 
-property.prop([letters])('a password is judged the same however a keyboard composes its letters', (password) => {
-  expect(codeOf(password.normalize('NFD'))).toBe(codeOf(password.normalize('NFC')))
-})
-
-property.prop([letters])('nothing under twelve characters passes', (password) => {
-  if (codeOf(password) === 'fine') expect([...password.normalize('NFKC')].length).toBeGreaterThanOrEqual(12)
-})
-
-property.prop([fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz '), minLength: 24, maxLength: 900 })])(
-  'long enough, any letters are fine', (password) => {
-    expect(['fine', 'too_common', 'too_personal']).toContain(codeOf(password))
+  test('it is judged the same however a keyboard composes its letters', () => {
+    always(letters, (password) => expect(codeOf(password.normalize('NFD'))).toBe(codeOf(password.normalize('NFC'))))
   })
 
-property.prop([fc.constantFrom('upper', 'lower', 'digit', 'special'), fc.integer({ min: 12, max: 19 })])(
-  'under twenty characters each class is needed', (missing, length) => {
-    const parts = { upper: 'KQX', lower: 'vwz', digit: '739', special: '!-%' }
-    const kept = Object.entries(parts).filter(([name]) => name !== missing).map(([, signs]) => signs)
-    expect(codeOf(kept.join('').repeat(3).slice(0, length))).toBe('too_plain')
+  test('nothing under twelve characters passes', () => {
+    const short = letters.filter((password) => Array.from(password.normalize('NFKC')).length < 12)
+    always(short, (password) => expect(codeOf(password)).toBe('too_short'))
   })
+
+  test('small letters and spaces are enough when there are many', () => {
+    const unit = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz '.split(''))
+    const long = fc.string({ unit, minLength: 24, maxLength: 900 })
+    always(long, (password) => expect(['fine', 'too_common', 'too_personal']).toContain(codeOf(password)))
+  })
+
+  test('under twenty characters each class is needed', () => {
+    const signs: Readonly<Record<string, string>> = { upper: 'KQX', lower: 'vwz', digit: '739', special: '!-%' }
+    const lacking = fc.tuple(fc.constantFrom(...Object.keys(signs)), fc.integer({ min: 12, max: 19 }))
+    always(lacking, ([missing, length]) => {
+      const kept = Object.keys(signs).filter((name) => name !== missing)
+      const password = kept
+        .map((name) => signs[name])
+        .join('')
+        .repeat(3)
+        .slice(0, length)
+      expect(codeOf(password)).toBe('too_plain')
+    })
+  })
+})

@@ -40,7 +40,7 @@ export const normalPassword = (password: string) => password.normalize('NFKC')
 export function passwordFault(chosen: string, owner: PasswordOwner, common: ReadonlySet<string>): PasswordFault | null {
   if (!isStorable(chosen)) return { code: 'bad_characters', params: {} }
   const password = normalPassword(chosen)
-  const { length } = [...password]
+  const length = lengthOf(password)
   if (length > longest) return { code: 'too_long', params: { length, longest } }
   if (length < shortest) return { code: 'too_short', params: { length, shortest, passphrase } }
   const missing = classes.filter(([, shape]) => !shape.test(password)).map(([name]) => name)
@@ -52,11 +52,14 @@ export function passwordFault(chosen: string, owner: PasswordOwner, common: Read
   return name ? { code: 'too_personal', params: { name } } : null
 }
 
+/** In code points, as the standards count. */
+const lengthOf = (text: string) => Array.from(text).length
+
 /** "Password123!" is "password" with the usual trimmings. */
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const lower = password.toLowerCase()
   const core = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  return common.has(lower) || (common.has(core) && [...lower].length - [...core].length < leastRest)
+  return common.has(lower) || (common.has(core) && lengthOf(lower) - lengthOf(core) < leastRest)
 }
 
 function guessable({ email, name, orgs }: PasswordOwner): string[] {
@@ -70,4 +73,7 @@ function restWithout(password: string, name: string): number {
 }
 
 /** Without case, spaces and signs: "Local 100" and "local-100" are one name. */
-const bare = (words: string) => normalPassword(words).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+const bare = (words: string) =>
+  normalPassword(words)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')

@@ -15,7 +15,9 @@ export interface ResetMailWanted {
 export async function mailResetLink(signIn: SignIn, { email }: ResetMailWanted): Promise<void> {
   const token = makeToken()
   const [person] = await signIn.database.bare<{ email: string; name: string }>(
-    'select email, name from foundation.issue_reset($1, $2)', [email, tokenHash(token)])
+    'select email, name from foundation.issue_reset($1, $2)',
+    [email, tokenHash(token)],
+  )
   if (!person) return
   await signIn.mail.send(resetMail({ ...person, url: `${signIn.settings.publicUrl}/reset-password/${token}` }))
 }

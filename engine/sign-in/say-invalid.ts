@@ -3,8 +3,13 @@ import type { SchemaErrorFormatter } from 'fastify/types/schema.js'
 
 /** Which of the kernel's sentences says what a rule of a schema found. */
 const codes: Readonly<Record<string, string>> = {
-  required: 'required', minLength: 'required', additionalProperties: 'unknown_field', pattern: 'not_email', enum: 'not_a_choice',
-  maxLength: 'too_long', type: 'not_text',
+  required: 'required',
+  minLength: 'required',
+  additionalProperties: 'unknown_field',
+  pattern: 'not_email',
+  enum: 'not_a_choice',
+  maxLength: 'too_long',
+  type: 'not_text',
 }
 
 /** Puts a body that breaks its schema into sentences, as everywhere else in the house. */
@@ -15,7 +20,9 @@ export const sayInvalid: SchemaErrorFormatter = (errors) => {
   const code = (path && codes[first?.keyword ?? '']) || 'not_an_object'
   const message = say(`kernel:invalid.${code}`, {
     label: code === 'unknown_field' ? path : say(`engine:sign_in.label.${path}`),
-    choices: String(params['allowedValues'] ?? ''), max: params['limit'], length: say('engine:sign_in.label.more'),
+    choices: String(params['allowedValues'] ?? ''),
+    max: params['limit'],
+    length: say('engine:sign_in.label.more'),
   })
   const wrong: FieldError = { path, code, message }
   return new Refusal('invalid', message, { errors: [wrong] })

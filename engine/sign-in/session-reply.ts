@@ -14,6 +14,12 @@ export interface Person {
   }[]
 }
 
+/** A living session, as the database answers it. */
+export interface Session extends Record<string, unknown> {
+  readonly session_id: string
+  readonly person: Person
+}
+
 /** How a session travels: tokens in the reply for programs, cookies that scripts cannot read for browsers. */
 export type Carrier = 'token' | 'cookie'
 
@@ -23,21 +29,30 @@ const longest = 400 * 24 * 3_600
 
 /** Who a session is now; null when it has ended. */
 export async function whoIs(signIn: SignIn, sessionId: string): Promise<Person | null> {
-  const [row] = await signIn.database.bare<{ person: Person | null }>(
-    'select foundation.whoami($1) as person', [sessionId])
+  const [row] = await signIn.database.bare<{ person: Person | null }>('select foundation.whoami($1) as person', [
+    sessionId,
+  ])
   return row?.person ?? null
 }
 
 /** The reply that hands over a session: fresh tokens, and who the person is. */
 export async function sessionReply(
-  signIn: SignIn, reply: FastifyReply, carrier: Carrier, sessionId: string, refreshToken: string, person: Person,
+  signIn: SignIn,
+  reply: FastifyReply,
+  carrier: Carrier,
+  { session_id: sessionId, person }: Session,
+  refreshToken: string,
 ): Promise<object> {
   const { id: userId, email } = person.user
   const roles = [...new Set(person.orgs.flatMap((org) => org.roles))]
   const accessToken = await signIn.tokens.sign({ userId, sessionId, email, roles })
   if (carrier === 'token') {
     return {
-      access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer', expires_in: accessSeconds, ...person,
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      token_type: 'Bearer',
+      expires_in: accessSeconds,
+      ...person,
     }
   }
   reply.header('set-cookie', [

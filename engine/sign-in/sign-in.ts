@@ -28,7 +28,9 @@ export interface SignIn extends SignInEngine {
 export function openSignIn(engine: SignInEngine): SignIn {
   const { database, settings, mail } = engine
   return {
-    database, settings, mail,
+    database,
+    settings,
+    mail,
     enqueue: (job, payload) => engine.enqueue(job, payload),
     tokens: new AccessTokens(new Uint8Array(deriveSecret(settings, 'access tokens'))),
     csrf: new Seal(deriveSecret(settings, 'csrf tokens')),

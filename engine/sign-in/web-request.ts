@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isIP } from 'node:net'
 
 /** What sign-in looks at in a request; Fastify's requests have it. */
 export interface WebRequest {
@@ -8,8 +9,14 @@ export interface WebRequest {
   readonly id: string
 }
 
-/** The caller's address as PostgreSQL's `inet` reads it: IPv4 in its own form, and without an interface's name. */
-export const addressOf = ({ ip }: WebRequest): string => ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+/**
+ * The caller's address as PostgreSQL's `inet` reads it: IPv4 in its own form, and without an interface's name. A proxy
+ * that passes on something else makes all its callers one network.
+ */
+export function addressOf({ ip }: WebRequest): string {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+  return isIP(address) ? address : '0.0.0.0'
+}
 
 /** What the browser calls itself, for the list of sessions. */
 export const agentOf = ({ headers }: WebRequest): string | null =>

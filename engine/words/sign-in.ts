@@ -4,13 +4,15 @@ export const signIn = {
   wrong_credentials: 'The e-mail address or the password is not right.',
   limited_one: 'Too many tries. Wait {{count}} minute, then try again.',
   limited_other: 'Too many tries. Wait {{count}} minutes, then try again.',
-  locked: 'This sign-in is locked after ten failed tries. Ask for a link under "Forgot password" to open it again, '
-    + 'or sign in from a browser that you have used before.',
+  locked:
+    'This sign-in is locked after ten failed tries. Ask for a link under "Forgot password" to open it again, ' +
+    'or sign in from a browser that you have used before.',
   busy: 'Very many people are signing in right now. Try again in a few seconds.',
   csrf: 'This request did not come with its security token. Load the page again and repeat what you did.',
   other_site: 'This request came from another site and was not carried out.',
   session_over: 'Your session has ended. Sign in again.',
-  reset_requested: 'If there is an account with this address, a mail with a link is on its way. The link works for one hour.',
+  reset_requested:
+    'If there is an account with this address, a mail with a link is on its way. The link works for one hour.',
   reset_spent: 'This link has been used already or is older than an hour. Ask for a new one.',
   label: {
     email: 'E-mail address',
@@ -23,9 +25,11 @@ export const signIn = {
   password: {
     bad_characters: 'The password contains characters that cannot be used. Choose other ones.',
     too_long: 'The password has {{length}} characters; at most {{longest}} are possible.',
-    too_short: 'The password has {{length}} characters. It needs at least {{shortest}}, or choose several words with '
-      + '{{passphrase}} characters or more.',
-    too_plain: 'The password lacks {{missing}}. Add it, or choose several words with {{passphrase}} characters or more.',
+    too_short:
+      'The password has {{length}} characters. It needs at least {{shortest}}, or choose several words with ' +
+      '{{passphrase}} characters or more.',
+    too_plain:
+      'The password lacks {{missing}}. Add it, or choose several words with {{passphrase}} characters or more.',
     too_common: 'This is one of the passwords that anybody would try first. Choose another one.',
     too_personal: 'The password is little more than "{{name}}", which others know. Choose another one.',
     missing: {

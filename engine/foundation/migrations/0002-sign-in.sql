@@ -27,8 +27,8 @@ create table foundation.known_device (
   primary key (user_id, device_id)
 );
 
--- Tries by whoever makes them: `email:…`, `network:…`, `device:…`. Kept for unknown addresses too, so that a limit or
--- a lock does not tell who has an account.
+-- Tries by whoever makes them: `email:…`, `network:…`, `device:…`. Kept for unknown addresses too, so that a limit
+-- or a lock does not tell who has an account.
 create table foundation.sign_in_attempt (
   subject text primary key,
   tries integer not null,
@@ -78,7 +78,7 @@ grant select, insert on foundation.sign_in_event to commonhall_app;
 create policy house_mail on foundation.local_mail using (true) with check (true);
 grant select, insert, delete on foundation.local_mail to commonhall_app;
 
--- Limits --------------------------------------------------------------------------------------------------------------
+-- Limits -------------------------------------------------------------------------------------------------------------
 
 -- Counts one try. 0: go on. Otherwise the seconds to wait. One statement, so parallel tries cannot slip through.
 create function foundation.take_try(p_subject text, p_most integer, p_window interval) returns integer
@@ -88,11 +88,13 @@ language sql set search_path = '' as $$
     -- Stops at two above the limit: the first refusal is told from the later ones, and the count cannot overflow.
     tries = case when a.window_ends_at <= now() then 1 else least(a.tries, p_most + 1) + 1 end,
     window_ends_at = case when a.window_ends_at <= now() then now() + p_window else a.window_ends_at end
-  returning case when tries <= p_most then 0 else greatest(1, ceil(extract(epoch from window_ends_at - now())))::integer end
+  returning case when tries <= p_most then 0
+    else greatest(1, ceil(extract(epoch from window_ends_at - now())))::integer end
 $$;
 
 -- The same address block, whoever in it tries: one household or office, or one attacker's machines.
-create function foundation.network_subject(p_address inet) returns text language sql immutable set search_path = '' as $$
+create function foundation.network_subject(p_address inet) returns text
+language sql immutable set search_path = '' as $$
   select 'network:' || network(set_masklen(p_address, case family(p_address) when 4 then 24 else 56 end))
 $$;
 
@@ -103,7 +105,7 @@ create function foundation.note_sign_in(
   values (p_what, p_user, p_email, p_session, p_address, p_request)
 $$;
 
--- Signing in ----------------------------------------------------------------------------------------------------------
+-- Signing in ---------------------------------------------------------------------------------------------------------
 
 -- Before the password is looked at. The verdict: open, known-device, limited or locked. The same steps are taken, and
 -- so the same time passes, for an address that nobody has.
@@ -173,36 +175,53 @@ end $$;
 create function foundation.session_end(p_started_at timestamptz) returns timestamptz language sql stable
   return least(now() + interval '7 days', p_started_at + interval '90 days');
 
--- After the right password. Null when it was changed, or the person disabled, while it was being checked.
+-- Who a living session is, and the orgs they belong to with their roles there. Null: no such session.
+create function foundation.whoami(p_session uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host),
+    'orgs', coalesce((
+      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
+          select jsonb_agg(r.name order by r.name)
+          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
+      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
+      where m.user_id = u.id), '[]'))
+  from foundation.session s join foundation.user u on u.id = s.user_id
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
+$$;
+
+-- After the right password. No row when it was changed, or the person disabled, while it was being checked.
 create function foundation.start_session(
   p_user uuid, p_password_hash text, p_refresh_hash bytea, p_agent text, p_device uuid, p_by_device boolean,
   p_address inet, p_request text
-) returns uuid language plpgsql security definer set search_path = '' as $$
+) returns table (session_id uuid, person jsonb) language plpgsql security definer set search_path = '' as $$
 declare
-  person foundation.user;
-  started uuid;
+  found_email text;
 begin
-  select * into person from foundation.user
-  where id = p_user and password_hash = p_password_hash and disabled_at is null for share;
+  select u.email into found_email from foundation.user u
+  where u.id = p_user and u.password_hash = p_password_hash and u.disabled_at is null for share;
   if not found then
-    return null;
+    return;
   end if;
   -- A stranger's failures stay counted when the owner comes in from a known device.
   delete from foundation.sign_in_attempt
-  where subject = case when p_by_device then 'device:' || p_device || ':' || p_user else 'email:' || lower(person.email) end;
+  where subject = case when p_by_device then 'device:' || p_device || ':' || p_user
+    else 'email:' || lower(found_email) end;
   insert into foundation.session (user_id, expires_at, device, address)
-  values (p_user, foundation.session_end(now()), p_agent, p_address) returning id into started;
+  values (p_user, foundation.session_end(now()), p_agent, p_address) returning id into session_id;
   insert into foundation.refresh_token (token_hash, session_id, expires_at)
-  values (p_refresh_hash, started, foundation.session_end(now()));
+  values (p_refresh_hash, session_id, foundation.session_end(now()));
   if p_device is not null then
     insert into foundation.known_device (user_id, device_id) values (p_user, p_device)
     on conflict (user_id, device_id) do update set last_seen_at = now();
   end if;
-  perform foundation.note_sign_in('signed-in', p_user, person.email::text, started, p_address, p_request);
-  return started;
+  perform foundation.note_sign_in('signed-in', p_user, found_email, session_id, p_address, p_request);
+  person := foundation.whoami(session_id);
+  return next;
 end $$;
 
--- Sessions ------------------------------------------------------------------------------------------------------------
+-- Sessions -----------------------------------------------------------------------------------------------------------
 
 create function foundation.end_session(p_session uuid, p_because text, p_address inet, p_request text) returns boolean
 language plpgsql security definer set search_path = '' as $$
@@ -227,7 +246,7 @@ $$;
 -- two parties hold it, and nobody can tell which is the thief: the session ends for both.
 create function foundation.rotate_refresh(
   p_old bytea, p_new bytea, p_expected_session uuid, p_address inet, p_request text
-) returns table (outcome text, session_id uuid, user_id uuid)
+) returns table (outcome text, session_id uuid, person jsonb)
 language plpgsql security definer set search_path = '' as $$
 declare
   held foundation.session;
@@ -236,13 +255,13 @@ begin
   select s.* into held from foundation.session s
   where s.id = (select t.session_id from foundation.refresh_token t where t.token_hash = p_old) for update;
   if not found or held.id <> coalesce(p_expected_session, held.id) then
-    return query select 'unknown', null::uuid, null::uuid;
+    outcome := 'unknown';
+    return next;
     return;
   end if;
   -- Read only now: another try with this token may just have let go of the session.
   select * into token from foundation.refresh_token t where t.token_hash = p_old;
   session_id := held.id;
-  user_id := held.user_id;
   if held.ended_at is not null or held.expires_at <= now() or token.expires_at <= now()
     or exists (select from foundation.user u where u.id = held.user_id and u.disabled_at is not null)
   then
@@ -257,28 +276,13 @@ begin
     insert into foundation.refresh_token (token_hash, session_id, expires_at)
     values (p_new, held.id, foundation.session_end(held.started_at));
     perform foundation.note_sign_in('session-refreshed', held.user_id, null, held.id, p_address, p_request);
+    person := foundation.whoami(held.id);
     outcome := 'rotated';
   end if;
   return next;
 end $$;
 
--- Who a living session is, and the orgs they belong to with their roles there. Null: no such session.
-create function foundation.whoami(p_session uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host),
-    'orgs', coalesce((
-      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
-          select jsonb_agg(r.name order by r.name)
-          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
-      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
-      where m.user_id = u.id), '[]'))
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
-$$;
-
--- A forgotten password ------------------------------------------------------------------------------------------------
+-- A forgotten password -----------------------------------------------------------------------------------------------
 
 -- Whether another reset mail may go to this address; the same for one that nobody has.
 create function foundation.allow_reset(p_email text, p_address inet, p_request text) returns boolean
@@ -347,7 +351,7 @@ begin
   return true;
 end $$;
 
--- House cleaning ------------------------------------------------------------------------------------------------------
+-- House cleaning -----------------------------------------------------------------------------------------------------
 
 -- Removes what nobody can use any more. The journal stays.
 create function foundation.forget_expired_sign_in() returns void

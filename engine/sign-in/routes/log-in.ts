@@ -4,7 +4,7 @@ import { readCookie } from '../cookies.ts'
 import { refuseOtherSite } from '../forgery.ts'
 import { makeToken, tokenHash } from '../opaque-token.ts'
 import { isPassword } from '../password-hash.ts'
-import { type Carrier, rememberDevice, sessionReply, whoIs } from '../session-reply.ts'
+import { type Carrier, rememberDevice, type Session, sessionReply } from '../session-reply.ts'
 import type { SignIn } from '../sign-in.ts'
 import { addressOf, agentOf, type WebRequest } from '../web-request.ts'
 
@@ -15,7 +15,7 @@ interface Credentials {
 }
 
 /** What foundation.begin_sign_in answers before the password is looked at. */
-interface Opening {
+interface Opening extends Record<string, unknown> {
   readonly verdict: 'open' | 'known-device' | 'limited' | 'locked'
   readonly wait_s: number
   readonly user_id: string | null
@@ -27,31 +27,23 @@ export async function logIn(signIn: SignIn, request: FastifyRequest, reply: Fast
   const { email, password, session: carrier = 'token' } = request.body as Credentials
   if (carrier === 'cookie') refuseOtherSite(request, signIn.settings.publicUrl)
   const known = carrier === 'cookie' ? knownDevice(signIn, request) : null
-  const device = carrier === 'cookie' ? (known ?? crypto.randomUUID()) : null
   const refreshToken = makeToken()
-  const sessionId = await signIn.turns.take(email.toLowerCase(), async () => {
+  const session = await signIn.turns.take(email.toLowerCase(), async () => {
     const opening = await open(signIn, request, email, known)
-    const { user_id: userId, password_hash: hash, verdict } = opening
-    const byDevice = verdict === 'known-device'
-    if (await isPassword(hash, password)) {
-      const started = await signIn.database.bare<{ id: string | null }>(
-        'select foundation.start_session($1, $2, $3, $4, $5, $6, $7, $8) as id',
-        [userId, hash, tokenHash(refreshToken), agentOf(request), device, byDevice, addressOf(request), request.id])
-      if (started[0]?.id) return started[0].id
-    }
-    await signIn.database.bare('select foundation.fail_sign_in($1, $2, $3, $4, $5)',
-      [email, userId, byDevice ? known : null, addressOf(request), request.id])
-    return refuse('wrong_credentials', say('engine:sign_in.wrong_credentials'))
+    const right = await isPassword(opening.password_hash, password)
+    const device = carrier === 'cookie' ? (known ?? crypto.randomUUID()) : null
+    const started = right ? await start(signIn, request, opening, device, refreshToken) : undefined
+    if (started && device) rememberDevice(signIn, reply, device)
+    return started ?? (await fail(signIn, request, opening, email, known))
   })
-  const person = (await whoIs(signIn, sessionId)) ?? refuse('wrong_credentials', say('engine:sign_in.wrong_credentials'))
-  if (device) rememberDevice(signIn, reply, device)
-  return await sessionReply(signIn, reply, carrier, sessionId, refreshToken, person)
+  return await sessionReply(signIn, reply, carrier, session, refreshToken)
 }
 
 async function open(signIn: SignIn, request: WebRequest, email: string, device: string | null): Promise<Opening> {
-  const [opening] = await signIn.database.bare<Opening & Record<string, unknown>>(
+  const [opening] = await signIn.database.bare<Opening>(
     'select verdict, wait_s, user_id, password_hash from foundation.begin_sign_in($1, $2, $3, $4)',
-    [email, addressOf(request), device, request.id])
+    [email, addressOf(request), device, request.id],
+  )
   if (!opening) throw new Error('begin_sign_in answers one row')
   if (opening.verdict === 'locked') refuse('locked', say('engine:sign_in.locked'))
   if (opening.verdict === 'limited') {
@@ -60,6 +52,35 @@ async function open(signIn: SignIn, request: WebRequest, email: string, device: 
     refuse('too_many', say('engine:sign_in.limited', { count: minutes }), { headers })
   }
   return opening
+}
+
+async function start(
+  signIn: SignIn,
+  request: WebRequest,
+  opening: Opening,
+  device: string | null,
+  refreshToken: string,
+): Promise<Session | undefined> {
+  const { user_id: userId, password_hash: hash, verdict } = opening
+  const byDevice = verdict === 'known-device'
+  const [session] = await signIn.database.bare<Session>(
+    'select session_id, person from foundation.start_session($1, $2, $3, $4, $5, $6, $7, $8)',
+    [userId, hash, tokenHash(refreshToken), agentOf(request), device, byDevice, addressOf(request), request.id],
+  )
+  return session
+}
+
+async function fail(
+  signIn: SignIn,
+  request: WebRequest,
+  { user_id: userId, verdict }: Opening,
+  email: string,
+  known: string | null,
+): Promise<never> {
+  const device = verdict === 'known-device' ? known : null
+  const values = [email, userId, device, addressOf(request), request.id]
+  await signIn.database.bare('select foundation.fail_sign_in($1, $2, $3, $4, $5)', values)
+  return refuse('wrong_credentials', say('engine:sign_in.wrong_credentials'))
 }
 
 function knownDevice(signIn: SignIn, request: WebRequest): string | null {

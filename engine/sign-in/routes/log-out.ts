@@ -11,8 +11,12 @@ import { bodyToken } from './refresh.ts'
 /** `POST /auth/logout`. Ends the session at once, also for access tokens that are still in their time. */
 export async function logOut(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<null> {
   const session = (await sessionToEnd(signIn, request)) ?? notSignedIn()
-  await signIn.database.bare('select foundation.end_session($1, $2, $3, $4)',
-    [session, 'signed-out', addressOf(request), request.id])
+  await signIn.database.bare('select foundation.end_session($1, $2, $3, $4)', [
+    session,
+    'signed-out',
+    addressOf(request),
+    request.id,
+  ])
   if (readCookie(request.headers.cookie, 'csrf')) reply.header('set-cookie', clearedCookies())
   reply.code(204)
   return null
@@ -22,8 +26,9 @@ export async function logOut(signIn: SignIn, request: FastifyRequest, reply: Fas
 async function sessionToEnd(signIn: SignIn, request: FastifyRequest): Promise<string | null> {
   const given = bodyToken(request)
   if (given !== null) {
-    const [row] = await signIn.database.bare<{ id: string | null }>(
-      'select foundation.session_of_refresh($1) as id', [tokenHash(given)])
+    const [row] = await signIn.database.bare<{ id: string | null }>('select foundation.session_of_refresh($1) as id', [
+      tokenHash(given),
+    ])
     return row?.id ?? null
   }
   try {

@@ -13,7 +13,9 @@ import { addressOf } from '../web-request.ts'
 export async function requestReset(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object> {
   const { email } = request.body as { email: string }
   const [row] = await signIn.database.bare<{ allowed: boolean }>(
-    'select foundation.allow_reset($1, $2, $3) as allowed', [email, addressOf(request), request.id])
+    'select foundation.allow_reset($1, $2, $3) as allowed',
+    [email, addressOf(request), request.id],
+  )
   if (row?.allowed) await signIn.enqueue(resetMailJob, { email } satisfies ResetMailWanted)
   reply.code(202)
   return { detail: say('engine:sign_in.reset_requested') }
@@ -24,15 +26,19 @@ export async function confirmReset(signIn: SignIn, request: FastifyRequest, repl
   const { token, password } = request.body as { token: string; password: string }
   const hash = tokenHash(token)
   const [owner] = await signIn.database.bare<PasswordOwner & Record<string, unknown>>(
-    'select email, name, orgs from foundation.reset_subject($1)', [hash])
+    'select email, name, orgs from foundation.reset_subject($1)',
+    [hash],
+  )
   if (!owner) return linkSpent()
   const fault = passwordFault(password, owner, await commonPasswords())
   if (fault) {
     const message = sayFault(fault)
     refuse('invalid', message, { errors: [{ path: 'password', code: fault.code, message }] })
   }
-  const [row] = await signIn.database.bare<{ done: boolean }>('select foundation.confirm_reset($1, $2, $3, $4) as done',
-    [hash, await hashPassword(password), addressOf(request), request.id])
+  const [row] = await signIn.database.bare<{ done: boolean }>(
+    'select foundation.confirm_reset($1, $2, $3, $4) as done',
+    [hash, await hashPassword(password), addressOf(request), request.id],
+  )
   if (!row?.done) return linkSpent()
   reply.code(204)
   return null

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clearedCookies, readCookie } from '../cookies.ts'
 import { csrfSession, refuseOtherSite } from '../forgery.ts'
 import { looksLikeToken, makeToken, tokenHash } from '../opaque-token.ts'
-import { sessionReply, whoIs } from '../session-reply.ts'
+import { type Session, sessionReply } from '../session-reply.ts'
 import type { SignIn } from '../sign-in.ts'
 import { addressOf, type WebRequest } from '../web-request.ts'
 
@@ -11,7 +11,7 @@ interface Presented {
   readonly token: string
   readonly carrier: 'token' | 'cookie'
   /** The session that the CSRF token speaks for; a cookie alone proves nothing. */
-  readonly session: string | null
+  readonly expected: string | null
 }
 
 /**
@@ -19,13 +19,14 @@ interface Presented {
  * a client with several tabs or threads must refresh in one of them at a time.
  */
 export async function refresh(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object> {
-  const { token, carrier, session } = presentedToken(signIn, request)
+  const { token, carrier, expected } = presentedToken(signIn, request)
   const next = makeToken()
-  const [turned] = await signIn.database.bare<{ outcome: string; session_id: string }>(
-    'select outcome, session_id from foundation.rotate_refresh($1, $2, $3, $4, $5)',
-    [tokenHash(token), tokenHash(next), session, addressOf(request), request.id])
-  const person = turned?.outcome === 'rotated' ? await whoIs(signIn, turned.session_id) : null
-  if (turned && person) return await sessionReply(signIn, reply, carrier, turned.session_id, next, person)
+  // Of a token that is not good no person comes back.
+  const [session] = await signIn.database.bare<Session>(
+    'select session_id, person from foundation.rotate_refresh($1, $2, $3, $4, $5) where person is not null',
+    [tokenHash(token), tokenHash(next), expected, addressOf(request), request.id],
+  )
+  if (session) return await sessionReply(signIn, reply, carrier, session, next)
   if (carrier === 'cookie') reply.header('set-cookie', clearedCookies())
   return sessionOver()
 }
@@ -33,13 +34,13 @@ export async function refresh(signIn: SignIn, request: FastifyRequest, reply: Fa
 function presentedToken(signIn: SignIn, request: FastifyRequest): Presented {
   const given = bodyToken(request)
   if (given !== null) {
-    return looksLikeToken(given) ? { token: given, carrier: 'token', session: null } : sessionOver()
+    return looksLikeToken(given) ? { token: given, carrier: 'token', expected: null } : sessionOver()
   }
   const token = readCookie(request.headers.cookie, 'refresh')
   if (!token || !looksLikeToken(token)) return sessionOver()
   refuseOtherSite(request, signIn.settings.publicUrl)
-  const session = csrfSession(request, signIn.csrf) ?? refuse('csrf', say('engine:sign_in.csrf'))
-  return { token, carrier: 'cookie', session }
+  const expected = csrfSession(request, signIn.csrf) ?? refuse('csrf', say('engine:sign_in.csrf'))
+  return { token, carrier: 'cookie', expected }
 }
 
 /** The refresh token in the body, if there is one. */
