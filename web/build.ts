@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
 
 const house = join(import.meta.dirname, '..')
 const dist = join(import.meta.dirname, 'dist')
@@ -49,6 +48,8 @@ export async function buildIfStale(): Promise<boolean> {
   let built = false
   await alone(async () => {
     if (isFresh(hash)) return
+    // Loaded only when there is something to build: most starts have no use for it.
+    const { build } = await import('vite')
     await build({ configFile: join(house, 'vite.config.ts'), root: import.meta.dirname, logLevel: 'warn' })
     writeFileSync(stamp, hash)
     built = true

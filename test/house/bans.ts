@@ -33,7 +33,7 @@ const calls: readonly Ban[] = [
   {
     name: /^process\.exit$/,
     instead: 'process.exitCode, and let what is open close',
-    except: /^(bin\/|cli\.ts|server\.ts)/,
+    except: /^(bin\/|cli\/|cli\.ts|server\.ts)/,
   },
   { name: /^document\.write$/, instead: 'React' },
 ]

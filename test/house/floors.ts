@@ -14,7 +14,7 @@ const mayEnter: Readonly<Record<string, readonly string[]>> = {
 /** Floors that are packages: others enter by the package's name, and Node refuses whatever it does not export. */
 const packages = ['kernel', 'engine', 'ui', 'modules']
 
-const floorOf = (path: string) => (/^(bin\/|[\w.]+$)/.test(path) ? 'doors' : path.split('/')[0]) ?? ''
+const floorOf = (path: string) => (/^((bin|cli)\/|[\w.]+$)/.test(path) ? 'doors' : path.split('/')[0]) ?? ''
 
 interface Step {
   readonly from: SourceFile
