@@ -40,6 +40,8 @@ type Remembered = Omit<Caller, 'access'> & { readonly userStamp: number; readonl
 /** More people than this at work at once make the server look some of them up again, nothing worse. */
 const mostRemembered = 10_000
 
+const isSlug = /^[a-z0-9-]{1,60}$/
+
 /**
  * Knows what each session may do in each org. What it remembers is proven right by `foundation.enter` in front of every
  * query; when that says that access has changed, `forget` and ask again.
@@ -59,7 +61,8 @@ export class Callers {
     const key = `${sessionId} ${slug}`
     let known = this.#remembered.get(key)
     if (!known) {
-      const found = await this.#admit(sessionId, slug)
+      // What cannot be an address of an org is asked for as none, since a query cannot carry every character.
+      const found = await this.#admit(sessionId, isSlug.test(slug) ? slug : '')
       if (typeof found === 'string') return found
       if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
       this.#remembered.set(key, (known = found))

@@ -1,5 +1,4 @@
-import { refuse, type Resource, say, type Transition } from '@commonhall/kernel'
-import { parseRecord, type Context } from '@commonhall/kernel'
+import { type Context, parseRecord, refuse, type Resource, say, type Transition } from '@commonhall/kernel'
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import { wrongState } from './records/can.ts'
@@ -16,10 +15,9 @@ export async function carryOut(
   const { resource, id, act } = what
   const { transaction, caller, context } = where
   const step = transitionOf(parts.registry, resource, act)
+  permitStep(parts.registry, caller, step)
   const record = await parts.records.forChange(transaction, caller, resource, id, 'read', what.expected ?? null)
-  const rule = parts.registry.rules.get(step.rule)
-  const verdict = rule ? judge(rule, step.rule, caller.actor, record) : say('engine:rule.not_allowed')
-  if (verdict !== true) refuse('forbidden', verdict)
+  permitStep(parts.registry, caller, step, record)
   if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
   const state = String(record['state'])
   if (!step.from.includes(state)) refuse('conflict', wrongState(resource, act, state, step.from))
@@ -30,6 +28,13 @@ export async function carryOut(
   await step.after?.(context, moved as never, input)
   if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
   return moved
+}
+
+/** Asks the rule of an act; without a record, whether the person may do it to any at all. */
+export function permitStep(registry: Registry, caller: Caller, step: Transition, record?: Readonly<Record<string, unknown>>): void {
+  const rule = registry.rules.get(step.rule)
+  const verdict = rule ? judge(rule, step.rule, caller.actor, record) : say('engine:rule.not_allowed')
+  if (verdict !== true) refuse('forbidden', verdict)
 }
 
 function transitionOf(registry: Registry, resource: Resource, act: string): Transition {

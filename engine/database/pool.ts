@@ -38,6 +38,10 @@ export class Database {
       types: wireTypes,
       options: '-c TimeZone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
       application_name: 'commonhall',
+      // A server that does not answer at all must not keep people waiting for ever.
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 65_000,
+      keepAlive: true,
       // The pool waits for this before it hands a new connection out.
       onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
     }
@@ -55,6 +59,11 @@ export class Database {
     } finally {
       client.release()
     }
+  }
+
+  /** Throws `accessChanged` unless what the server remembers of this access still holds. */
+  async prove(access: Access): Promise<void> {
+    await this.read(access, { text: 'select 1', values: [] })
   }
 
   /** Runs several statements in one transaction of the org; any throw rolls all of them back. */

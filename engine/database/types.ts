@@ -2,8 +2,11 @@ import pg from 'pg'
 
 const { builtins } = pg.types
 
-/** `2026-11-21 10:37:00.12+00` → `2026-11-21T10:37:00.12Z`. Every connection speaks UTC. */
-const instant = (text: string) => `${text.slice(0, 10)}T${text.slice(11).replace('+00', 'Z')}`
+/** `2026-11-21 10:37:00.12+00` → `2026-11-21T10:37:00.120Z`, as fields spell it. Every connection speaks UTC. */
+const instant = (text: string) => {
+  const [seconds = '', fraction = ''] = text.slice(11).replace('+00', '').split('.')
+  return `${text.slice(0, 10)}T${seconds}.${fraction.padEnd(3, '0')}Z`
+}
 
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, instant],

@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, say } from '@commonhall/kernel'
+import { Refusal, refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { accessChanged, type Via } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 
 /** Who a request comes from, as far as its token or cookie tells. Given by the sign-in part. */
 export type Authenticate = (request: FastifyRequest) => Promise<{ readonly sessionId: string; readonly via: Via }>
+
+/** How often a request begins anew because somebody keeps changing what its sender may do. */
+const mostTries = 3
 
 /**
  * Runs a handler as the caller. When their access has changed since the server last looked, it looks again and runs the
@@ -16,19 +19,26 @@ export async function asCaller<Value>(
 ): Promise<Value> {
   const { sessionId, via } = await authenticate(request)
   const { slug } = request.params as { slug: string }
-  const find = async () => {
+  for (let tries = 1; ; tries += 1) {
     const caller = await engine.callers.find(sessionId, slug, request.id, via)
-    if (caller === 'ended') return refuse('not_signed_in', say('engine:access.not_signed_in'))
-    return caller === 'stranger' ? refuse('not_found', say('engine:access.no_such_org')) : caller
-  }
-  try {
-    return await work(await find())
-  } catch (error) {
-    if ((error as { code?: string }).code !== accessChanged) throw error
-    engine.callers.forget(sessionId, slug)
-    return await work(await find())
+    if (caller === 'ended') return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
+    if (caller === 'stranger') return refuse('not_found', say('engine:access.no_such_org'))
+    try {
+      return await work(caller)
+    } catch (error) {
+      if (tries === mostTries || !(await isOutdated(engine, caller, error))) throw error
+      engine.callers.forget(sessionId, slug)
+    }
   }
 }
+
+/** Whether to look again. A refusal is proved too: it may stand on a right that has been given or taken since. */
+async function isOutdated(engine: Engine, { access }: Caller, error: unknown): Promise<boolean> {
+  if (!(error instanceof Refusal)) return isAccessChange(error)
+  return await engine.database.prove(access).then(() => false, isAccessChange)
+}
+
+const isAccessChange = (error: unknown) => (error as { code?: string }).code === accessChanged
 
 /** The version of If-Match; null when the header is not there. */
 export function expectedVersion(request: FastifyRequest): number | null {

@@ -10,7 +10,10 @@ export function registerCatalog(http: Http): void {
   http.app.get(`${orgPath}/catalog`, {
     schema: { tags: ['Organization'], summary: 'What this organization has and what you may do', params: orgParameters,
       response: { 200: jsonReply('The catalog', { type: 'object', additionalProperties: true }), ...refusals() } },
-    handler: reading(http, 'foundation', (caller) => Promise.resolve(catalogOf(http.engine, caller))),
+    handler: reading(http, 'foundation', async (caller) => {
+      await http.engine.database.prove(caller.access)
+      return catalogOf(http.engine, caller)
+    }),
   })
 }
 

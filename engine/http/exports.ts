@@ -26,13 +26,15 @@ export function registerExport(http: Http, resource: Resource): void {
   app.get(`${orgPath}/${resource.path}/export`, {
     schema: { tags: [resource.plural], summary: `Export ${resource.plural.toLowerCase()}`, params: orgParameters,
       querystring: listParameters(resource, false), response: { 200: fileReply, ...refusals() } },
-    handler: reading(http, resource.module, (caller, request, reply) => {
+    handler: reading(http, resource.module, async (caller, request, reply) => {
       const { format, ...query } = request.query as RawQuery
       const chosen = readFormat(format ?? 'csv')
       const statement = engine.records.exporting(caller, resource, query)
-      const names = Object.keys(resource.fields)
+      // Once the file has begun there is no status left to refuse with.
+      await engine.database.prove(caller.access)
       const rows = engine.database.stream<Record<string, unknown>>(caller.access, statement)
-      return Promise.resolve(sendSheet(request, reply, chosen, `${caller.org.slug}-${resource.path}`, columnsOf(resource.fields), cellsOf(rows, resource, names)))
+      const name = `${caller.org.slug}-${resource.path}`
+      return sendSheet(request, reply, chosen, name, columnsOf(resource.fields), cellsOf(rows, resource))
     }),
   })
 }
@@ -60,7 +62,8 @@ export function sendSheet(
 }
 
 /** References as people name them, so that the file can be read, and imported again. */
-async function* cellsOf(rows: AsyncIterable<Record<string, unknown>>, resource: Resource, names: readonly string[]) {
+async function* cellsOf(rows: AsyncIterable<Record<string, unknown>>, resource: Resource) {
+  const names = Object.keys(resource.fields)
   for await (const row of rows) {
     const titles = row['titles'] as Record<string, string> | undefined
     yield names.map((name) => (targetOf(resource.fields[name]) ? titles?.[name] : row[name]))

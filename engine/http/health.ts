@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Engine } from '../engine.ts'
@@ -17,12 +18,26 @@ export function registerHealth(app: FastifyInstance, engine: Engine): void {
   app.get('/health/ready', {
     schema: { tags: ['Health'], summary: 'Everything it needs answers', security: [], response: { 200: readyReply, 503: readyReply } },
   }, async (_request, reply) => {
-    const checks = { database: engine.database.bare('select 1'), queue: engine.jobs.ping() }
-    const down: string[] = []
-    for (const [name, check] of Object.entries(checks)) await check.catch(() => down.push(name))
+    const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
     return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
   })
   registerMetrics(app)
+}
+
+/** How long a check may take, in milliseconds, before its part counts as down. */
+const patience = 3000
+
+/** The names of the parts that do not answer, in order. */
+async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>): Promise<string[]> {
+  const names = await Promise.all(Object.entries(checks).map(async ([name, check]) => {
+    const late = new AbortController()
+    const answer = check().then(() => true, () => false)
+    const silence = setTimeout(patience, false, { signal: late.signal }).catch(() => false)
+    const answered = await Promise.race([answer, silence])
+    late.abort()
+    return answered ? [] : [name]
+  }))
+  return names.flat()
 }
 
 function registerMetrics(app: FastifyInstance): void {

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type FieldError, Refusal, say } from '@commonhall/kernel'
+import { accessChanged } from '../database/access.ts'
+import { isOutage } from '../database/outage.ts'
 
 /** Problem details (RFC 9457) as the contract spells them. */
 export interface Problem {
@@ -86,11 +88,9 @@ function refusalFor(error: FastifyError): Refusal | null {
       return new Refusal('malformed', say('engine:http.malformed'))
     case 'FST_ERR_BAD_URL':
       return new Refusal('bad_address', say('engine:http.bad_address'), { status: 400 })
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-    case '57P01':
-    case '57P03':
-      return new Refusal('unavailable', say('engine:http.busy'), { headers: { 'retry-after': '5' } })
+  }
+  if (isOutage(error) || error.code === accessChanged) {
+    return new Refusal('unavailable', say('engine:http.busy'), { headers: { 'retry-after': '5' } })
   }
   if (error instanceof SyntaxError) return new Refusal('malformed', say('engine:http.malformed'))
   const status = error.statusCode ?? 500

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import { refusalOf } from '../records/database-refusals.ts'
 import type { Row } from '../records/records.ts'
-import { carryOut } from '../workflows.ts'
+import { carryOut, permitStep } from '../workflows.ts'
 import { etag, expectedVersion } from './caller.ts'
 import { type Http, orgPath, writing } from './crud.ts'
 import { inputSchema, jsonReply, orgParameters, recordParameters, refusals, rowSchema, versionHeader } from './schemas.ts'
@@ -48,6 +48,7 @@ export function registerTransitions(http: Http, resource: Resource): void {
         body: { type: 'object', additionalProperties: false, required: ['ids', ...required], properties: { ids, ...properties } },
         response: { 200: jsonReply('What was done and what was not', manyReply), ...refusals() } },
       handler: writing(http, module, async (caller, transaction, request) => {
+        permitStep(engine.registry, caller, step)
         const { ids: wanted, ...input } = readMany(request.body)
         return { status: 200, body: await eachOf(wanted, transaction, resource, (id) => run(caller, transaction, id, input, null)) }
       }),

@@ -110,6 +110,8 @@ export class Records {
 
   /** The record, locked until the transaction ends, after rule and version have been looked at. */
   async forChange(transaction: Transaction, caller: Caller, resource: Resource, id: string, act: string, expected: number | null) {
+    // Who may do it to no record at all is told so, whether or not there is such a record.
+    this.permit(caller, resource, act)
     const { text, values } = this.#byId(caller, resource, id)
     const { rows } = await transaction.query(`${text} for update of t`, values)
     const record = rows[0] ?? notHere(resource)

@@ -11,7 +11,10 @@ export interface DecimalOptions extends CommonOptions {
   default?: string
 }
 
-const plain = /^(-?)0*(\d*)(?:\.(\d*))?$/
+const plain = /^(-?)(\d*)(?:\.(\d*))?$/
+
+/** No number that fits is written longer; what is longer need not be looked at digit by digit. */
+const longest = 60
 
 /** Compares two plain decimal strings without ever making a float of them. Answers a negative, zero or positive number. */
 export function compareDecimals(a: string, b: string): number {
@@ -26,14 +29,15 @@ function toUnits(decimal: string, scale: number): bigint {
 }
 
 /** Puts an exact decimal into its stored form: `decimals` digits after the point, no exponent, no plus sign. */
-export function parseDecimal(input: unknown, options: DecimalOptions, decimals: number): Parsed<string> {
+export function parseDecimal(input: unknown, options: DecimalOptions, precision: number, decimals: number): Parsed<string> {
   // A JSON number has already been through a float: only a string can be trusted to say what was meant.
   if (typeof input !== 'string') return wrong('not_a_decimal_string')
-  const match = plain.exec(input.trim())
+  const match = input.length <= longest ? plain.exec(input.trim()) : null
   if (!match || !/\d/.test(input)) return wrong('not_a_number')
-  const [, sign, whole = '', fraction = ''] = match
+  const [, sign, written = '', fraction = ''] = match
+  const whole = written.replace(/^0+/, '')
   if (fraction.slice(decimals).replace(/0+$/, '') !== '') return wrong('too_many_decimals', { decimals })
-  if (whole.length > 13) return wrong('too_large')
+  if (whole.length > precision - decimals) return wrong('too_large')
   const digits = fraction.slice(0, decimals).padEnd(decimals, '0')
   const magnitude = (whole || '0') + (decimals ? `.${digits}` : '')
   const value = sign && /[1-9]/.test(magnitude) ? `-${magnitude}` : magnitude
@@ -58,8 +62,8 @@ export function decimalKind(kind: string, precision: number, usual: number): Kin
     operators: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'empty'],
     align: 'end',
     sqlType: (options) => `numeric(${precision},${decimalsOf(options)})`,
-    parse: (input, options) => parseDecimal(input, options, decimalsOf(options)),
-    read: (text, options, hints) => parseDecimal(readDecimal(text, hints), options, decimalsOf(options)),
+    parse: (input, options) => parseDecimal(input, options, precision, decimalsOf(options)),
+    read: (text, options, hints) => parseDecimal(readDecimal(text, hints), options, precision, decimalsOf(options)),
     schema: (options) => ({ type: 'string', pattern: `^-?\\d+(\\.\\d{1,${decimalsOf(options)}})?$`, examples: ['12.50'] }),
   }
 }

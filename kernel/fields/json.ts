@@ -1,7 +1,16 @@
 import { type CommonOptions, fine, type Kind, makeField, wrong } from './field.ts'
-import { isStorable } from './text.ts'
 
 const largest = 100_000
+const deepest = 50
+
+/** Whether arrays and objects lie in each other deeper than this: without a limit, writing them out exhausts the stack. */
+export function isDeeperThan(levels: number, input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false
+  return levels === 0 || Object.values(input).some((one) => isDeeperThan(levels - 1, one))
+}
+
+/** U+0000 and halves of surrogate pairs, as JSON writes them: escaped, where a backslash itself is doubled. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 
 /** Structured detail that is shown whole and never searched by column. At most 100,000 characters as JSON. */
 export const jsonKind: Kind = {
@@ -10,10 +19,11 @@ export const jsonKind: Kind = {
   align: 'start',
   sqlType: () => 'jsonb',
   parse(input) {
+    if (isDeeperThan(deepest, input)) return wrong('too_deep', { max: deepest })
     const text = JSON.stringify(input)
     if (text === undefined) return wrong('not_json')
     if (text.length > largest) return wrong('too_long', { max: largest, length: text.length })
-    return isStorable(text) && !text.includes('\\u0000') ? fine(input) : wrong('bad_characters')
+    return unstorable.test(text) ? wrong('bad_characters') : fine(input)
   },
   read(text) {
     try {

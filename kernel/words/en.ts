@@ -30,6 +30,7 @@ export const words = {
     not_an_instant: '{{label}} must be a date and time, such as 2026-03-31T18:00:00Z.',
     not_yes_or_no: '{{label}} must be yes or no.',
     not_a_reference: '{{label}} must be the id of an existing record.',
+    too_deep: '{{label}} is nested too deeply: at most {{max}} levels fit.',
     not_json: '{{label}} must be valid JSON.',
   },
 } as const
