@@ -2,8 +2,8 @@ import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
 import { importRoutes, workImport } from './imports/index.ts'
-import { openMailer } from './mail/index.ts'
-import { signInPart } from './sign-in/index.ts'
+import { openMailer } from './mail/open-mailer.ts'
+import { signInPart } from './sign-in/part.ts'
 
 /** What stands beside the records: sign-in and mail, imports. Wires each to the engine. */
 export function openParts(engine: Engine): { readonly authenticate: Authenticate; readonly routes: readonly Part[] } {

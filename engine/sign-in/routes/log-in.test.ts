@@ -84,10 +84,10 @@ test('a wrong password takes as long as an unknown address', async () => {
     known.push(await timed(cast.staff))
     unknown.push(await timed(`nobody${round}@nowhere.example`))
   }
-  const middle = (times: number[]) => times.toSorted((a, b) => a - b)[7]!
-  const ratio = middle(known) / middle(unknown)
-  expect(ratio).toBeGreaterThan(0.75)
-  expect(ratio).toBeLessThan(1.33)
+  // The quickest of each: on a busy machine the others tell of its other work. Without the hash it is far below 0.5.
+  const ratio = Math.min(...unknown) / Math.min(...known)
+  expect(ratio).toBeGreaterThan(0.7)
+  expect(ratio).toBeLessThan(1.4)
 })
 
 test.each([
