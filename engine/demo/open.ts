@@ -10,10 +10,10 @@ export interface Demo {
 }
 
 /** Fills an empty house with the demo world. Null when the house holds something else. */
-export async function openDemo(house: House, wanted: string | null): Promise<Demo | null> {
+export async function openDemo(house: House, wanted: string | null, scale = 1): Promise<Demo | null> {
   if (await isEmpty(house.ground.ownerUrl)) {
     const password = wanted ?? madeUpPassword()
-    await seedDemo(house.engine, house.ground.ownerUrl, password)
+    await seedDemo(house.engine, house.ground.ownerUrl, password, scale)
     return { password }
   }
   const [org] = await house.engine.database.bare('select from foundation.find_org($1)', [demoOrgs[0]?.slug])

@@ -1,0 +1,9 @@
+import type { Command } from './command.ts'
+import { doctor } from './doctor.ts'
+import { importCommand } from './import.ts'
+import { migrateCommand } from './migrate.ts'
+import { seedDemoCommand } from './seed-demo.ts'
+import { serveCommand } from './serve.ts'
+
+/** Every command, in the order in which help tells them. */
+export const commands: readonly Command[] = [serveCommand, migrateCommand, seedDemoCommand, importCommand, doctor]

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Engine, type Ground, makeLog, provision, readSettings, registryOf, type Settings } from '@commonhall/engine'
+import { say } from '@commonhall/kernel'
+import { allModules } from '../../server.ts'
+import { driftLines, pendingMigrations } from '../migrate.ts'
+import { checkFolder } from './folder.ts'
+import { checkNode } from './node.ts'
+
+/** One thing that was looked at: how it was found, or what is wrong and how to mend it. */
+export interface Finding {
+  readonly name: 'node' | 'settings' | 'web' | 'folder' | 'database' | 'migrations' | 'drift' | 'role' | 'queue'
+  readonly found?: string
+  readonly fault?: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Looks at everything, from the ground up; what stands on something broken is not looked at. Changes nothing. */
+export async function* examine(environment: Environment): AsyncGenerator<Finding> {
+  yield checkNode()
+  yield checkWeb()
+  const dir = environment['DATA_DIR'] || 'data'
+  // Looked at first: reading the settings makes the folder.
+  if (!environment['DATABASE_URL'] && !existsSync(join(dir, 'postgres'))) {
+    return yield { name: 'folder', fault: say('cli:doctor.no_folder') }
+  }
+  const settings = lookAt(() => readSettings(environment))
+  if (settings instanceof Error) return yield { name: 'settings', fault: settings.message }
+  yield { name: 'settings', found: say(settings.production ? 'cli:doctor.production' : 'cli:doctor.trial') }
+  if (!settings.databaseUrl) yield checkFolder(settings.dataDir)
+  yield* examineDatabase(settings)
+}
+
+function lookAt<Value>(look: () => Value): Value | Error {
+  try {
+    return look()
+  } catch (error) {
+    return error as Error
+  }
+}
+
+const index = join(import.meta.dirname, '../../web/dist/index.html')
+
+const checkWeb = (): Finding =>
+  existsSync(index)
+    ? { name: 'web', found: say('cli:doctor.web_built') }
+    : { name: 'web', fault: say('cli:doctor.web_missing') }
+
+async function* examineDatabase(settings: Settings): AsyncGenerator<Finding> {
+  let ground: Ground
+  try {
+    ground = await provision(settings)
+  } catch (error) {
+    return yield { name: 'database', fault: say('cli:doctor.unreachable', { reason: (error as Error).message }) }
+  }
+  try {
+    yield { name: 'database', found: say(settings.databaseUrl ? 'cli:doctor.own_database' : 'cli:doctor.embedded') }
+    yield* examineGround(settings, ground)
+  } finally {
+    await ground.stop()
+  }
+}
+
+async function* examineGround(settings: Settings, ground: Ground): AsyncGenerator<Finding> {
+  const registry = registryOf(await allModules())
+  const pending = await pendingMigrations(ground, registry)
+  if (pending.length)
+    return yield {
+      name: 'migrations',
+      fault: say('cli:migrate.pending', { count: pending.length, names: pending.join(', ') }),
+    }
+  yield { name: 'migrations', found: say('cli:doctor.up_to_date') }
+  const drift = await driftLines(ground, registry)
+  yield drift.length
+    ? { name: 'drift', fault: drift.join('\n') }
+    : { name: 'drift', found: say('cli:migrate.no_drift') }
+  const engine = new Engine(settings, registry, ground.appUrl, makeLog('silent'))
+  try {
+    yield await tried('role', say('cli:doctor.bound'), () => engine.refuseToBypass())
+    yield await tried('queue', say('cli:doctor.answers'), async () => {
+      await engine.jobs.start()
+      await engine.jobs.ping()
+    })
+  } finally {
+    await engine.close()
+  }
+}
+
+async function tried(name: Finding['name'], found: string, look: () => Promise<void>): Promise<Finding> {
+  try {
+    await look()
+    return { name, found }
+  } catch (error) {
+    return { name, fault: (error as Error).message }
+  }
+}

@@ -1,0 +1,115 @@
+/** Sentences of the command line. */
+export const words = {
+  title: 'Commonhall runs the daily business of member-run organizations.',
+  usage: 'Usage: bin/commonhall COMMAND [OPTION …]',
+  more: 'bin/commonhall COMMAND --help tells more. What the environment decides is in docs/environment.md.',
+  exits: 'It ends with 0 when done, 1 when refused or when something was found wrong, 2 when used wrongly.',
+  options: '[OPTION …]',
+  help: 'Show this',
+  unknown_command: 'There is no command "{{command}}". bin/commonhall --help lists them.',
+  see_help: 'See bin/commonhall {{command}} --help',
+  missing: 'Still to be given: {{what}}',
+  too_much: 'Nothing is known to do with "{{what}}"',
+  values: { port: 'N', host: 'ADDRESS', scale: 'N', password: 'TEXT', draft: 'RESOURCE', org: 'SLUG', map: 'MAP' },
+  commands: {
+    serve: {
+      summary: 'Serve the web app and the API until told to stop',
+      about: 'Installs nothing and builds nothing, unlike npm start. Brings the database up to date first.',
+      options: { port: 'Port to listen on, in place of PORT', host: 'Address to listen on, in place of HOST' },
+    },
+    migrate: {
+      summary: 'Bring the database up to date',
+      about: 'Prints the migrations that it ran. Serving does the same at its start.',
+      options: {
+        draft: 'Only print the SQL that makes the table of a resource, such as housing.unit',
+        check: 'Only compare the declared resources with the database; ends with 1 when they differ',
+      },
+    },
+    seed_demo: {
+      summary: 'Fill an empty house with the demo world',
+      about:
+        'Two union locals and two housing cooperatives, everybody in them invented. Refused in production,\n' +
+        'and where there are organizations already.',
+      options: {
+        scale: 'How many times the usual amount of records',
+        password: 'Password of every demo sign-in, in place of DEMO_PASSWORD; made up when neither is given',
+      },
+    },
+    import: {
+      summary: 'Bring a CSV or Excel file into the records of an organization',
+      about:
+        'LIST is where to: members, units, occupancies … Encoding, delimiter, headings and dates are recognized.\n' +
+        'Good rows come in; the others are told, each with its row, column and reason.',
+      options: {
+        org: 'The organization, such as local-100',
+        map: 'A JSON file {"Heading": "field"}, or one Heading=field; may be given again. Heading= leaves it out',
+        dry_run: 'Tell what would happen, and change nothing',
+        json: 'Print {rows, imported, refused, errors: [{row, column, value, message}]}',
+      },
+    },
+    doctor: {
+      summary: 'Look whether this installation is sound',
+      about:
+        'Prints a line for each thing looked at, and ends with 1 when one is wrong. Changes nothing, and may run\n' +
+        'beside a server.',
+    },
+  },
+  migrate: {
+    no_resource: 'There is no resource "{{name}}". There are: {{known}}',
+    pending_one: 'One migration has not run here: {{names}}. Run: bin/commonhall migrate',
+    pending_other: '{{count}} migrations have not run here: {{names}}. Run: bin/commonhall migrate',
+    no_drift: 'The database is what the resources declare.',
+    done_zero: 'Nothing to do: the database is up to date.',
+    done_one: 'One migration ran. The database is up to date.',
+    done_other: '{{count}} migrations ran. The database is up to date.',
+  },
+  seed: {
+    bad_scale: '--scale must be a whole number from 1 to {{most}}.',
+    production: 'Demo data is not made in production.',
+    not_empty: 'There are organizations here already. The demo world needs an empty house: another DATA_DIR, say.',
+    done: 'The demo world is in. Password of every sign-in: {{password}}',
+  },
+  import: {
+    whose: 'Say into which organization: --org SLUG',
+    actor: 'Command line',
+    no_org: 'There is no organization called "{{slug}}".',
+    no_file: 'There is no file {{file}}.',
+    bad_map: 'The mapping {{path}} is neither a JSON file nor a pair such as "Heading=field".',
+    recognized: 'Read as {{encoding}}, delimiter {{delimiter}}, headings in row {{header}}, dates {{dates}}.',
+    column: '  {{heading}} → {{to}}',
+    left_out: '  {{heading}} is left out',
+    constant: '  {{field}} is {{value}} in every record',
+    row: 'Row {{row}}: {{message}}',
+    cell: 'Row {{row}}, {{column}}: {{message}}',
+    done: '{{rows}} rows: {{imported}} imported, {{refused}} refused.',
+    tried: '{{rows}} rows: {{imported}} would be imported, {{refused}} refused. Nothing was changed.',
+  },
+  doctor: {
+    fine: 'fine ',
+    wrong: 'wrong',
+    node: 'Node',
+    web: 'Web app',
+    settings: 'Settings',
+    folder: 'Data folder',
+    database: 'Database',
+    migrations: 'Migrations',
+    drift: 'Tables',
+    role: 'Database role',
+    queue: 'Job queue',
+    web_built: 'built',
+    web_missing: 'It is not built, so only the API is served. Run npm start once, or: bin/pinned web/build.ts',
+    no_folder: 'There is none yet. npm start makes it.',
+    production: 'for production',
+    trial: 'for trying out: NODE_ENV is not production',
+    open_folder: 'Others on this machine can get at it. Run: {{mends}}',
+    unreachable: 'It does not answer: {{reason}}',
+    embedded: 'the embedded PostgreSQL answers',
+    own_database: 'the PostgreSQL of DATABASE_URL answers',
+    up_to_date: 'all have run',
+    bound: 'row-level security binds it, and it owns nothing',
+    answers: 'answers',
+    other_node: 'This is {{running}}; the project brings {{pinned}}. Run it by bin/commonhall or npm.',
+    found_one: 'One thing is wrong.',
+    found_other: '{{count}} things are wrong.',
+  },
+} as const
