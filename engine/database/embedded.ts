@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Account, accountFor } from './embedded/account.ts'
+import { isAlive } from './embedded/alive.ts'
 import { type Binaries, findBinaries } from './embedded/binaries.ts'
 import { giveTo, type Home, openHome } from './embedded/home.ts'
 import { run } from './embedded/run.ts'
@@ -133,19 +134,7 @@ function readLock({ cluster }: Home): Running | undefined {
   return { pid: Number(lines[0]), port: Number(lines[3] ?? 0) }
 }
 
-/** Linux tells a zombie and a stranger with the same number from PostgreSQL; elsewhere being alive must do. */
-function isPostgres(pid: number): boolean {
-  if (process.platform === 'linux') {
-    const status = `/proc/${pid}/stat`
-    return existsSync(status) && /\(postgres\) [^ZX]/.test(readFileSync(status, 'utf8'))
-  }
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
+const isPostgres = (pid: number) => isAlive(pid, 'postgres')
 
 async function answers(home: Home, port: number): Promise<boolean> {
   const client = new pg.Client({ connectionString: address(home, port), connectionTimeoutMillis: 2000 })

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAlive } from './alive.ts'
 import type { Home } from './home.ts'
 
 /**
@@ -24,13 +25,4 @@ export function enter(home: Home): () => void {
   const file = join(home.dir, 'users', `${process.pid}-${++entries}`)
   writeFileSync(file, '')
   return () => rmSync(file, { force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
