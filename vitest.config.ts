@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/*.e2e.ts'],
+          globalSetup: ['engine/testing/global.ts', 'test/journeys/web.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
           // One browser and one server at a time is what two cores carry.

@@ -5,6 +5,7 @@ import { catalog } from '@commonhall/modules/catalog'
 import { type House, openOn, registryOf } from '../boot.ts'
 import { findOrg, houseCaller } from '../caller.ts'
 import { ensureServer, withClient, withDatabase } from '../database/provision.ts'
+import type { Settings } from '../settings.ts'
 import { openSession } from './session.ts'
 import { quiet, testSettings } from './settings.ts'
 
@@ -28,18 +29,30 @@ export interface TestHouse extends House {
   caller(slug?: string): Promise<ReturnType<typeof houseCaller>>
 }
 
-export async function openHouse(): Promise<TestHouse> {
+/** What a test may want otherwise: a house that listens needs its address, and a browser needs the pages. */
+export interface HouseWanted {
+  readonly settings?: Partial<Settings>
+  readonly webFolder?: string
+}
+
+export async function openHouse({ settings, webFolder }: HouseWanted = {}): Promise<TestHouse> {
   const superuser = inject('postgres')
   const name = `house_${randomBytes(6).toString('hex')}`
-  await withClient(superuser, async (client) => void (await client.query(`create database ${name} template commonhall_template`)))
-  const drop = () => withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
-  const ground = await ensureServer(testSettings, withDatabase(superuser, name), drop)
-  const house = await openOn(testSettings, registryOf(catalog), ground, quiet, true)
-  const app = await house.server()
+  await withClient(
+    superuser,
+    async (client) => void (await client.query(`create database ${name} template commonhall_template`)),
+  )
+  const drop = () =>
+    withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
+  const wanted = { ...testSettings, ...settings }
+  const ground = await ensureServer(wanted, withDatabase(superuser, name), drop)
+  const house = await openOn(wanted, registryOf(catalog), ground, quiet, true)
+  const app = await house.server(webFolder)
   return {
     ...house,
     app,
-    as: async (email, slug) => voiceOf(app, await openSession(house, email), slug ?? (/@(.+)\.example$/.exec(email)?.[1] ?? '')),
+    as: async (email, slug) =>
+      voiceOf(app, await openSession(house, email), slug ?? /@(.+)\.example$/.exec(email)?.[1] ?? ''),
     async caller(slug = 'local-100') {
       const org = await findOrg(house.engine.database, slug)
       if (!org) throw new Error(`There is no org ${slug}.`)
@@ -56,8 +69,10 @@ function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {
   const send = (options: InjectOptions) =>
     app.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } })
   const at = (path: string) => (path.startsWith('/api') ? path : `/api/v1/orgs/${slug}${path}`)
-  const withBody = (method: 'POST' | 'PATCH') => (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send({ method, url: at(path), headers, ...(body === undefined ? {} : { payload: body as object }) })
+  const withBody =
+    (method: 'POST' | 'PATCH') =>
+    (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      send({ method, url: at(path), headers, ...(body === undefined ? {} : { payload: body as object }) })
   return {
     token,
     send,

@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Trouble } from './trouble.ts'
+
+type Role = Parameters<Page['getByRole']>[0]
+type Words = string | RegExp
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Somebody at the browser: does what a person does, by the names that a person reads, and waits for what they see. */
+export class Person {
+  readonly page: Page
+  readonly trouble: Trouble
+  readonly #scope: Page | Locator
+
+  constructor(page: Page, trouble: Trouble, scope: Page | Locator = page) {
+    this.page = page
+    this.trouble = trouble
+    this.#scope = scope
+  }
+
+  /** The same person, who looks only into one part of the page. */
+  in(role: Role, name?: Words): Person {
+    return new Person(this.page, this.trouble, this.find(role, name).first())
+  }
+
+  find(role: Role, name?: Words): Locator {
+    return this.#scope.getByRole(role, name === undefined ? {} : { name, exact: typeof name === 'string' })
+  }
+
+  /** A control by its label; the star of a required one is not part of its name. */
+  field(label: string): Locator {
+    return this.#scope.getByLabel(new RegExp(`^${escaped(label)}(\\s*\\*)?$`)).first()
+  }
+
+  async opens(path: string): Promise<void> {
+    await this.page.goto(path)
+  }
+
+  async presses(button: Words): Promise<void> {
+    await this.find('button', button).click()
+  }
+
+  async follows(link: Words): Promise<void> {
+    await this.find('link', link).first().click()
+  }
+
+  async picks(item: Words, role: Role = 'menuitem'): Promise<void> {
+    await this.find(role, item).click()
+  }
+
+  async types(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text)
+  }
+
+  async chooses(label: string, option: string): Promise<void> {
+    await this.field(label).selectOption({ label: option })
+  }
+
+  async checks(label: string): Promise<void> {
+    await this.find('checkbox', label).check()
+  }
+
+  /** Presses keys one after the other: `hits('g', 'm')`. */
+  async hits(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key)
+  }
+
+  async writes(text: string): Promise<void> {
+    await this.page.keyboard.type(text)
+  }
+
+  async sees(words: Words): Promise<void> {
+    await this.#scope.getByText(words).filter({ visible: true }).first().waitFor()
+  }
+
+  async seesNo(words: Words): Promise<void> {
+    await expect.poll(() => this.#scope.getByText(words).filter({ visible: true }).count(), patience).toBe(0)
+  }
+
+  async seesA(role: Role, name?: Words): Promise<void> {
+    await this.find(role, name).first().waitFor()
+  }
+
+  async seesNone(role: Role, name?: Words): Promise<void> {
+    await expect.poll(() => this.find(role, name).count(), patience).toBe(0)
+  }
+
+  /** Waits for the page with this title. */
+  async arrivesAt(title: Words): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: title, exact: typeof title === 'string' }).waitFor()
+  }
+
+  async isAt(path: RegExp): Promise<void> {
+    await this.page.waitForURL(path)
+  }
+
+  /** Waits until the focus is where it says. */
+  async hasFocusOn(role: Role, name?: Words): Promise<void> {
+    const isHere = async () =>
+      await this.find(role, name)
+        .first()
+        .evaluate((element) => element === document.activeElement || element.contains(document.activeElement))
+    await expect.poll(isHere, patience).toBe(true)
+  }
+
+  /** What a control holds. */
+  async reads(label: string): Promise<string> {
+    return await this.field(label).inputValue()
+  }
+
+  /** The cells of a table or list, row by row. */
+  async rows(role: Role = 'row'): Promise<string[]> {
+    return (await this.find(role).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())
+  }
+
+  /** Does something that makes a file come, and reads it. */
+  async downloads(act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), act()])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+
+  /** Nothing on the page keeps anybody out: axe finds no violation. */
+  async meetsNoBarrier(where: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze()
+    const found = violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+    )
+    expect(found, `barriers in ${where}`).toEqual([])
+  }
+
+  /** Nothing is wider than the screen. */
+  async scrollsOnlyDown(where: string): Promise<void> {
+    const [wide, screen] = await this.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    expect(wide, `width of ${where}`).toBeLessThanOrEqual(screen ?? 0)
+  }
+}
+
+/** How long a person waits for something to turn up. */
+export const patience = { timeout: 8000, interval: 50 }

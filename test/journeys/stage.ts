@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
+import { findChromium } from '../../bin/chromium.ts'
+import { withClient } from '../../engine/database/provision.ts'
+import { addPerson, foundOrg } from '../../engine/foundation/found-org.ts'
+import { castPassword, openHouse } from '../../engine/testing/index.ts'
+import { Person, patience } from './person.ts'
+import { Trouble } from './trouble.ts'
+
+const root = join(import.meta.dirname, '../..')
+const webFolder = join(root, 'web/dist')
+const shots = join(root, 'test-results/journeys')
+
+const devices = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+} as const satisfies Record<string, BrowserContextOptions>
+
+export interface Looks {
+  readonly device?: keyof typeof devices
+  readonly scheme?: 'light' | 'dark'
+}
+
+/** A port that nobody listens on: mails carry the address, so it must be known before the house opens. */
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/**
+ * The real thing for the journeys of one file: the built app, served by a house of its own on a real PostgreSQL, and a
+ * browser in front of it. Fails every journey that meets trouble which it did not expect.
+ */
+export async function raiseStage() {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const house = await openHouse({ settings: { port, publicUrl: url }, webFolder })
+  await house.engine.startWork()
+  let server = house.app
+  await server.listen({ host: '127.0.0.1', port })
+  const browser = await openBrowser()
+  const people: Person[] = []
+  const states = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+
+  async function seat(looks: Looks, state?: Awaited<ReturnType<BrowserContext['storageState']>>): Promise<Person> {
+    const { device = 'desktop', scheme = 'light' } = looks
+    const context = await browser.newContext({
+      ...devices[device],
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      baseURL: url,
+      ...(state ? { storageState: state } : {}),
+    })
+    context.setDefaultTimeout(patience.timeout)
+    const person = new Person(await context.newPage(), new Trouble())
+    person.trouble.watch(person.page)
+    people.push(person)
+    return person
+  }
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await takePictures(task.name, people)
+    const surprises = people.flatMap(({ trouble }) => trouble.surprises())
+    expect(surprises, 'what went wrong behind the page').toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+    await house.close()
+  })
+
+  return {
+    house,
+    url,
+    /** A browser in which nobody is signed in. */
+    async stranger(looks: Looks = {}): Promise<Person> {
+      const person = await seat(looks)
+      person.trouble.expect(/^401 (GET .*\/auth\/me|POST .*\/auth\/refresh)$/)
+      return person
+    },
+    /** A browser in which somebody of the cast is signed in. They sign in through the page, the first time. */
+    async browserOf(email: string, looks: Looks = {}): Promise<Person> {
+      const known = states.get(email)
+      if (known) return await seat(looks, known)
+      const person = await this.stranger(looks)
+      await signIn(person, email)
+      states.set(email, await person.page.context().storageState())
+      return person
+    },
+    /** The server goes away; the database stays. */
+    stop: () => server.close(),
+    async start(): Promise<void> {
+      server = await house.server(webFolder)
+      await server.listen({ host: '127.0.0.1', port })
+    },
+    /** Gives somebody of the cast a seat in one more org, which is founded if it is new. */
+    seatIn: (email: string, slug: string, name: string) =>
+      withClient(house.ground.ownerUrl, async (owner) => {
+        const { rows } = await owner.query<{ id: string }>('select id from foundation.org where slug = $1', [slug])
+        const { modules } = house.engine.registry
+        const org = rows[0]?.id ?? (await foundOrg(owner, modules, { slug, name, kind: 'union-local' }))
+        await addPerson(owner, org, { email, name: 'Somebody', passwordHash: '', roles: ['officer'] })
+      }),
+  }
+}
+
+export type Stage = Awaited<ReturnType<typeof raiseStage>>
+
+/** Types the address and the password, and waits for the first page behind them. */
+export async function signIn(person: Person, email: string, password = castPassword): Promise<void> {
+  await person.opens('/login')
+  await person.types('E-mail', email)
+  await person.types('Password', password)
+  await person.presses('Sign in')
+  await person.seesA('navigation', 'Main navigation')
+}
+
+async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('No Chromium was found: install one, or name it in CHROMIUM_PATH.')
+  return await chromium.launch({ executablePath })
+}
+
+/** What everybody saw when a journey failed. */
+async function takePictures(name: string, people: readonly Person[]): Promise<void> {
+  mkdirSync(shots, { recursive: true })
+  for (const [index, { page }] of people.entries()) {
+    if (page.isClosed()) continue
+    const path = join(shots, `${name.replace(/\W+/g, '-').slice(0, 80)}-${index}.png`)
+    await page.screenshot({ path }).catch(() => {})
+  }
+}
