@@ -32,11 +32,11 @@ export class Engine {
 
   /** Refuses to go on as a role that row-level security does not bind: every promise of isolation would be void. */
   async refuseToBypass(): Promise<void> {
-    const [role] = await this.database.bare<{ rolname: string; free: boolean; owns: boolean }>(
-      `select rolname, rolsuper or rolbypassrls as free,
-        exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p')) as owns
-      from pg_roles r where rolname = current_user`)
-    if (!role || role.free || role.owns) throw new Error(say('engine:boot.bypass', { role: role?.rolname }))
+    const [role] = await this.database.bare<{ name: string; free: boolean; owns: boolean }>(
+      `select current_user as name, bool_or(r.rolsuper or r.rolbypassrls) as free,
+        bool_or(exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p'))) as owns
+      from pg_roles r where pg_has_role(current_user, r.oid, 'member')`)
+    if (!role || role.free || role.owns) throw new Error(say('engine:boot.bypass', { role: role?.name }))
   }
 
   /** One transaction of the caller's org, with the context that modules see. */

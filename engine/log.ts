@@ -11,8 +11,7 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: secret.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[cut]' },
     serializers: {
-      // An error of the database carries the row's values in its detail; only what went wrong, and where, is told.
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, message: firstLine(error), stack: error.stack }),
+      err: tellError,
       req: () => undefined,
       res: () => undefined,
     },
@@ -20,4 +19,10 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
   return destination ? pino(options, destination) : pino(options, pino.destination({ dest: 2, sync: false }))
 }
 
-const firstLine = (error: Error) => error.message.split('\n', 1)[0]?.slice(0, 500)
+/** What went wrong, and where. A database quotes the values of a row in its sentences, so what it quotes after a colon is cut. */
+function tellError(error: Error & { code?: string; table?: string; constraint?: string }) {
+  const { name: type, code, table, constraint, stack = '' } = error
+  const message = String(error.message).split('\n', 1)[0]?.slice(0, 500).replace(/: ".*"/s, ': [cut]')
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+  return { type, code, table, constraint, message, stack: frames }
+}

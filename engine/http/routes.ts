@@ -42,9 +42,9 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
 }
 
 /** An address carries only text: numbers and yes or no are read from it. */
-function readTexts(fields: Fields, query: Record<string, unknown>): Record<string, unknown> {
+export function readTexts(fields: Fields, query: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => {
-    const declared = fields[name]
+    const declared = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!declared || typeof value !== 'string' || (declared.kind !== 'count' && declared.kind !== 'yes_no')) return [name, value]
     const read = kindOf(declared).read(value, declared, {})
     return [name, read.ok ? read.value : value]

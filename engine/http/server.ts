@@ -3,6 +3,8 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { registerBodies } from './bodies.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { registerCatalog } from './catalog.ts'
 import { type Http, registerRecords } from './crud.ts'
 import { registerExport } from './exports.ts'
@@ -32,6 +34,7 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
     // Our own line stands in for the library's two: theirs would carry the address, and with it what people searched for.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerBrokenRequest,
     bodyLimit,
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
     // Defaults coerce types and drop unknown fields: both would turn a mistake into a silent loss.
@@ -42,6 +45,7 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
   // Replies go out as they are: the schemas describe them, and the tests hold them against it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   registerProblems(app)
+  registerBodies(app)
   registerRequestLog(app)
   await registerHeaders(app, engine)
   await app.register(cookie)

@@ -24,6 +24,7 @@ export type RawQuery = Readonly<Record<string, string | readonly string[] | unde
 const mostRows = 200
 const usualRows = 50
 const mostWords = 4
+const archivedWords = new Map<string, ListQuery['archived']>([['true', 'yes'], ['false', 'no'], ['any', 'any']])
 const filterName = /^filter\[(\w+)\](?:\[(\w+)\])?$/
 /** Columns of the house that can be filtered and sorted by, besides the declared ones. */
 const houseFields = { created_at: { kind: 'instant', required: true }, updated_at: { kind: 'instant', required: true } } as const
@@ -69,7 +70,7 @@ function readCount(text: string | undefined): boolean {
 }
 
 function readArchived(name: string, values: readonly string[]): ListQuery['archived'] {
-  const found = ({ true: 'yes', false: 'no', any: 'any' } as const)[values[0] ?? '']
+  const found = values.length === 1 ? archivedWords.get(values[0] ?? '') : undefined
   return found ?? bad(name, 'bad_archived', say('engine:list.bad_archived'))
 }
 
@@ -107,9 +108,11 @@ function readFilter(resource: Resource, path: string, name: string, asked: strin
   if (!operator || (texts.length > 1 && operator !== 'eq' && operator !== 'ne')) {
     bad(path, 'unknown_operator', say('engine:list.unknown_operator', { operator: asked, label, operators: kind.operators.join(', ') }))
   }
+  if (texts.includes('') && operator !== 'contains') bad(path, 'empty_filter', say('engine:list.empty_filter', { name }))
   if (operator === 'empty' || operator === 'contains') return { field: name, operator, values: [readPlain(path, operator, texts[0] ?? '')] }
-  // A filter asks for stored values, so only the kind matters: bounds and patterns of the form are no business of it.
-  const bare = { kind: declared.kind, label, choices: (declared as { choices?: readonly string[] }).choices ?? [] }
+  // A filter asks for stored values, so only what shapes them matters: bounds and formats of the form are no business of it.
+  const { choices = [], decimals } = declared as { choices?: readonly string[]; decimals?: number }
+  const bare = { kind: declared.kind, label, choices, ...(decimals === undefined ? {} : { decimals }) }
   return { field: name, operator, values: texts.map((text) => readValue(path, name, bare, text)) }
 }
 
@@ -127,7 +130,7 @@ function readValue(path: string, name: string, declared: { kind: string; label: 
     const read = kind.read(text, { min: -2_147_483_648, ...declared } as never, plain)
     if (read.ok) return read.value
   }
-  const parsed = parseRecord({ [name]: declared }, { [name]: text === '' ? null : text }, true)
+  const parsed = parseRecord({ [name]: declared }, { [name]: text }, true)
   if (parsed.ok) return parsed.values[name]
   const [error] = parsed.errors as [FieldError]
   return bad(path, error.code, error.message)

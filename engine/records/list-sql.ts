@@ -58,9 +58,8 @@ function filterSql(resource: Resource, query: ListQuery, values: Values): string
     conditions.push(`t.archived_at is ${query.archived === 'yes' ? 'not ' : ''}null`)
   }
   if (query.words.length && resource.views.search.length) {
-    const patterns = query.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-    conditions.push(`t.id in (select ${resource.schema}.search_${resource.table}(
-      (select array_agg(foundation.fold(p)) from unnest(${values.bind(patterns)}::text[]) p)))`)
+    const patterns = `foundation.search_patterns(${values.bind(query.words)}::text[])`
+    conditions.push(`t.id in (select ${resource.schema}.search_${resource.table}(${patterns}))`)
   }
   return conditions
 }

@@ -22,6 +22,7 @@ export const words = {
     too_many_sorts: 'At most 4 fields can be sorted by.',
     bad_cursor: 'This page marker is not valid for this list. Start again from the first page.',
     too_long_search: 'A search can have at most 100 characters.',
+    empty_filter: 'filter[{{name}}] needs a value. To find records without one, ask filter[{{name}}][empty]=true.',
     bad_archived: 'filter[archived] must be true, false or any.',
     repeated: 'The list option "{{name}}" can be given only once.',
   },
@@ -50,6 +51,10 @@ export const words = {
   http: {
     malformed: 'The request is not valid JSON. Nothing was changed.',
     too_large: 'The request is larger than the {{most}} that fit. Nothing was changed.',
+    too_deep: 'The request is nested too deeply: at most {{most}} levels fit. Nothing was changed.',
+    malformed_http: 'The request is not valid HTTP. Nothing was changed.',
+    too_slow: 'The request took too long to arrive. Nothing was changed.',
+    headers_too_large: 'The address and headers of the request are too long. Nothing was changed.',
     bad_type: 'Send the body as application/json.',
     no_route: 'There is nothing at this address.',
     bad_address: 'This address is not valid.',

@@ -3,7 +3,8 @@ import { allow, defineRules, own } from '@commonhall/kernel'
 const office = allow('admin', 'officer', 'staff')
 
 export const rules = defineRules({
-  'members.member.read': office.or(own('id')),
+  // Dues are the treasurer's work, and a member may see their own record.
+  'members.member.read': office.or(allow('treasurer')).or(own('id')),
   'members.member.create': office,
   'members.member.update': office,
   'members.member.archive': allow('admin', 'officer'),

@@ -26,6 +26,11 @@ create function foundation.setting(name text) returns text language sql stable p
 create function foundation.fold(words text) returns text language sql immutable parallel safe strict
   return lower(public.unaccent('public.unaccent'::regdictionary, words));
 
+-- Words as patterns of a search. Folding comes first: it makes a plain % of the full-width one, which then must not
+-- match everything.
+create function foundation.search_patterns(words text[]) returns text[] language sql immutable parallel safe
+  return (select array_agg('%' || regexp_replace(foundation.fold(word), '[\\%_]', '\\\&', 'g') || '%') from unnest(words) word);
+
 -- Orgs and people ---------------------------------------------------------------------------------------------------
 
 create table foundation.org (
@@ -253,8 +258,9 @@ create table foundation.idempotency_key (
   key text not null,
   request_hash text not null,
   status integer,
-  headers jsonb,
-  body jsonb,
+  -- As text, so that the second reply is the first one to the letter.
+  headers json,
+  body json,
   created_at timestamptz not null default now(),
   primary key (org_id, actor, key)
 );
@@ -391,7 +397,7 @@ $$;
 
 revoke execute on all functions in schema foundation from public;
 grant execute on function foundation.current_org, foundation.current_actor, foundation.setting, foundation.fold,
-  foundation.news, foundation.admit, foundation.enter, foundation.enter_house, foundation.orgs_with,
+  foundation.search_patterns, foundation.news, foundation.admit, foundation.enter, foundation.enter_house, foundation.orgs_with,
   foundation.find_org, foundation.link_member to commonhall_app;
 grant execute on function foundation.current_org, foundation.setting, foundation.fold to commonhall_search;
 

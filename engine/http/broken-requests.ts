@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { say } from '@commonhall/kernel'
+
+interface BrokenRequest extends Error {
+  readonly code?: string
+}
+
+/** Answers what is no HTTP, or too much of it, with a problem too: no request has come out of it that could be routed. */
+export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, code] = verdicts[error.code ?? ''] ?? [400, 'malformed_http']
+  const request_id = randomUUID()
+  const title = STATUS_CODES[status]
+  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail: say(`engine:http.${code}`), errors: [], request_id })
+  const head = [
+    `HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${request_id}`, 'cache-control: no-store', 'x-content-type-options: nosniff',
+    "content-security-policy: default-src 'none'; frame-ancestors 'none'", 'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const verdicts: Readonly<Record<string, readonly [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'too_slow'],
+  HPE_HEADER_OVERFLOW: [431, 'headers_too_large'],
+}
