@@ -8,6 +8,8 @@ import { escapeHtml } from './markup.ts'
 const styles = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
   body { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem }
+  h1 { font-size: 1.6rem }
+  h2 { font-size: 1.1rem }
   ol { list-style: none; padding: 0 }
   li { padding: .75rem 0; border-top: 1px solid #8886 }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
@@ -37,7 +39,9 @@ export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database
   )
   app.get<{ Params: { id: string } }>('/dev/mail/:id/html', options, async ({ params }, reply) => {
     reply.header('x-frame-options', 'SAMEORIGIN')
-    return sendPage(reply, mailPolicy, (await find(params.id)).html)
+    const { html } = await find(params.id)
+    // A link in the frame opens the page around it.
+    return sendPage(reply, mailPolicy, html.replace('<head>', '<head><base target="_top">'))
   })
 }
 
@@ -52,7 +56,7 @@ function listPage(mails: readonly KeptMail[]): string {
   const items = mails.map(
     ({ id, at, recipient, subject }) => `<li>
     <a href="/dev/mail/${id}">${escapeHtml(subject)}</a><br>
-    <small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></li>`,
+    <small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · ${sent(at)}</small></li>`,
   )
   const list = items.length ? `<ol>${items.join('\n')}</ol>` : `<p>${say('engine:mail.box.empty')}</p>`
   return page(say('engine:mail.box.title'), `<p>${say('engine:mail.box.about')}</p>${list}`)
@@ -62,12 +66,14 @@ function mailPage({ id, at, recipient, subject, plain }: KeptMail): string {
   const text = escapeHtml(plain).replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}">${url}</a>`)
   return page(
     escapeHtml(subject),
-    `<p><small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · <time>${at}</time></small></p>
+    `<p><small>${say('engine:mail.box.to')} ${escapeHtml(recipient)} · ${sent(at)}</small></p>
     <h2>${say('engine:mail.box.plain')}</h2><pre>${text}</pre>
     <h2>${say('engine:mail.box.html')}</h2><iframe src="/dev/mail/${id}/html" title="${escapeHtml(subject)}"></iframe>
     <p><a href="/dev/mail">${say('engine:mail.box.back')}</a></p>`,
   )
 }
+
+const sent = (at: string) => `<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`
 
 const page = (title: string, body: string) => `<!doctype html>
 <html lang="en">

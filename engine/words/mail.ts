@@ -3,7 +3,7 @@ export const mail = {
   greeting: 'Hello {{name}},',
   reset: {
     subject: 'Choose a new password for Commonhall',
-    intro: 'somebody, probably you, asked for a new password for {{email}}.',
+    intro: 'Somebody, probably you, asked for a new password for {{email}}.',
     act: 'Choose a new password',
     limit: 'The link works once and for one hour. It also opens a locked sign-in again, and signs you out everywhere.',
     ignore: 'If it was not you, do nothing: your password stays as it is.',

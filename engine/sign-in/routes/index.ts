@@ -20,7 +20,7 @@ interface SignInRoute {
   readonly open: boolean
   readonly body?: JsonSchema
   readonly response: Readonly<Record<number, object>>
-  handle(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object | null>
+  readonly handle: (signIn: SignIn, request: FastifyRequest, reply: FastifyReply) => Promise<object | null>
 }
 
 const routes: readonly SignInRoute[] = [
