@@ -22,7 +22,11 @@ export const countKind: Kind<CountOptions> = {
     return fine(input)
   },
   read(text, options) {
-    const bare = text.trim().replace(/[,\s\u00a0]/g, '')
+    // Thousands come in threes: 1,5 is no count. A spreadsheet may print 2 as 2.0.
+    const bare = text
+      .trim()
+      .replace(/[,\s\u00a0](?=\d{3}(?!\d))/g, '')
+      .replace(/\.0+$/, '')
     return /^-?\d{1,10}$/.test(bare) ? countKind.parse(Number(bare), options) : wrong('not_a_count')
   },
   schema: ({ min = 0, max = largest }) => ({ type: 'integer', minimum: min, maximum: max }),

@@ -7,11 +7,13 @@ export interface DateOptions extends CommonOptions {
 }
 
 const iso = /^(\d{4})-(\d{2})-(\d{2})$/
+const midnight = /(?:[T ]00?:00(?::00(?:\.0+)?)?(?:Z| ?AM)?| 12:00(?::00)? ?AM)$/i
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 function build(year: number, month: number, day: number, options: DateOptions): Parsed<string> {
   const date = new Date(Date.UTC(year, month - 1, day))
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || month < 1 || day < 1) return wrong('no_such_date')
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || month < 1 || day < 1)
+    return wrong('no_such_date')
   if (year < 1800 || year > 2200) return wrong('date_out_of_range')
   const value = date.toISOString().slice(0, 10)
   // Two days of grace: nowhere on Earth is further ahead of UTC.
@@ -29,13 +31,13 @@ function fullYear(year: string, options: DateOptions): number {
 
 function readDate(text: string, options: DateOptions, hints: ReadingHints): Parsed<string> {
   // Spreadsheets and databases add a midnight that nobody wrote.
-  const bare = text.trim().replace(/[T ]00?:00(?::00(?:\.0+)?)?(?:Z| ?AM)?$/i, '')
+  const bare = text.trim().replace(midnight, '')
   const named = /^(?:(\d{1,2})[ -]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2})),?[ -](\d{4}|\d{2})$/i.exec(bare)
   if (named) {
     const month = months.indexOf((named[2] ?? named[3] ?? '').toLowerCase()) + 1
     return build(fullYear(named[5] ?? '', options), month, Number(named[1] ?? named[4]), options)
   }
-  const parts = /^(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})$/.exec(bare)
+  const parts = /^(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})$/.exec(bare) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(bare)
   if (!parts) return wrong('not_a_date')
   const [, a = '', b = '', c = ''] = parts
   if (a.length === 4) return build(Number(a), Number(b), Number(c), options)

@@ -29,7 +29,12 @@ function toUnits(decimal: string, scale: number): bigint {
 }
 
 /** Puts an exact decimal into its stored form: `decimals` digits after the point, no exponent, no plus sign. */
-export function parseDecimal(input: unknown, options: DecimalOptions, precision: number, decimals: number): Parsed<string> {
+export function parseDecimal(
+  input: unknown,
+  options: DecimalOptions,
+  precision: number,
+  decimals: number,
+): Parsed<string> {
   // A JSON number has already been through a float: only a string can be trusted to say what was meant.
   if (typeof input !== 'string') return wrong('not_a_decimal_string')
   const match = input.length <= longest ? plain.exec(input.trim()) : null
@@ -41,16 +46,26 @@ export function parseDecimal(input: unknown, options: DecimalOptions, precision:
   const digits = fraction.slice(0, decimals).padEnd(decimals, '0')
   const magnitude = (whole || '0') + (decimals ? `.${digits}` : '')
   const value = sign && /[1-9]/.test(magnitude) ? `-${magnitude}` : magnitude
-  if (options.min !== undefined && compareDecimals(value, options.min) < 0) return wrong('too_small', { min: options.min })
-  if (options.max !== undefined && compareDecimals(value, options.max) > 0) return wrong('too_great', { max: options.max })
+  if (options.min !== undefined && compareDecimals(value, options.min) < 0)
+    return wrong('too_small', { min: options.min })
+  if (options.max !== undefined && compareDecimals(value, options.max) > 0)
+    return wrong('too_great', { max: options.max })
   return fine(value)
 }
 
-/** Strips what people and spreadsheets put around a number: currency, thousands, a trailing minus or parentheses. */
+/** Three digits stand between two marks of thousands, and behind the last: else the mark means something else. */
+const grouped = { ',': /^-?\d{1,3}(,\d{3})+(\.\d*)?$/, '.': /^-?\d{1,3}(\.\d{3})+(,\d*)?$/ } as const
+
+/**
+ * Strips what people and spreadsheets put around a number: currency, thousands, a trailing minus or parentheses. What
+ * could be meant two ways is left as it stands, and so refused: 12,50 must not become 1250.
+ */
 export function readDecimal(text: string, hints: ReadingHints): string {
   const negative = /^\(.*\)$/.test(text.trim()) || /-\s*$/.test(text)
   const bare = text.replace(/[()$€£\s\u00a0%]|-\s*$/g, '')
-  const pointed = hints.decimalMark === ',' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '')
+  const thousands = hints.decimalMark === ',' ? '.' : ','
+  const plainly = grouped[thousands].test(bare) ? bare.replaceAll(thousands, '') : bare
+  const pointed = thousands === '.' ? (plainly.includes('.') ? '' : plainly.replace(',', '.')) : plainly
   return negative && !pointed.startsWith('-') ? `-${pointed}` : pointed
 }
 
@@ -64,6 +79,10 @@ export function decimalKind(kind: string, precision: number, usual: number): Kin
     sqlType: (options) => `numeric(${precision},${decimalsOf(options)})`,
     parse: (input, options) => parseDecimal(input, options, precision, decimalsOf(options)),
     read: (text, options, hints) => parseDecimal(readDecimal(text, hints), options, precision, decimalsOf(options)),
-    schema: (options) => ({ type: 'string', pattern: `^-?\\d+(\\.\\d{1,${decimalsOf(options)}})?$`, examples: ['12.50'] }),
+    schema: (options) => ({
+      type: 'string',
+      pattern: `^-?\\d+(\\.\\d{1,${decimalsOf(options)}})?$`,
+      examples: ['12.50'],
+    }),
   }
 }
