@@ -50,7 +50,11 @@ async function bring(engine: Engine, slug: string, prefix: string, rows: number)
   const org = await findOrg(engine.database, slug)
   if (!org) throw new Error(`There is no org ${slug}.`)
   const bytes = Readable.from(file(prefix, rows, `${headings}\n`))
-  const { result } = await importFile(engine, houseCaller(org, 'command'), { resource: 'members', name: 'roll.csv', bytes })
+  const { result } = await importFile(engine, houseCaller(org, 'command'), {
+    resource: 'members',
+    name: 'roll.csv',
+    bytes,
+  })
   if (result.imported !== rows) throw new Error(`${result.imported} of ${rows} rows were imported.`)
 }
 
@@ -58,18 +62,30 @@ async function bring(engine: Engine, slug: string, prefix: string, rows: number)
  * Rows per second from the file's first byte to the last commit, beside COPY of the same rows into the same table with
  * its indexes and its audit trail. COPY does not go through row-level security, so the superuser runs it.
  */
-export async function benchImport(engine: Engine, superuser: pg.Client, rows = 100_000, slug = 'local-100'): Promise<Line> {
+export async function benchImport(
+  engine: Engine,
+  superuser: pg.Client,
+  rows = 100_000,
+  slug = 'local-100',
+): Promise<Line> {
   const org = await findOrg(engine.database, slug)
   const copied = await timed(async () => {
     await superuser.query('begin')
     await superuser.query("select set_config('app.org', $1, true)", [org?.id])
-    await copyIn(superuser, `copy members.member (${columns}) from stdin with (format csv)`, Readable.from(file('C-', rows)))
+    await copyIn(
+      superuser,
+      `copy members.member (${columns}) from stdin with (format csv)`,
+      Readable.from(file('C-', rows)),
+    )
     await superuser.query('commit')
   })
   const imported = await timed(() => bring(engine, slug, 'I-', rows))
   return {
-    name: `import of ${rows.toLocaleString('en-US')} rows`, unit: 'rows/s', ours: rows / imported,
-    limit: { name: 'COPY', value: rows / copied }, bar: atLeast(0.25),
+    name: `import of ${rows.toLocaleString('en-US')} rows`,
+    unit: 'rows/s',
+    ours: rows / imported,
+    limit: { name: 'COPY', value: rows / copied },
+    bar: atLeast(0.25),
   }
 }
 
@@ -78,5 +94,10 @@ export async function benchImportMemory(engine: Engine, rows = 1_000_000, slug =
   let most = 0
   const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 100)
   await bring(engine, slug, 'M-', rows).finally(() => clearInterval(watch))
-  return { name: `memory, import of ${rows.toLocaleString('en-US')} rows`, unit: 'MB', ours: most / 1024 / 1024, bar: atMost(300) }
+  return {
+    name: `memory, import of ${rows.toLocaleString('en-US')} rows`,
+    unit: 'MB',
+    ours: most / 1024 / 1024,
+    bar: atMost(300),
+  }
 }

@@ -19,12 +19,14 @@ export function guessMapping(
   headings: readonly string[],
   sample: readonly (readonly string[])[],
 ): Mapping {
-  const guesses = headings.flatMap((heading, column) => targets.flatMap((target) => {
-    const values = sample.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '')
-    const declared = resource.fields[target.to]
-    const sure = byHeading(heading, target) || byValues(declared, values)
-    return sure && !contradicts(declared, values) ? [{ column, target, sure }] : []
-  }))
+  const guesses = headings.flatMap((heading, column) =>
+    targets.flatMap((target) => {
+      const values = sample.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '')
+      const declared = resource.fields[target.to]
+      const sure = byHeading(heading, target) || byValues(declared, values)
+      return sure && !contradicts(declared, values) ? [{ column, target, sure }] : []
+    }),
+  )
   const chosen = new Map<number, Target>()
   const filled = new Set<string>()
   for (const { column, target } of ranked(guesses)) {
@@ -40,8 +42,9 @@ export function guessMapping(
 
 /** Surest first. A weak guess that could as well mean another field is no guess. */
 function ranked(guesses: readonly Guess[]): Guess[] {
-  const isAmbiguous = ({ column, target, sure }: Guess) => sure <= sureness.beginning
-    && guesses.some((other) => other.column === column && other.target !== target && other.sure === sure)
+  const isAmbiguous = ({ column, target, sure }: Guess) =>
+    sure <= sureness.beginning &&
+    guesses.some((other) => other.column === column && other.target !== target && other.sure === sure)
   return guesses.filter((guess) => !isAmbiguous(guess)).toSorted((a, b) => b.sure - a.sure || a.column - b.column)
 }
 
@@ -54,8 +57,13 @@ function byHeading(heading: string, target: Target): number {
   const others = target.names.map(headingWords)
   if (others.some((other) => other.join(' ') === words.join(' '))) return sureness.sameWords
   const [word = ''] = words
-  const begins = words.length === 1 && word.length >= 4
-    && others.some((other) => other.length === 1 && (other[0]!.startsWith(word) || (other[0]!.length >= 4 && word.startsWith(other[0]!))))
+  const begins =
+    words.length === 1 &&
+    word.length >= 4 &&
+    others.some(
+      (other) =>
+        other.length === 1 && (other[0]!.startsWith(word) || (other[0]!.length >= 4 && word.startsWith(other[0]!))),
+    )
   return begins ? sureness.beginning : 0
 }
 

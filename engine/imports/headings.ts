@@ -2,9 +2,27 @@ import { foldName } from '@commonhall/kernel'
 
 /** Short forms that programs print in headings, of whatever list. Those of one list stand in its fields' `aka`. */
 const longForms: Readonly<Record<string, string>> = {
-  no: 'number', nr: 'number', num: 'number', nbr: 'number', '#': 'number', id: 'number',
-  tel: 'phone', telephone: 'phone', ph: 'phone', addr: 'address', mail: 'email', thru: 'through', until: 'through',
-  dt: 'date', amt: 'amount', qty: 'quantity', desc: 'description', st: 'state', nm: 'name', yr: 'year', mo: 'month',
+  no: 'number',
+  nr: 'number',
+  num: 'number',
+  nbr: 'number',
+  '#': 'number',
+  id: 'number',
+  tel: 'phone',
+  telephone: 'phone',
+  ph: 'phone',
+  addr: 'address',
+  mail: 'email',
+  thru: 'through',
+  until: 'through',
+  dt: 'date',
+  amt: 'amount',
+  qty: 'quantity',
+  desc: 'description',
+  st: 'state',
+  nm: 'name',
+  yr: 'year',
+  mo: 'month',
 }
 
 /** Words that tell no field from another. */
@@ -48,9 +66,13 @@ export function findHeader(rows: readonly (readonly string[])[], known: Readonly
   const above = most > 1 || (most === 1 && widest < 3) ? scores.indexOf(most) : Math.max(0, full)
   const cells = rows[above] ?? []
   const present = scores[above]! > 0 || !cells.some(looksLikeValue)
-  const width = present ? cells.length - [...cells].reverse().findIndex((cell) => !isBlank(cell)) : widestRow(rows, above)
-  const headings = Array.from({ length: width }, (_, index) =>
-    (present && cells[index]?.trim().replace(/\s+/g, ' ')) || `Column ${columnLetters(index)}`)
+  const width = present
+    ? cells.length - [...cells].reverse().findIndex((cell) => !isBlank(cell))
+    : widestRow(rows, above)
+  const headings = Array.from(
+    { length: width },
+    (_, index) => (present && cells[index]?.trim().replace(/\s+/g, ' ')) || `Column ${columnLetters(index)}`,
+  )
   return { above, present, headings }
 }
 

@@ -1,6 +1,6 @@
-import { refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import { checkedMapping } from './change.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
 import { changeMapping, type MappingChange } from './mapping.ts'
 import { receiveFile } from './receive.ts'
@@ -23,17 +23,25 @@ export interface FileImport {
 export interface FileImported {
   readonly import: ImportRow
   /** What `import … --json` prints. */
-  readonly result: { readonly rows: number; readonly imported: number; readonly refused: number; readonly errors: readonly RowError[] }
+  readonly result: {
+    readonly rows: number
+    readonly imported: number
+    readonly refused: number
+    readonly errors: readonly RowError[]
+  }
 }
 
-/** Brings a whole file in at once and waits for the end: what the command line does. A dry run leaves nothing behind. */
+/** Brings a whole file in and waits for the end: what the command line does. A dry run leaves nothing behind. */
 export async function importFile(engine: Engine, caller: Caller, file: FileImport): Promise<FileImported> {
   const scope = scopeOf(engine, onBehalfOf(caller))
   const { database, access, registry } = scope
   const resource = importable(registry, file.resource)
   engine.records.permit(caller, resource, 'import')
   const read = await receiveFile(scope, resource, file)
-  const discard = () => database.transaction(access, (transaction) => transaction.query('delete from foundation.import where id = $1', [read.id]))
+  const discard = () =>
+    database.transaction(access, (transaction) =>
+      transaction.query('delete from foundation.import where id = $1', [read.id]),
+    )
   try {
     await database.transaction(access, async (transaction) => {
       const mapping = changeMapping(resource, targetsOf(resource, registry.splits), read.mapping, file.map ?? {})
@@ -52,10 +60,8 @@ export async function importFile(engine: Engine, caller: Caller, file: FileImpor
   return { import: row, result: { rows: row.rows, imported: row.imported, refused: row.refused, errors } }
 }
 
-/** `Heading=field` pairs, or an object of them, as the command line takes them. */
-export function readMap(map: unknown): MappingChange {
-  const given = map as Record<string, unknown>
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse('invalid', say('imports:mapping.malformed'))
-  const isWhole = typeof given['columns'] === 'object' || typeof given['constants'] === 'object'
-  return (isWhole ? given : { columns: given })
+/** A mapping as the command line takes it: the whole of it, or an object of fields by heading. */
+export function readMap(given: object): MappingChange {
+  const isWhole = 'columns' in given || 'constants' in given
+  return checkedMapping(isWhole ? given : { columns: given })
 }

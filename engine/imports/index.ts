@@ -7,3 +7,4 @@ addWords('imports', words)
 export { type FileImport, type FileImported, importFile, readMap } from './import-file.ts'
 export { workImport } from './jobs.ts'
 export { importRoutes } from './routes.ts'
+export type { ImportRow as ImportPreview } from './store.ts'

@@ -20,10 +20,19 @@ export interface ImportWork {
  * was checked when they asked for it.
  */
 export const onBehalfOf = ({ access, actor, org }: Caller): HouseAccess => ({
-  kind: 'house', orgId: org.id, userId: actor.userId, requestId: access.requestId, via: 'import', actorName: actor.name,
+  kind: 'house',
+  orgId: org.id,
+  userId: actor.userId,
+  requestId: access.requestId,
+  via: 'import',
+  actorName: actor.name,
 })
 
-export const scopeOf = ({ database, registry }: Engine, access: ImportScope['access']): ImportScope => ({ database, registry, access })
+export const scopeOf = ({ database, registry }: Engine, access: ImportScope['access']): ImportScope => ({
+  database,
+  registry,
+  access,
+})
 
 /** Works imports off. Each act goes on where it stood, so a job that died is simply run again. */
 export const workImport = (engine: Engine): HouseJob<ImportWork> => ({

@@ -26,7 +26,10 @@ export function changeMapping(
   mapping: Mapping,
   change: MappingChange,
 ): Mapping {
-  const changed = { columns: changeColumns(targets, mapping, change.columns ?? {}), constants: { ...mapping.constants } }
+  const changed = {
+    columns: changeColumns(targets, mapping, change.columns ?? {}),
+    constants: { ...mapping.constants },
+  }
   for (const [name, value] of Object.entries(change.constants ?? {})) {
     if (value === null) delete changed.constants[name]
     else changed.constants[name] = checkedConstant(resource, name, value)
@@ -38,10 +41,16 @@ export function changeMapping(
 }
 
 /** A list names every column in order, as it was read; an object names some of them by heading. */
-function changeColumns(targets: readonly Target[], { columns }: Mapping, change: NonNullable<MappingChange['columns']>): Mapping['columns'] {
+function changeColumns(
+  targets: readonly Target[],
+  { columns }: Mapping,
+  change: NonNullable<MappingChange['columns']>,
+): Mapping['columns'] {
   const isList = (one: typeof change): one is readonly { heading: string; to: string | null }[] => Array.isArray(one)
   const checked = (to: string | null) =>
-    to === null || targets.some((target) => target.to === to) ? to : refuse('invalid', say('imports:mapping.no_target', { to }))
+    to === null || targets.some((target) => target.to === to)
+      ? to
+      : refuse('invalid', say('imports:mapping.no_target', { to }))
   if (isList(change)) {
     const stray = change.find(({ heading }, index) => heading !== columns[index]?.heading)
     if (stray) refuse('invalid', say('imports:mapping.no_heading', { heading: stray.heading }))
@@ -49,9 +58,15 @@ function changeColumns(targets: readonly Target[], { columns }: Mapping, change:
   }
   const wanted = new Map(Object.entries(change).map(([heading, to]) => [foldName(heading), checked(to)]))
   for (const heading of Object.keys(change)) {
-    if (!columns.some((column) => foldName(column.heading) === foldName(heading))) refuse('invalid', say('imports:mapping.no_heading', { heading }))
+    if (!columns.some((column) => foldName(column.heading) === foldName(heading)))
+      refuse('invalid', say('imports:mapping.no_heading', { heading }))
   }
-  const taken = new Set(filledBy(targets, [...wanted.values()].map((to) => ({ to }))))
+  const taken = new Set(
+    filledBy(
+      targets,
+      [...wanted.values()].map((to) => ({ to })),
+    ),
+  )
   return columns.map(({ heading, to }) => {
     const asked = wanted.get(foldName(heading))
     if (asked !== undefined) return { heading, to: asked }
@@ -65,7 +80,8 @@ const filledBy = (targets: readonly Target[], columns: readonly { readonly to: s
 
 function checkedConstant(resource: Resource, name: string, value: string): string {
   const declared = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
-  if (!declared || declared.computed || declared.kind === 'ref') refuse('invalid', say('imports:mapping.no_target', { to: name }))
+  if (!declared || declared.computed || declared.kind === 'ref')
+    refuse('invalid', say('imports:mapping.no_target', { to: name }))
   const parsed = kindOf(declared).read(value, declared, {})
   if (!parsed.ok) refuse('invalid', say(`kernel:invalid.${parsed.code}`, { ...parsed.params, label: name }))
   return value
@@ -85,6 +101,8 @@ function refuseClashes(targets: readonly Target[], { columns }: Mapping): void {
 /** Required fields that nothing would fill, so that every row would be refused. */
 export function missingTargets(resource: Resource, targets: readonly Target[], mapping: Mapping): Target[] {
   const filled = new Set(filledBy(targets, mapping.columns))
-  return targets.filter(({ to, required }) => required && !filled.has(to) && !(to in mapping.constants)
-    && resource.fields[to]?.default === undefined)
+  return targets.filter(
+    ({ to, required }) =>
+      required && !filled.has(to) && !(to in mapping.constants) && resource.fields[to]?.default === undefined,
+  )
 }

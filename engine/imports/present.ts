@@ -23,7 +23,9 @@ export function presentWhole(registry: Registry, row: ImportRow) {
     missing: missingTargets(resource, targets, row.mapping).map(({ label }) => label),
     targets: targets.map(({ to, label, required }) => ({ to, label, required })),
     constants: Object.entries(row.mapping.constants).map(([field, value]) => ({
-      field, label: labels.get(field) ?? labelOf(resource.fields, field), value,
+      field,
+      label: labels.get(field) ?? labelOf(resource.fields, field),
+      value,
     })),
     kept: row.kept,
   }

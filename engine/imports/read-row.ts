@@ -1,5 +1,15 @@
-import { defaultOf, type Field, fieldError, type Fields, kindOf, labelOf, type ReadingHints, type Resource, say, type Split }
-  from '@commonhall/kernel'
+import {
+  defaultOf,
+  type Field,
+  fieldError,
+  type Fields,
+  kindOf,
+  labelOf,
+  type ReadingHints,
+  type Resource,
+  say,
+  type Split,
+} from '@commonhall/kernel'
 import { restore } from '../sheets/index.ts'
 import type { Mapping } from './mapping.ts'
 
@@ -42,16 +52,28 @@ export function makePlan(
   mapping: Mapping,
   file: { readonly ragged: boolean; readonly hints: ReadingHints },
 ): Plan {
-  const filled = mapping.columns.flatMap(({ to }) => to === null ? [] : namesOf(to, splits))
+  const filled = mapping.columns.flatMap(({ to }) => (to === null ? [] : namesOf(to, splits)))
   const open = Object.entries(resource.fields).filter(([, declared]) => !declared.computed)
   const names = open.flatMap(([name, declared]) =>
-    filled.includes(name) || name in mapping.constants || declared.required || declared.default !== undefined ? [name] : [])
+    filled.includes(name) || name in mapping.constants || declared.required || declared.default !== undefined
+      ? [name]
+      : [],
+  )
   const sources = mapping.columns.flatMap(({ heading, to }, column): Source[] => {
     if (to === null) return []
     const split = splits.find(({ name }) => name === to)
     const into = namesOf(to, splits)
     const fill = to.startsWith('+') ? 'added' : split ? 'split' : 'whole'
-    return [{ column, heading, fill, names: into, into: into.map((name) => names.indexOf(name)), ...(split ? { split } : {}) }]
+    return [
+      {
+        column,
+        heading,
+        fill,
+        names: into,
+        into: into.map((name) => names.indexOf(name)),
+        ...(split ? { split } : {}),
+      },
+    ]
   })
   const defaults = names.map((name) => {
     const constant = mapping.constants[name]
@@ -60,7 +82,12 @@ export function makePlan(
     return parsed?.ok ? parsed.value : defaultOf(declared)
   })
   return {
-    resource, names, sources, defaults, ragged: file.ragged, hints: file.hints,
+    resource,
+    names,
+    sources,
+    defaults,
+    ragged: file.ragged,
+    hints: file.hints,
     headings: mapping.columns.map(({ heading }) => heading),
   }
 }
@@ -86,7 +113,9 @@ export function readRow(plan: Plan, cells: readonly string[]): ReadRow {
     else fill(source, restore(cell), texts)
     for (const index of source.into) origins[index] = source
   }
-  const values = plan.names.map((name, index) => readField(plan, name, index, texts[index], origins[index], cells, faults))
+  const values = plan.names.map((name, index) =>
+    readField(plan, name, index, texts[index], origins[index], cells, faults),
+  )
   if (!faults.length) return { ok: true, values, cells }
   return { ok: false, faults: isTotalLine(plan, cells) ? [fault('total')] : faults }
 }
@@ -94,8 +123,11 @@ export function readRow(plan: Plan, cells: readonly string[]): ReadRow {
 function fill(source: Source, text: string, texts: (string | undefined)[]): void {
   const [index = -1] = source.into
   if (source.fill === 'whole') texts[index] = text
-  else if (source.fill === 'added') texts[index] = [texts[index], `${source.heading}: ${text}`].filter(Boolean).join('\n')
-  else for (const [name, piece] of Object.entries(source.split!.split(text))) texts[source.into[source.names.indexOf(name)]!] = piece
+  else if (source.fill === 'added')
+    texts[index] = [texts[index], `${source.heading}: ${text}`].filter(Boolean).join('\n')
+  else
+    for (const [name, piece] of Object.entries(source.split!.split(text)))
+      texts[source.into[source.names.indexOf(name)]!] = piece
 }
 
 function readField(
@@ -112,14 +144,19 @@ function readField(
   if (text === undefined || isBlank(text, declared)) {
     const fallback = plan.defaults[index]
     const known = origin && faults.some(({ column }) => column === origin.heading)
-    if (fallback === undefined && declared.required && !known) faults.push(missing(plan.resource.fields, name, origin, cell))
+    if (fallback === undefined && declared.required && !known)
+      faults.push(missing(plan.resource.fields, name, origin, cell))
     return fallback ?? null
   }
   // The importer looks references up by their natural key, many at once.
   if (declared.kind === 'ref') return text
   const parsed = kindOf(declared).read(text, declared, plan.hints)
   if (parsed.ok) return parsed.value
-  faults.push({ column: origin?.heading ?? null, value: shown(cell), message: fieldError(plan.resource.fields, name, parsed).message })
+  faults.push({
+    column: origin?.heading ?? null,
+    value: shown(cell),
+    message: fieldError(plan.resource.fields, name, parsed).message,
+  })
   return null
 }
 
@@ -130,7 +167,8 @@ function missing(fields: Fields, name: string, origin: Source | undefined, cell:
 }
 
 /** Old programs print a blank date as its separators alone. */
-const isBlank = (text: string, declared: Field) => text.trim() === '' || (declared.kind === 'date' && /^[\s/.-]+$/.test(text))
+const isBlank = (text: string, declared: Field) =>
+  text.trim() === '' || (declared.kind === 'date' && /^[\s/.-]+$/.test(text))
 
 function unsafeCell(cell: string): 'formula' | 'lost_character' | 'sheet_error' | undefined {
   if (cell.startsWith('=')) return 'formula'
@@ -149,11 +187,16 @@ function misshapen({ headings, ragged }: Plan, cells: readonly string[]): RowFau
   return repeats ? fault('repeated_header') : undefined
 }
 
-const fault = (code: string, params?: Record<string, unknown>): RowFault =>
-  ({ column: null, value: null, message: say(`imports:fault.${code}`, params) })
+const fault = (code: string, params?: Record<string, unknown>): RowFault => ({
+  column: null,
+  value: null,
+  message: say(`imports:fault.${code}`, params),
+})
 
 const startsLikeTotal = (cells: readonly string[]) =>
-  /^\W*((grand |sub-?)?totals?|number of|count|records?|end of (file|report|list))\b/i.test(cells.find((cell) => cell.trim()) ?? '')
+  /^\W*((grand |sub-?)?totals?|number of|count|records?|end of (file|report|list))\b/i.test(
+    cells.find((cell) => cell.trim()) ?? '',
+  )
 
 /** A full-width total line: says so, and leaves most of its cells blank. */
 const isTotalLine = (plan: Plan, cells: readonly string[]) =>

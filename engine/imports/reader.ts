@@ -45,7 +45,10 @@ export async function openFile(
     if (next.done) break
     first.push(next.value)
   }
-  const header = findHeader(first.slice(0, headerReach).map(({ cells }) => cells), knownHeadings(targetsOf(resource, splits)))
+  const header = findHeader(
+    first.slice(0, headerReach).map(({ cells }) => cells),
+    knownHeadings(targetsOf(resource, splits)),
+  )
   const secret = header.headings.map((heading) => header.present && saysSocialSecurity(heading))
   const evidence = new Evidence()
   let seen = 0

@@ -32,7 +32,9 @@ export async function receiveFile(
   const id = await database.transaction(access, async (transaction) => {
     const name = cutSocialSecurity(file.name.replaceAll('\u0000', '').toWellFormed(), false).slice(0, 200)
     const { rows } = await transaction.query<{ id: string }>(
-      'insert into foundation.import (resource, file_name) values ($1, $2) returning id', [resource.name, name])
+      'insert into foundation.import (resource, file_name) values ($1, $2) returning id',
+      [resource.name, name],
+    )
     return rows[0]!.id
   })
   try {
@@ -40,7 +42,9 @@ export async function receiveFile(
     if (!counts.rows) throw new Refusal('unreadable', say('imports:no_records'))
     await describe(scope, id, resource, opened, counts)
   } catch (error) {
-    await database.transaction(access, (transaction) => transaction.query('delete from foundation.import where id = $1', [id]))
+    await database.transaction(access, (transaction) =>
+      transaction.query('delete from foundation.import where id = $1', [id]),
+    )
     throw error
   }
   return await findImport(scope, id)
@@ -55,7 +59,8 @@ async function storeRows({ database, access }: ImportScope, id: string, rows: As
     const json = `[${chunk.join(',')}]`
     n += 1
     await database.transaction(access, (transaction) =>
-      transaction.query('insert into foundation.import_chunk (import_id, n, rows) values ($1, $2, $3)', [id, n, json]))
+      transaction.query('insert into foundation.import_chunk (import_id, n, rows) values ($1, $2, $3)', [id, n, json]),
+    )
     chunk = []
     size = 0
   }
@@ -75,17 +80,34 @@ async function storeRows({ database, access }: ImportScope, id: string, rows: As
 }
 
 /** Writes down what was recognized, and how columns are mapped: as the last time, or else by guess. */
-async function describe(scope: ImportScope, id: string, resource: Resource, opened: OpenedFile, counts: { rows: number; blank: number }) {
+async function describe(
+  scope: ImportScope,
+  id: string,
+  resource: Resource,
+  opened: OpenedFile,
+  counts: { rows: number; blank: number },
+) {
   const { database, registry, access } = scope
   const { headings, sample, evidence, format, delimiter, ragged, headerRow } = opened
   const guess = guessMapping(resource, targetsOf(resource, registry.splits), headings, sample)
   await database.transaction(access, async (transaction) => {
     const { rows } = await transaction.query<{ mapping: Mapping }>(
-      'select mapping from foundation.import_memory where resource = $1 and signature = $2', [resource.name, signatureOf(headings)])
+      'select mapping from foundation.import_memory where resource = $1 and signature = $2',
+      [resource.name, signatureOf(headings)],
+    )
     await setImport(transaction, id, {
-      ...counts, state: 'ready', format, delimiter, ragged, headings,
-      encoding: opened.encoding(), header_row: headerRow, sample: sample.slice(0, shownRows),
-      date_order: evidence.dateOrder, date_order_certain: evidence.dateOrderCertain, decimal_mark: evidence.decimalMark,
+      ...counts,
+      state: 'ready',
+      format,
+      delimiter,
+      ragged,
+      headings,
+      encoding: opened.encoding(),
+      header_row: headerRow,
+      sample: sample.slice(0, shownRows),
+      date_order: evidence.dateOrder,
+      date_order_certain: evidence.dateOrderCertain,
+      decimal_mark: evidence.decimalMark,
       mapping: rows[0]?.mapping ?? guess,
     })
   })

@@ -11,13 +11,19 @@ import type { GoodRow, Outcome } from './write-rows.ts'
  * an export prints it, or its id. One statement per reference and chunk.
  */
 export async function resolveReferences(
-  transaction: Transaction, registry: Registry, plan: Plan, rows: readonly GoodRow[], outcome: Outcome,
+  transaction: Transaction,
+  registry: Registry,
+  plan: Plan,
+  rows: readonly GoodRow[],
+  outcome: Outcome,
 ): Promise<readonly GoodRow[]> {
   let left = rows
   for (const [index, name] of plan.names.entries()) {
     const target = registry.resources.get(targetOf(plan.resource.fields[name]) ?? '')
     if (!target) continue
-    const words = [...new Set(left.map(({ values }) => values[index]).filter((value): value is string => typeof value === 'string'))]
+    const words = [
+      ...new Set(left.map(({ values }) => values[index]).filter((value): value is string => typeof value === 'string')),
+    ]
     const found = words.length ? await findRecords(transaction, target, words) : new Map<string, string>()
     left = left.filter((row) => {
       const word = row.values[index]
@@ -35,16 +41,24 @@ export async function resolveReferences(
 }
 
 const wordsFor = (target: Resource, value: string) => ({
-  target: target.label.toLowerCase(), key: (target.naturalKey ? labelOf(target.fields, target.naturalKey) : 'name').toLowerCase(), value,
+  target: target.label.toLowerCase(),
+  key: (target.naturalKey ? labelOf(target.fields, target.naturalKey) : 'name').toLowerCase(),
+  value,
 })
 
-async function findRecords(transaction: Transaction, target: Resource, words: readonly string[]): Promise<Map<string, string>> {
+async function findRecords(
+  transaction: Transaction,
+  target: Resource,
+  words: readonly string[],
+): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   const look = async (match: string, among: readonly string[]) => {
     if (!among.length) return
     const { rows } = await transaction.query<{ word: string; id: string }>(
       `select w.word, min(t.id::text) as id from unnest($1::text[]) w (word) join ${tableOf(target)} t on ${match}
-      group by w.word having count(*) = 1`, [among])
+      group by w.word having count(*) = 1`,
+      [among],
+    )
     for (const { word, id } of rows) found.set(word, id)
   }
   const missing = () => words.filter((word) => !found.has(word))

@@ -12,9 +12,15 @@ export interface RowError {
 }
 
 /** The next refused rows after a row number. A row with several faults is never torn. */
-export async function refusedRows({ database, access }: ImportScope, id: string, after: number, limit: number): Promise<RefusedRow[]> {
+export async function refusedRows(
+  { database, access }: ImportScope,
+  id: string,
+  after: number,
+  limit: number,
+): Promise<RefusedRow[]> {
   return await database.read<RefusedRow>(access, {
-    text: 'select row, cells, faults from foundation.import_refusal where import_id = $1 and row > $2 order by row limit $3',
+    text: `select row, cells, faults from foundation.import_refusal
+      where import_id = $1 and row > $2 order by row limit $3`,
     values: [id, after, limit],
   })
 }
@@ -24,7 +30,7 @@ export const errorsOf = (rows: readonly RefusedRow[]): RowError[] =>
 
 /** Every refused row, a page at a time. */
 export async function* allRefused(scope: ImportScope, id: string): AsyncGenerator<RefusedRow> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await refusedRows(scope, id, after, 500)
     yield* rows
     const last = rows.at(-1)
@@ -33,7 +39,7 @@ export async function* allRefused(scope: ImportScope, id: string): AsyncGenerato
   }
 }
 
-/** The refused rows as a file of the same columns, with the row's number and what is wrong: to mend and bring in again. */
+/** The refused rows as a file of the same columns, with each row's number and fault: to mend and bring in again. */
 export function refusedFile(scope: ImportScope, { id, headings }: ImportRow): Readable {
   const text = (heading: string) => ({ heading, kind: 'text' })
   const columns = [...headings.map(text), text(say('imports:headings.row')), text(say('imports:headings.why'))]
@@ -43,7 +49,11 @@ export function refusedFile(scope: ImportScope, { id, headings }: ImportRow): Re
       // Cells beyond the headings would push the last two columns aside; they stand with the reason instead.
       const extra = cells.slice(width).filter(Boolean)
       const why = faults.map(({ column, message }) => (column ? `${column}: ${message}` : message))
-      yield [...Array.from({ length: width }, (_, index) => cells[index] ?? ''), String(row), [...why, ...extra].join(' ')]
+      yield [
+        ...Array.from({ length: width }, (_, index) => cells[index] ?? ''),
+        String(row),
+        [...why, ...extra].join(' '),
+      ]
     }
   }
   return writeCsv(columns, rows())

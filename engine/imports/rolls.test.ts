@@ -18,8 +18,12 @@ async function readAll(bytes: AsyncIterable<Uint8Array>) {
   const rows = await Array.fromAsync(file.rows())
   const hints = { dateOrder: file.evidence.dateOrder, decimalMark: file.evidence.decimalMark }
   const plan = makePlan(person, [fullName], mapping, { ragged: file.ragged, hints })
-  const records = rows.filter(({ cells }) => !isBlankRow(cells)).map(({ row, cells }) => ({ row, ...readRow(plan, cells) }))
-  const good = records.flatMap((one) => (one.ok ? [{ row: one.row, ...Object.fromEntries(plan.names.map((name, i) => [name, one.values[i]])) }] : []))
+  const records = rows
+    .filter(({ cells }) => !isBlankRow(cells))
+    .map(({ row, cells }) => ({ row, ...readRow(plan, cells) }))
+  const good = records.flatMap((one) =>
+    one.ok ? [{ row: one.row, ...Object.fromEntries(plan.names.map((name, i) => [name, one.values[i]])) }] : [],
+  )
   const bad = records.flatMap((one) => (one.ok ? [] : one.faults.map((fault) => ({ row: one.row, ...fault }))))
   return { file, mapping, rows, good, bad }
 }
@@ -34,15 +38,32 @@ describe('the clean roll', () => {
     expect(file.encoding()).toBe('utf-8')
     expect(file.evidence.dateOrder).toBe('ymd')
     expect(mapped(mapping)).toEqual({
-      'Card No': 'card_number', 'Last Name': 'last_name', 'First Name': 'first_name', Middle: 'middle_name', Suffix: 'suffix',
-      'Goes By': 'preferred_name', 'Birth Date': 'birth_on', Sex: 'gender', Phone: 'phone', Address: 'address',
-      Chapter: 'chapter', Class: 'classification', Joined: 'joined_on', 'Paid Through': 'paid_through_on', Web: null,
+      'Card No': 'card_number',
+      'Last Name': 'last_name',
+      'First Name': 'first_name',
+      Middle: 'middle_name',
+      Suffix: 'suffix',
+      'Goes By': 'preferred_name',
+      'Birth Date': 'birth_on',
+      Sex: 'gender',
+      Phone: 'phone',
+      Address: 'address',
+      Chapter: 'chapter',
+      Class: 'classification',
+      Joined: 'joined_on',
+      'Paid Through': 'paid_through_on',
+      Web: null,
     })
     expect(mapping.constants).toEqual({ state: 'active' })
     expect(bad).toEqual([])
     expect(good).toHaveLength(537)
     expect(good.find((one) => 'card_number' in one && one.card_number === 'M001239')).toMatchObject({
-      row: 520, last_name: 'McGuire', suffix: 'III', middle_name: 'J.', birth_on: '1968-08-24', state: 'active',
+      row: 520,
+      last_name: 'McGuire',
+      suffix: 'III',
+      middle_name: 'J.',
+      birth_on: '1968-08-24',
+      state: 'active',
     })
   })
 })
@@ -54,8 +75,14 @@ describe('the messy roll', () => {
     expect(file.encoding()).toBe('windows-1252')
     expect(file.evidence).toMatchObject({ dateOrder: 'mdy', dateOrderCertain: true })
     expect(mapped(mapping)).toEqual({
-      CardNo: 'card_number', Name: 'full_name', DOB: 'birth_on', Tel: 'phone', Addr: 'address', Cl: 'classification',
-      'Init Date': 'joined_on', 'Paid Thru': 'paid_through_on',
+      CardNo: 'card_number',
+      Name: 'full_name',
+      DOB: 'birth_on',
+      Tel: 'phone',
+      Addr: 'address',
+      Cl: 'classification',
+      'Init Date': 'joined_on',
+      'Paid Thru': 'paid_through_on',
     })
   })
 
@@ -89,7 +116,12 @@ describe('the messy roll', () => {
     const { rows } = await readAll(roll('roll-messy.csv'))
     const { file } = await readAll(roll('roll-messy.csv'))
     const columns = file.headings.map((heading) => ({ heading, kind: 'text' }))
-    const book = await readAll(writeXlsx(columns, rows.map(({ cells }) => cells)))
+    const book = await readAll(
+      writeXlsx(
+        columns,
+        rows.map(({ cells }) => cells),
+      ),
+    )
     expect(book.file).toMatchObject({ format: 'xlsx', headerRow: 1 })
     // A spreadsheet has no short rows, and a formula that was made harmless is text.
     expect([...new Set(book.bad.map(({ row }) => row))]).toEqual([82, 92, 103, 122, 135, 173, 542])
@@ -98,9 +130,15 @@ describe('the messy roll', () => {
 
 describe('social security numbers', () => {
   test('are cut to four digits before anything else sees them', async () => {
-    const text = 'Member No,Last name,First name,SSN,Remarks\n1,A,B,123456789,was 987-65-4321 before\n2,C,D,078-05-1120,x\n3,E,F,***-**-4444,'
+    const text =
+      'Member No,Last name,First name,SSN,Remarks\n' +
+      '1,A,B,123456789,was 987-65-4321 before\n2,C,D,078-05-1120,x\n3,E,F,***-**-4444,'
     const { file, rows } = await readAll(Readable.from([Buffer.from(text)]))
-    expect(rows.map(({ cells }) => cells.slice(3))).toEqual([['6789', 'was 4321 before'], ['1120', 'x'], ['4444', '']])
+    expect(rows.map(({ cells }) => cells.slice(3))).toEqual([
+      ['6789', 'was 4321 before'],
+      ['1120', 'x'],
+      ['4444', ''],
+    ])
     expect(JSON.stringify(file.sample)).not.toMatch(/123456789|078-05|987-65/)
   })
 })

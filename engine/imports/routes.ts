@@ -44,22 +44,33 @@ async function visible({ engine }: Http, caller: Caller, id: string): Promise<Im
 
 /** Full names of the resources into which the caller may import. */
 function importables({ registry }: Http['engine'], { actor, org }: Caller): string[] {
-  return [...registry.resources.values()].filter((resource) => {
-    const found = registry.ruleFor(resource, 'import')
-    return found && org.modules.has(resource.module) && judge(found.rule, found.permission, actor) === true
-  }).map(({ name }) => name)
+  return [...registry.resources.values()]
+    .filter((resource) => {
+      const found = registry.ruleFor(resource, 'import')
+      return found && org.modules.has(resource.module) && judge(found.rule, found.permission, actor) === true
+    })
+    .map(({ name }) => name)
 }
 
 function registerUpload(http: Http): void {
   const { app, engine } = http
   app.post(base, {
     bodyLimit: uploadLimit,
-    schema: { tags, summary: 'Upload a file and see how it is read', params: orgParameters, consumes: ['multipart/form-data'],
+    schema: {
+      tags,
+      summary: 'Upload a file and see how it is read',
+      params: orgParameters,
+      consumes: ['multipart/form-data'],
       querystring: { type: 'object', properties: { resource: { type: 'string', maxLength: 100 } } },
-      body: upload, response: { 201: one, ...refusals(413, 415) } },
+      body: upload,
+      response: { 201: one, ...refusals(413, 415) },
+    },
     handler: reading(http, 'foundation', async (caller, request, reply) => {
       const row = await receiveUpload(engine, caller, request)
-      return reply.code(201).header('location', `/api/v1/orgs/${caller.org.slug}/imports/${row.id}`).send(presentWhole(engine.registry, row))
+      return reply
+        .code(201)
+        .header('location', `/api/v1/orgs/${caller.org.slug}/imports/${row.id}`)
+        .send(presentWhole(engine.registry, row))
     }),
   })
 }
@@ -67,8 +78,13 @@ function registerUpload(http: Http): void {
 function registerReads(http: Http): void {
   const { app, engine } = http
   app.get(base, {
-    schema: { tags, summary: 'List imports, newest first', params: orgParameters, querystring: paging,
-      response: { 200: jsonReply('One page', importPage), ...refusals() } },
+    schema: {
+      tags,
+      summary: 'List imports, newest first',
+      params: orgParameters,
+      querystring: paging,
+      response: { 200: jsonReply('One page', importPage), ...refusals() },
+    },
     handler: reading(http, 'foundation', async (caller, request) => {
       const { limit, after } = readPaging(request)
       if (after !== null && !isUuid(after)) refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
@@ -82,7 +98,8 @@ function registerReads(http: Http): void {
   app.get(`${base}/:id`, {
     schema: { tags, summary: 'Read one import', params: recordParameters, response: { 200: one, ...refusals() } },
     handler: reading(http, 'foundation', async (caller, request) =>
-      presentWhole(engine.registry, await visible(http, caller, idOf(request)))),
+      presentWhole(engine.registry, await visible(http, caller, idOf(request))),
+    ),
   })
 }
 
@@ -101,32 +118,59 @@ function changing(http: Http, status: number, act: Act) {
 function registerWrites(http: Http): void {
   const { app, engine } = http
   const send = (transaction: Transaction, caller: Caller, id: string, act: ImportWork['act']) =>
-    engine.jobs.send(importQueue, { import: id, act, access: onBehalfOf(caller) } satisfies ImportWork, {}, transaction.client)
+    engine.jobs.send(
+      importQueue,
+      { import: id, act, access: onBehalfOf(caller) } satisfies ImportWork,
+      {},
+      transaction.client,
+    )
   app.patch(`${base}/:id`, {
-    schema: { tags, summary: 'Change how a file is read', params: recordParameters, body: importChange, response: { 200: one, ...refusals(409) } },
-    handler: changing(http, 200, (transaction, _caller, id, request) => changeImport(engine.registry, transaction, id, request.body)),
+    schema: {
+      tags,
+      summary: 'Change how a file is read',
+      params: recordParameters,
+      body: importChange,
+      response: { 200: one, ...refusals(409) },
+    },
+    handler: changing(http, 200, (transaction, _caller, id, request) =>
+      changeImport(engine.registry, transaction, id, request.body),
+    ),
   })
   const acts = {
-    'dry-run': ['Run an import without keeping anything', async (transaction, caller, id) => {
-      await startTrial(scopeOf(engine, caller.access), transaction, id)
-      await send(transaction, caller, id, 'try')
-    }],
-    run: ['Bring the rows in', async (transaction, caller, id) => {
-      await startRun(scopeOf(engine, caller.access), transaction, id)
-      await send(transaction, caller, id, 'run')
-    }],
-    undo: ['Take a whole import back', async (transaction, caller, id) => {
-      await startUndo(transaction, id)
-      await send(transaction, caller, id, 'undo')
-    }],
+    'dry-run': [
+      'Run an import without keeping anything',
+      async (transaction, caller, id) => {
+        await startTrial(scopeOf(engine, caller.access), transaction, id)
+        await send(transaction, caller, id, 'try')
+      },
+    ],
+    run: [
+      'Bring the rows in',
+      async (transaction, caller, id) => {
+        await startRun(scopeOf(engine, caller.access), transaction, id)
+        await send(transaction, caller, id, 'run')
+      },
+    ],
+    undo: [
+      'Take a whole import back',
+      async (transaction, caller, id) => {
+        await startUndo(transaction, id)
+        await send(transaction, caller, id, 'undo')
+      },
+    ],
   } satisfies Record<string, [string, Act]>
-  for (const [act, [summary, work]] of Object.entries(acts)) app.post(`${base}/:id/${act}`, {
-    schema: { tags, summary, params: recordParameters, response: { 202: one, ...refusals(409) } },
-    handler: changing(http, 202, work),
-  })
+  for (const [act, [summary, work]] of Object.entries(acts))
+    app.post(`${base}/:id/${act}`, {
+      schema: { tags, summary, params: recordParameters, response: { 202: one, ...refusals(409) } },
+      handler: changing(http, 202, work),
+    })
   app.delete(`${base}/:id`, {
-    schema: { tags, summary: 'Forget an import that is not in', params: recordParameters,
-      response: { 204: { type: 'null', description: 'Done' }, ...refusals(409) } },
+    schema: {
+      tags,
+      summary: 'Forget an import that is not in',
+      params: recordParameters,
+      response: { 204: { type: 'null', description: 'Done' }, ...refusals(409) },
+    },
     handler: writing(http, 'foundation', async (caller, transaction, request) => {
       needState(await visible(http, caller, idOf(request)), 'ready', 'failed', 'undone', 'reading')
       await transaction.query('delete from foundation.import where id = $1', [idOf(request)])
@@ -138,11 +182,17 @@ function registerWrites(http: Http): void {
 function registerRefusals(http: Http): void {
   const { app, engine } = http
   app.get(`${base}/:id/refusals`, {
-    schema: { tags, summary: 'What was refused, and why', params: recordParameters, querystring: paging,
-      response: { 200: jsonReply('One page of whole rows', refusalPage), ...refusals() } },
+    schema: {
+      tags,
+      summary: 'What was refused, and why',
+      params: recordParameters,
+      querystring: paging,
+      response: { 200: jsonReply('One page of whole rows', refusalPage), ...refusals() },
+    },
     handler: reading(http, 'foundation', async (caller, request) => {
       const { limit, after } = readPaging(request)
-      if (after !== null && !/^\d{1,9}$/.test(after)) refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
+      if (after !== null && !/^\d{1,9}$/.test(after))
+        refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
       const { id } = await visible(http, caller, idOf(request))
       const rows = await refusedRows(scopeOf(engine, caller.access), id, Number(after ?? 0), limit + 1)
       const shown = rows.slice(0, limit)
@@ -150,13 +200,26 @@ function registerRefusals(http: Http): void {
     }),
   })
   app.get(`${base}/:id/refused.csv`, {
-    schema: { tags, summary: 'The refused rows as a file, to mend and bring in again', params: recordParameters,
-      response: { 200: { description: 'The file', content: { 'text/csv; charset=utf-8': { schema: { type: 'string', format: 'binary' } } } }, ...refusals() } },
+    schema: {
+      tags,
+      summary: 'The refused rows as a file, to mend and bring in again',
+      params: recordParameters,
+      response: {
+        200: {
+          description: 'The file',
+          content: { 'text/csv; charset=utf-8': { schema: { type: 'string', format: 'binary' } } },
+        },
+        ...refusals(),
+      },
+    },
     handler: reading(http, 'foundation', async (caller, request, reply: FastifyReply) => {
       const row = await visible(http, caller, idOf(request))
       const stream = refusedFile(scopeOf(engine, onBehalfOf(caller)), row)
       stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
-      return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="refused.csv"').send(stream)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="refused.csv"')
+        .send(stream)
     }),
   })
 }

@@ -2,7 +2,16 @@ import { refuse, say } from '@commonhall/kernel'
 import type { Transaction } from '../database/pool.ts'
 import { missingTargets, signatureOf } from './mapping.ts'
 import { makePlan, type Plan } from './read-row.ts'
-import { findImport, importable, type ImportRow, type ImportScope, lockImport, needState, type RefusedRow, setImport } from './store.ts'
+import {
+  findImport,
+  importable,
+  type ImportRow,
+  type ImportScope,
+  lockImport,
+  needState,
+  type RefusedRow,
+  setImport,
+} from './store.ts'
 import { targetsOf } from './targets.ts'
 import { type StoredRow, writeRows } from './write-rows.ts'
 
@@ -24,18 +33,31 @@ export async function startRun(scope: ImportScope, transaction: Transaction, id:
   const row = await lockImport(transaction, id)
   needState(row, 'ready', 'undone', 'failed', 'running')
   planFor(scope, row)
-  if (row.state === 'running' || (row.state === 'failed' && row.started_at)) return await setImport(transaction, id, { state: 'running', error: null })
+  if (row.state === 'running' || (row.state === 'failed' && row.started_at))
+    return await setImport(transaction, id, { state: 'running', error: null })
   await transaction.query('delete from foundation.import_refusal where import_id = $1', [id])
   await transaction.query('delete from foundation.import_record where import_id = $1', [id])
-  await transaction.query('update foundation.import_chunk set done_at = null where import_id = $1 and done_at is not null', [id])
+  await transaction.query(
+    'update foundation.import_chunk set done_at = null where import_id = $1 and done_at is not null',
+    [id],
+  )
   await setImport(transaction, id, {
-    state: 'running', error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null,
-    started_at: new Date().toISOString(), finished_at: null,
+    state: 'running',
+    error: null,
+    done: 0,
+    imported: 0,
+    refused: 0,
+    removed: 0,
+    kept: [],
+    tried_at: null,
+    started_at: new Date().toISOString(),
+    finished_at: null,
   })
   await transaction.query(
     `insert into foundation.import_memory (resource, signature, mapping) values ($1, $2, $3)
     on conflict (org_id, resource, signature) do update set mapping = excluded.mapping, updated_at = now()`,
-    [row.resource, signatureOf(row.headings), JSON.stringify(row.mapping)])
+    [row.resource, signatureOf(row.headings), JSON.stringify(row.mapping)],
+  )
 }
 
 /**
@@ -56,8 +78,12 @@ export async function runImport(scope: ImportScope, id: string): Promise<ImportR
 async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<boolean> {
   const { state } = await lockImport(transaction, id)
   if (state !== 'running') return false
-  const { rows: [chunk] } = await transaction.query<{ n: number; rows: StoredRow[] }>(
-    'select n, rows from foundation.import_chunk where import_id = $1 and done_at is null order by n limit 1', [id])
+  const {
+    rows: [chunk],
+  } = await transaction.query<{ n: number; rows: StoredRow[] }>(
+    'select n, rows from foundation.import_chunk where import_id = $1 and done_at is null order by n limit 1',
+    [id],
+  )
   if (!chunk) {
     await setImport(transaction, id, { state: 'done', finished_at: new Date().toISOString() })
     return false
@@ -65,7 +91,10 @@ async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan
   await nameCause(transaction, id)
   const { imported, refused } = await writeRows(transaction, scope.registry, plan, id, chunk.rows)
   await saveRefusals(transaction, id, refused)
-  await transaction.query('update foundation.import_chunk set done_at = now() where import_id = $1 and n = $2', [id, chunk.n])
+  await transaction.query('update foundation.import_chunk set done_at = now() where import_id = $1 and n = $2', [
+    id,
+    chunk.n,
+  ])
   await addCounts(transaction, id, chunk.rows.length, imported, refused.length)
   return true
 }
@@ -74,18 +103,36 @@ async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan
 export const nameCause = (transaction: Transaction, id: string) =>
   transaction.query("select set_config('app.cause', $1, true)", [`import:${id}`])
 
-async function addCounts(transaction: Pick<Transaction, 'query'>, id: string, done: number, imported: number, refused: number): Promise<void> {
+async function addCounts(
+  transaction: Pick<Transaction, 'query'>,
+  id: string,
+  done: number,
+  imported: number,
+  refused: number,
+): Promise<void> {
   await transaction.query(
     `update foundation.import set done = done + $2, imported = imported + $3, refused = refused + $4, updated_at = now()
-    where id = $1`, [id, done, imported, refused])
+    where id = $1`,
+    [id, done, imported, refused],
+  )
 }
 
-async function saveRefusals(transaction: Pick<Transaction, 'query'>, id: string, refused: readonly RefusedRow[]): Promise<void> {
+async function saveRefusals(
+  transaction: Pick<Transaction, 'query'>,
+  id: string,
+  refused: readonly RefusedRow[],
+): Promise<void> {
   if (!refused.length) return
   await transaction.query(
     `insert into foundation.import_refusal (import_id, row, cells, faults)
     select $1, row, cells, faults from unnest($2::integer[], $3::jsonb[], $4::jsonb[]) r (row, cells, faults)`,
-    [id, refused.map(({ row }) => row), refused.map(({ cells }) => JSON.stringify(cells)), refused.map(({ faults }) => JSON.stringify(faults))])
+    [
+      id,
+      refused.map(({ row }) => row),
+      refused.map(({ cells }) => JSON.stringify(cells)),
+      refused.map(({ faults }) => JSON.stringify(faults)),
+    ],
+  )
 }
 
 const setState = (scope: ImportScope, id: string, change: Parameters<typeof setImport>[2]) =>
@@ -97,11 +144,20 @@ export async function startTrial(scope: ImportScope, transaction: Transaction, i
   needState(row, 'ready', 'trying', 'undone')
   planFor(scope, row)
   await transaction.query('delete from foundation.import_refusal where import_id = $1', [id])
-  await setImport(transaction, id, { state: 'trying', error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null })
+  await setImport(transaction, id, {
+    state: 'trying',
+    error: null,
+    done: 0,
+    imported: 0,
+    refused: 0,
+    removed: 0,
+    kept: [],
+    tried_at: null,
+  })
 }
 
 /** Thrown to end a trial: everything it wrote is rolled back. */
-const trialOver = Symbol('trial over')
+class TrialOver extends Error {}
 
 /** Runs the import for real in one transaction, and takes all of it back. What would be refused is kept. */
 export async function tryImport(scope: ImportScope, id: string): Promise<ImportRow> {
@@ -111,10 +167,10 @@ export async function tryImport(scope: ImportScope, id: string): Promise<ImportR
       // A trial that is run once more, after its worker died, begins anew; two at once would count twice.
       await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`trial of import ${id}`])
       if ((await findImport(scope, id)).state === 'trying') await tryRows(scope, transaction, plan, id)
-      throw trialOver
+      throw new TrialOver()
     })
   } catch (error) {
-    if (error === trialOver) return await findImport(scope, id)
+    if (error instanceof TrialOver) return await findImport(scope, id)
     await setState(scope, id, { state: 'ready', error: say('imports:interrupted') })
     throw error
   }
@@ -122,7 +178,12 @@ export async function tryImport(scope: ImportScope, id: string): Promise<ImportR
 }
 
 /** What is to outlive the rollback goes through other connections. */
-async function tryRows({ database, access, registry }: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<void> {
+async function tryRows(
+  { database, access, registry }: ImportScope,
+  transaction: Transaction,
+  plan: Plan,
+  id: string,
+): Promise<void> {
   await database.transaction(access, async (other) => {
     await other.query('delete from foundation.import_refusal where import_id = $1', [id])
     await setImport(other, id, { done: 0, imported: 0, refused: 0 })
@@ -130,7 +191,8 @@ async function tryRows({ database, access, registry }: ImportScope, transaction:
   await nameCause(transaction, id)
   for (let n = 1; ; n++) {
     const [chunk] = await database.read<{ rows: StoredRow[] }>(access, {
-      text: 'select rows from foundation.import_chunk where import_id = $1 and n = $2', values: [id, n],
+      text: 'select rows from foundation.import_chunk where import_id = $1 and n = $2',
+      values: [id, n],
     })
     if (!chunk) break
     const { imported, refused } = await writeRows(transaction, registry, plan, id, chunk.rows)
@@ -139,5 +201,7 @@ async function tryRows({ database, access, registry }: ImportScope, transaction:
       await addCounts(other, id, chunk.rows.length, imported, refused.length)
     })
   }
-  await database.transaction(access, (other) => setImport(other, id, { state: 'ready', tried_at: new Date().toISOString() }))
+  await database.transaction(access, (other) =>
+    setImport(other, id, { state: 'ready', tried_at: new Date().toISOString() }),
+  )
 }

@@ -5,8 +5,12 @@ const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'nu
 const number: JsonSchema = { type: 'integer', minimum: 0 }
 const instant: JsonSchema = { type: 'string', format: 'date-time' }
 const list = (items: JsonSchema, maxItems = 1000): JsonSchema => ({ type: 'array', maxItems, items })
-const object = (properties: Record<string, JsonSchema>): JsonSchema =>
-  ({ type: 'object', additionalProperties: false, properties, required: Object.keys(properties) })
+const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required: Object.keys(properties),
+})
 
 const column = object({ heading: text, to: maybe(text) })
 
@@ -56,7 +60,10 @@ const page = (item: JsonSchema, maxItems: number) =>
 export const importPage = page(object(brief), 200)
 
 /** A page holds whole rows, and a row may have as many faults as cells. */
-export const refusalPage = page(object({ row: number, column: maybe(text), value: maybe(text), message: text }), 100_000)
+export const refusalPage = page(
+  object({ row: number, column: maybe(text), value: maybe(text), message: text }),
+  100_000,
+)
 
 export const importChange: JsonSchema = {
   type: 'object',
@@ -84,5 +91,8 @@ export const upload: JsonSchema = {
 
 export const paging: JsonSchema = {
   type: 'object',
-  properties: { limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 }, after: { type: 'string', maxLength: 100 } },
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    after: { type: 'string', maxLength: 100 },
+  },
 }

@@ -1,7 +1,8 @@
 /** Three, two and four digits, or what masks them, with any dash or space that programs put between them. */
 const written = /(?<![\d-])[\dXx*•]{3}([-\u2010-\u2015\u2212])[\dXx*•]{2}\1(\d{4})(?![\d-])/g
 
-const heading = /\bs\.?s\.?n\b|\bssn?(?:\b|_|#|no)|soc(?:ial)?[\s._-]*sec|^\s*social(?:\s*(?:#|no\.?|num(?:ber)?))?\s*$/i
+const heading =
+  /\bs\.?s\.?n\b|\bssn?(?:\b|_|#|no)|soc(?:ial)?[\s._-]*sec|^\s*social(?:\s*(?:#|no\.?|num(?:ber)?))?\s*$/i
 
 /** Whether a column's heading says that social security numbers stand in it. */
 export const saysSocialSecurity = (text: string): boolean => heading.test(text)

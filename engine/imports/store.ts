@@ -55,25 +55,36 @@ export interface ImportScope {
   readonly access: Access
 }
 
-const columns = `id, created_at, created_by, created_by_name, resource, file_name, state, error, format, encoding, delimiter,
-  ragged, header_row, headings, sample, date_order, date_order_certain, decimal_mark, mapping, rows, blank, done, imported,
-  refused, removed, kept, tried_at, started_at, finished_at`
+const columns = `id, created_at, created_by, created_by_name, resource, file_name, state, error, format, encoding,
+  delimiter, ragged, header_row, headings, sample, date_order, date_order_certain, decimal_mark, mapping, rows, blank,
+  done, imported, refused, removed, kept, tried_at, started_at, finished_at`
 
 export async function findImport({ database, access }: ImportScope, id: string): Promise<ImportRow> {
   const rows = isUuid(id)
-    ? await database.read<ImportRow>(access, { text: `select ${columns} from foundation.import where id = $1`, values: [id] })
+    ? await database.read<ImportRow>(access, {
+        text: `select ${columns} from foundation.import where id = $1`,
+        values: [id],
+      })
     : []
   return rows[0] ?? refuse('not_found', say('imports:not_found'))
 }
 
 /** The import, locked until the transaction ends: two workers on one import take turns. */
 export async function lockImport(transaction: Transaction, id: string): Promise<ImportRow> {
-  const { rows } = await transaction.query<ImportRow>(`select ${columns} from foundation.import where id = $1 for update`, [id])
+  const { rows } = await transaction.query<ImportRow>(
+    `select ${columns} from foundation.import where id = $1 for update`,
+    [id],
+  )
   return rows[0] ?? refuse('not_found', say('imports:not_found'))
 }
 
 /** Imports into some resources, newest first, before the one at `after`. */
-export async function listImports({ database, access }: ImportScope, resources: readonly string[], limit: number, after: string | null) {
+export async function listImports(
+  { database, access }: ImportScope,
+  resources: readonly string[],
+  limit: number,
+  after: string | null,
+) {
   // Ids are UUIDv7: their order is the order of time.
   const text = `select ${columns} from foundation.import
     where resource = any($1) and ($2::uuid is null or id < $2) order by id desc limit $3`
@@ -86,13 +97,18 @@ type Change = Partial<Record<keyof ImportRow, unknown>>
 export async function setImport(transaction: Pick<Transaction, 'query'>, id: string, change: Change): Promise<void> {
   const names = Object.keys(change)
   const values = Object.values(change).map((value) =>
-    typeof value === 'object' && value !== null && !isTextArray(value) ? JSON.stringify(value) : value)
+    typeof value === 'object' && value !== null && !isTextArray(value) ? JSON.stringify(value) : value,
+  )
   const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ')
-  await transaction.query(`update foundation.import set ${sets}, version = version + 1, updated_at = now() where id = $1`, [id, ...values])
+  await transaction.query(
+    `update foundation.import set ${sets}, version = version + 1, updated_at = now() where id = $1`,
+    [id, ...values],
+  )
 }
 
 /** `headings` is an array in SQL; everything else that is an object is JSON there. */
-const isTextArray = (value: object) => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
+const isTextArray = (value: object) =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
 
 /** Refuses unless the import is in one of these states. */
 export function needState(row: ImportRow, ...wanted: readonly ImportState[]): void {

@@ -31,8 +31,11 @@ export function targetsOf(resource: Resource, splits: readonly Split[]): Target[
     ...fields
       .filter(([, declared]) => declared.kind === 'long_text')
       .map(([name]) => ({
-        to: `+${name}`, label: say('imports:added_to', { label: labelOf(resource.fields, name) }),
-        required: false, into: [], names: [],
+        to: `+${name}`,
+        label: say('imports:added_to', { label: labelOf(resource.fields, name) }),
+        required: false,
+        into: [],
+        names: [],
       })),
   ]
 }

@@ -32,7 +32,7 @@ export async function undoImport(scope: ImportScope, id: string): Promise<Import
   const resource = importable(scope.registry, (await findImport(scope, id)).resource)
   // The list of what stays is made anew by each try; what the tries before removed is gone already.
   await scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, { kept: [] }))
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const from: number = after
     after = await scope.database.transaction(scope.access, (transaction) => undoBatch(transaction, resource, id, from))
   }
@@ -40,13 +40,21 @@ export async function undoImport(scope: ImportScope, id: string): Promise<Import
 }
 
 /** Removes one batch and answers the last row that it looked at; null when none was left. */
-async function undoBatch(transaction: Transaction, resource: Resource, id: string, after: number): Promise<number | null> {
+async function undoBatch(
+  transaction: Transaction,
+  resource: Resource,
+  id: string,
+  after: number,
+): Promise<number | null> {
   const { state, kept, removed } = await lockImport(transaction, id)
   if (state !== 'undoing') return null
   const { rows } = await transaction.query<{ row: number; record: string; version: number | null; title: string }>(
     `select r.row, r.record, t.version, ${titleSql(resource, 't')} as title
-    from (select row, record from foundation.import_record where import_id = $1 and row > $2 order by row limit ${batchRows}) r
-    left join ${tableOf(resource)} t on t.id = r.record order by r.row`, [id, after])
+    from (select row, record from foundation.import_record where import_id = $1 and row > $2
+      order by row limit ${batchRows}) r
+    left join ${tableOf(resource)} t on t.id = r.record order by r.row`,
+    [id, after],
+  )
   const last = rows.at(-1)
   if (!last) {
     await setImport(transaction, id, { state: 'undone', finished_at: new Date().toISOString() })
@@ -55,8 +63,14 @@ async function undoBatch(transaction: Transaction, resource: Resource, id: strin
   await nameCause(transaction, id)
   const present = rows.filter(({ version }) => version !== null)
   const untouched = present.filter(({ version }) => version === 1)
-  const used = await remove(transaction, resource, untouched.map(({ record }) => record))
-  const keep = (reason: string) => ({ record, title }: { record: string; title: string }): Kept => ({ record, title, reason })
+  const used = await remove(
+    transaction,
+    resource,
+    untouched.map(({ record }) => record),
+  )
+  const keep =
+    (reason: string) =>
+    ({ record, title }: { record: string; title: string }): Kept => ({ record, title, reason })
   const found = [
     ...present.filter(({ version }) => version !== 1).map(keep(say('imports:kept.changed'))),
     ...untouched.filter(({ record }) => used.has(record)).map(keep(say('imports:kept.used'))),

@@ -16,7 +16,9 @@ export async function receiveUpload(engine: Engine, caller: Caller, request: Fas
   // A right that was taken away must speak before the file is consumed: it cannot be read a second time.
   await engine.database.read(caller.access, { text: 'select 1', values: [] })
   let named = (request.query as { resource?: unknown }).resource
-  for await (const part of request.parts({ limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 1000 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 1000 },
+  })) {
     if (part.type === 'field') {
       if (part.fieldname === 'resource') named = part.value
       continue

@@ -41,7 +41,11 @@ export type StoredRow = readonly [row: number, ...cells: string[]]
 
 /** Brings rows in: every good one is written, every bad one is named. The same for a run and for a dry run. */
 export async function writeRows(
-  transaction: Transaction, registry: Registry, plan: Plan, importId: string, stored: readonly StoredRow[],
+  transaction: Transaction,
+  registry: Registry,
+  plan: Plan,
+  importId: string,
+  stored: readonly StoredRow[],
 ): Promise<Outcome> {
   const outcome = new Outcome(plan)
   const good: GoodRow[] = []
@@ -60,7 +64,13 @@ export async function writeRows(
  * Inserts rows in one statement. What a unique key keeps out comes back by number. If the database refuses the
  * statement for what some row holds, halves are tried, down to the row itself: costly only where there is such a row.
  */
-async function insert(transaction: Transaction, plan: Plan, importId: string, rows: readonly GoodRow[], outcome: Outcome): Promise<void> {
+async function insert(
+  transaction: Transaction,
+  plan: Plan,
+  importId: string,
+  rows: readonly GoodRow[],
+  outcome: Outcome,
+): Promise<void> {
   if (!rows.length) return
   const { client } = transaction
   await client.query('savepoint rows')
@@ -68,7 +78,13 @@ async function insert(transaction: Transaction, plan: Plan, importId: string, ro
     const conflicting = await insertRows(transaction, plan, importId, rows)
     await client.query('release savepoint rows')
     outcome.imported += rows.length - conflicting.size
-    await explainConflicts(transaction, plan, importId, rows.filter(({ row }) => conflicting.has(row)), outcome)
+    await explainConflicts(
+      transaction,
+      plan,
+      importId,
+      rows.filter(({ row }) => conflicting.has(row)),
+      outcome,
+    )
   } catch (error) {
     if (!isAboutValues(error)) throw error
     await client.query('rollback to savepoint rows')
@@ -92,7 +108,12 @@ function refuseAsDatabase(resource: Resource, row: GoodRow, error: unknown, outc
 const statements = new WeakMap<Plan, string>()
 
 /** Answers the numbers of the rows that a unique or temporal key kept out. */
-async function insertRows(transaction: Transaction, plan: Plan, importId: string, rows: readonly GoodRow[]): Promise<Set<number>> {
+async function insertRows(
+  transaction: Transaction,
+  plan: Plan,
+  importId: string,
+  rows: readonly GoodRow[],
+): Promise<Set<number>> {
   let text = statements.get(plan)
   if (!text) statements.set(plan, (text = insertStatement(plan)))
   const columns = plan.names.map((name, index) => {
@@ -107,7 +128,9 @@ async function insertRows(transaction: Transaction, plan: Plan, importId: string
 }
 
 function insertStatement({ resource, names }: Plan): string {
-  const typed = names.map((name, index) => `v${index}::${kindOf(resource.fields[name]!).sqlType(resource.fields[name]!)} as "${name}"`)
+  const typed = names.map(
+    (name, index) => `v${index}::${kindOf(resource.fields[name]!).sqlType(resource.fields[name]!)} as "${name}"`,
+  )
   const list = names.map((name) => `"${name}"`).join(', ')
   return `with input as materialized (
       select uuidv7() as id, row, ${typed.join(', ')}
@@ -124,7 +147,11 @@ function insertStatement({ resource, names }: Plan): string {
 
 /** Finds out which key kept each row out, and whether the record that holds it came from this very file. */
 async function explainConflicts(
-  transaction: Transaction, plan: Plan, importId: string, rows: readonly GoodRow[], outcome: Outcome,
+  transaction: Transaction,
+  plan: Plan,
+  importId: string,
+  rows: readonly GoodRow[],
+  outcome: Outcome,
 ): Promise<void> {
   let left = rows
   for (const [index, name] of plan.names.entries()) {
@@ -133,19 +160,26 @@ async function explainConflicts(
     const { rows: holders } = await transaction.query<{ row: number; first: number | null }>(
       `select i.row, r.row as first from unnest($1::integer[], $2::text[]) i (row, value)
       join ${tableOf(plan.resource)} t on t."${name}" = i.value::citext
-      left join foundation.import_record r on r.record = t.id and r.import_id = $3`, [left.map(({ row }) => row), values, importId])
+      left join foundation.import_record r on r.record = t.id and r.import_id = $3`,
+      [left.map(({ row }) => row), values, importId],
+    )
     const held = new Map(holders.map(({ row, first }) => [row, first]))
     for (const row of left) {
       const first = held.get(row.row)
       if (first === undefined) continue
-      const words = { label: labelOf(plan.resource.fields, name), plural: plan.resource.plural.toLowerCase(), value: row.values[index], row: first }
+      const words = {
+        label: labelOf(plan.resource.fields, name),
+        plural: plan.resource.plural.toLowerCase(),
+        value: row.values[index],
+        row: first,
+      }
       outcome.refuse(row, name, say(first === null ? 'imports:fault.taken' : 'imports:fault.taken_in_file', words))
     }
     left = left.filter(({ row }) => !held.has(row))
   }
   const label = plan.resource.label.toLowerCase()
   const [name, message] = plan.resource.temporalKey
-    ? [plan.resource.temporalKey.from, say('engine:record.overlap', { label })] as const
-    : [null, say('imports:fault.conflict', { label })] as const
+    ? ([plan.resource.temporalKey.from, say('engine:record.overlap', { label })] as const)
+    : ([null, say('imports:fault.conflict', { label })] as const)
   for (const row of left) outcome.refuse(row, name, message)
 }

@@ -16,7 +16,10 @@ export function csvCell(value: unknown, kind: string): string {
 export const numeric: ReadonlySet<string> = new Set(['count', 'money', 'hours', 'percent'])
 
 /** Streams rows as CSV in UTF-8, with the mark by which Excel knows it. Reads only as fast as it is read. */
-export function writeCsv(columns: readonly SheetColumn[], rows: AsyncIterable<SheetValues> | Iterable<SheetValues>): Readable {
+export function writeCsv(
+  columns: readonly SheetColumn[],
+  rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
+): Readable {
   async function* records() {
     yield columns.map((column) => neutralize(column.heading))
     for await (const values of rows) yield values.map((value, index) => csvCell(value, columns[index]?.kind ?? 'text'))

@@ -74,7 +74,11 @@ function fromZeros(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 2000)
   let even = 0
   let odd = 0
-  for (const [index, byte] of sample.entries()) if (byte === 0) index % 2 ? odd++ : even++
+  for (const [index, byte] of sample.entries()) {
+    if (byte !== 0) continue
+    if (index % 2) odd++
+    else even++
+  }
   const most = sample.length * 0.3
   if (sample.length < 4) return undefined
   return odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : undefined
@@ -94,7 +98,7 @@ function cutShort(bytes: Uint8Array): number {
 function decodeMixed(bytes: Uint8Array): string {
   const western = new TextDecoder('windows-1252')
   let text = ''
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at]!
     const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
     const piece = bytes.subarray(at, at + length)

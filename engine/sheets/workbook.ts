@@ -42,14 +42,20 @@ export function openWorkbook(file: Buffer, entries: ReadonlyMap<string, ZipEntry
 /** The attributes of every tag of a name, whatever its namespace prefix. */
 function tags(xml: string, name: string): Record<string, string>[] {
   return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, 'g'))].map(([, inside = '']) =>
-    Object.fromEntries([...inside.matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, key = '', a, b]) => [
-      /:id$/.test(key) ? 'r:id' : key, a ?? b ?? '',
-    ])))
+    Object.fromEntries(
+      [...inside.matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, key = '', a, b]) => [
+        key.endsWith(':id') ? 'r:id' : key,
+        a ?? b ?? '',
+      ]),
+    ),
+  )
 }
 
 function relations(xml: string, folder: string) {
   return tags(xml, 'Relationship').map(({ Id = '', Type = '', Target = '' }) => ({
-    id: Id, type: Type, target: Target.startsWith('/') ? Target.slice(1) : resolve(folder + Target),
+    id: Id,
+    type: Type,
+    target: Target.startsWith('/') ? Target.slice(1) : resolve(folder + Target),
   }))
 }
 
@@ -75,11 +81,14 @@ function plainParts(since1904: boolean, strings: boolean, styles: boolean) {
   const parts = {
     '[Content_Types].xml': `<Types xmlns="${packages}/content-types"/>`,
     '_rels/.rels': relationships(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
-    'xl/workbook.xml': `<workbook xmlns="${spreadsheet}" xmlns:r="${office}"><workbookPr date1904="${since1904 ? 1 : 0}"/>`
-      + '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels': relationships(relation('rId1', 'worksheet', 'worksheets/sheet1.xml')
-      + (strings ? relation('rId2', 'sharedStrings', 'sharedStrings.xml') : '')
-      + (styles ? relation('rId3', 'styles', 'styles.xml') : '')),
+    'xl/workbook.xml':
+      `<workbook xmlns="${spreadsheet}" xmlns:r="${office}"><workbookPr date1904="${since1904 ? 1 : 0}"/>` +
+      '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': relationships(
+      relation('rId1', 'worksheet', 'worksheets/sheet1.xml') +
+        (strings ? relation('rId2', 'sharedStrings', 'sharedStrings.xml') : '') +
+        (styles ? relation('rId3', 'styles', 'styles.xml') : ''),
+    ),
   }
   return Object.entries(parts).map(([name, xml]) => ({ name, bytes: Buffer.from(xml) }))
 }

@@ -64,9 +64,16 @@ async function firstFilled(file: Buffer, workbook: Workbook, limits: SheetLimits
 }
 
 /** The rows of one sheet. Its bytes are let through only while somebody waits for a row, so that none pile up. */
-async function* sheetRows(file: Buffer, { parts }: Workbook, sheet: ZipEntry, limits: SheetLimits): AsyncGenerator<SheetRow> {
+async function* sheetRows(
+  file: Buffer,
+  { parts }: Workbook,
+  sheet: ZipEntry,
+  limits: SheetLimits,
+): AsyncGenerator<SheetRow> {
   const gate = new Gate()
-  const source = readable(() => Readable.from(plainSheet(file, parts, sheet, gate), { objectMode: false, highWaterMark: 0 }))
+  const source = readable(() =>
+    Readable.from(plainSheet(file, parts, sheet, gate), { objectMode: false, highWaterMark: 0 }),
+  )
   const rows = streamXlsxRows(Readable.toWeb(source) as ReadableStream<Uint8Array>)
   try {
     for (;;) {
@@ -75,7 +82,8 @@ async function* sheetRows(file: Buffer, { parts }: Workbook, sheet: ZipEntry, li
       gate.close()
       if (next.done) return
       const { index, values } = next.value
-      if (values.length > limits.columns) refuse('too_large', say('sheets:too_wide', { max: limits.columns, row: index + 1 }))
+      if (values.length > limits.columns)
+        refuse('too_large', say('sheets:too_wide', { max: limits.columns, row: index + 1 }))
       yield { row: index + 1, cells: values.map(cellText) }
     }
   } catch (error) {

@@ -1,15 +1,49 @@
-/** Scottish and Irish names in Mac that keep a second capital. Far more names merely begin so: Mack, Macias, Machado. */
+/** Names in Mac that keep a second capital. Far more names merely begin so: Mack, Macias, Machado. */
 const macNames = new Set([
-  'macallister', 'macarthur', 'macaulay', 'macbeth', 'macbride', 'maccallum', 'maccormack', 'macdonald', 'macdonnell', 'macdougall',
-  'macdowell', 'macduff', 'macewan', 'macfarlane', 'macgregor', 'macguire', 'macinnes', 'macinnis', 'macintosh', 'macintyre',
-  'maciver', 'mackay', 'mackenzie', 'mackinnon', 'maclachlan', 'maclaren', 'maclean', 'macleod', 'macmahon', 'macmillan',
-  'macnamara', 'macnaughton', 'macneil', 'macneill', 'macpherson', 'macqueen', 'macrae', 'macvicar',
+  'macallister',
+  'macarthur',
+  'macaulay',
+  'macbeth',
+  'macbride',
+  'maccallum',
+  'maccormack',
+  'macdonald',
+  'macdonnell',
+  'macdougall',
+  'macdowell',
+  'macduff',
+  'macewan',
+  'macfarlane',
+  'macgregor',
+  'macguire',
+  'macinnes',
+  'macinnis',
+  'macintosh',
+  'macintyre',
+  'maciver',
+  'mackay',
+  'mackenzie',
+  'mackinnon',
+  'maclachlan',
+  'maclaren',
+  'maclean',
+  'macleod',
+  'macmahon',
+  'macmillan',
+  'macnamara',
+  'macnaughton',
+  'macneil',
+  'macneill',
+  'macpherson',
+  'macqueen',
+  'macrae',
+  'macvicar',
 ])
 
 /**
  * A name that was printed in capitals as its bearer would write it: MCCONNELL → McConnell, O'BRIEN → O'Brien,
- * OCASIO-CORTEZ → Ocasio-Cortez, DE LA CRUZ → De La Cruz. A name with any small letter is left as it is. Capitals do not
- * tell DeGette from Degette: what cannot be known is written plainly.
+ * OCASIO-CORTEZ → Ocasio-Cortez, DE LA CRUZ → De La Cruz. A name with any small letter is left as it is. Capitals do
+ * not tell DeGette from Degette: what cannot be known is written plainly.
  */
 export function properCase(name: string): string {
   if (/\p{Ll}/u.test(name) || !/\p{Lu}/u.test(name)) return name

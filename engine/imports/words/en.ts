@@ -2,8 +2,8 @@
 export const words = {
   added_to: '{{label}} (added as "heading: value")',
   fault: {
-    short: 'This row has {{cells}} cells, but there are {{headings}} headings. Cells may have slipped into the wrong column.',
-    long: 'This row has {{cells}} cells, but there are only {{headings}} headings. Cells may have slipped into the wrong column.',
+    short: 'This row has {{cells}} cells under {{headings}} headings. Some may stand in the wrong column.',
+    long: 'This row has {{cells}} cells under only {{headings}} headings. Some may stand in the wrong column.',
     total: 'This looks like a total line, not a record.',
     repeated_header: 'This row repeats the headings.',
     formula: 'This cell holds a spreadsheet formula. Replace it with the value itself.',
@@ -30,8 +30,14 @@ export const words = {
   wrong_state: 'This import is {{state}}; that can be done only when it is {{wanted}}.',
   interrupted: 'The work was interrupted. Nothing is lost: start it again and it goes on where it stood.',
   states: {
-    reading: 'being read', ready: 'ready to run', trying: 'being tried', running: 'running', done: 'done',
-    undoing: 'being undone', undone: 'undone', failed: 'failed',
+    reading: 'being read',
+    ready: 'ready to run',
+    trying: 'being tried',
+    running: 'running',
+    done: 'done',
+    undoing: 'being undone',
+    undone: 'undone',
+    failed: 'failed',
   },
   kept: { changed: 'It has been changed since.', used: 'Other records point to it.' },
   headings: { row: 'Row', why: 'Why' },

@@ -8,8 +8,8 @@ export const words = {
   is_a: 'This is {{what}}, not a table. Save the records as CSV or as an Excel workbook (.xlsx) and try again.',
   kinds: { pdf: 'a PDF', html: 'a web page', image: 'a picture', zip: 'a zip archive', rtf: 'a text document' },
   old_excel:
-    'This is an old Excel file (.xls) or one that is locked with a password. Save it as an Excel workbook (.xlsx) without a password, or as CSV.',
-  corrupt: 'This Excel workbook is damaged and cannot be read. Open it in a spreadsheet program, save it again, and try once more.',
+    'This is an old Excel file (.xls), or one locked with a password. Save it as an open .xlsx workbook or as CSV.',
+  corrupt: 'This Excel workbook is damaged. Open it in a spreadsheet program, save it again, and try once more.',
   bomb: 'This Excel workbook unpacks to more than the server will take. Save it as CSV and try again.',
   no_sheet: 'This Excel workbook has no sheet with anything in it.',
 } as const
