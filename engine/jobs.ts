@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type pg from 'pg'
 import type { Job } from '@commonhall/kernel'
@@ -27,6 +27,14 @@ export interface SendOptions {
   readonly key?: string
   readonly retries?: number
 }
+
+/**
+ * Notified at once; retries and delayed jobs are not announced, so both intervals look for them every two seconds. A
+ * full batch means that more is waiting: the next one is taken without a pause.
+ */
+const taking = {
+  pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, batchSize: 20, burstWhenBatchFull: true, perJobResults: true,
+} as const
 
 type RunOrgJob = (job: Job, caller: ReturnType<typeof houseCaller>, payload: Record<string, unknown>) => Promise<void>
 
@@ -61,23 +69,26 @@ export class Jobs {
   /** Begins to take jobs from every queue. */
   async work(registry: Registry, database: Database, runOrgJob: RunOrgJob): Promise<void> {
     this.#working = true
-    // Notified at once; retries and delayed jobs are not announced, so both intervals look for them every two seconds.
-    const options = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
     for (const job of this.#house.values()) {
       if (job.schedule) await this.#boss.schedule(job.name, job.schedule)
-      await this.#boss.work<object>(job.name, options, async ([taken]) => {
-        if (taken) await this.#logged(job.name, () => job.run(taken.data))
-      })
+      await this.#take<object>(job.name, (payload) => job.run(payload))
     }
     for (const { module, job } of registry.jobs.values()) {
       if (job.schedule) await this.#scheduleForOrgs(job, module.name, database)
-      await this.#boss.work<OrgPayload>(job.name, options, async ([taken]) => {
-        const org = taken && (await findOrg(database, taken.data.org))
-        if (!taken || !org) return
-        const by = taken.data.requestId ? { requestId: taken.data.requestId } : {}
-        await this.#logged(job.name, () => runOrgJob(job, houseCaller(org, 'job', by), taken.data.payload))
+      await this.#take<OrgPayload>(job.name, async ({ org: id, requestId, payload }) => {
+        const org = await findOrg(database, id)
+        if (org) await runOrgJob(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload)
       })
     }
+  }
+
+  /** Works through one queue, a batch at a time, each job standing for itself. */
+  async #take<Payload>(name: string, run: (payload: Payload) => Promise<void>): Promise<void> {
+    await this.#boss.work<Payload, void, typeof taking>(name, taking, async (jobs) => {
+      const results: JobResult[] = []
+      for (const { id, data } of jobs) results.push({ id, ...(await this.#logged(name, () => run(data))) })
+      return results
+    })
   }
 
   /** Queues a job of the house, in the given transaction or by itself. */
@@ -113,14 +124,17 @@ export class Jobs {
     }
   }
 
-  async #logged(name: string, run: () => Promise<void>): Promise<void> {
+  async #logged(name: string, run: () => Promise<void>): Promise<Omit<JobResult, 'id'>> {
     const started = performance.now()
     try {
       await run()
       this.#log.info({ job: name, ms: Math.round(performance.now() - started) }, 'job done')
+      return { status: 'completed' }
     } catch (error) {
       this.#log.error({ job: name, err: error }, 'job failed; it will be tried again')
-      throw error
+      const { name: type, code } = error as Error & { code?: string }
+      // Kept with the job: what kind of failure, never its words, which may hold somebody's data.
+      return { status: 'failed', output: { type, code } }
     }
   }
 }

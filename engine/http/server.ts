@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
-import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { registerBodies } from './bodies.ts'
@@ -48,7 +47,6 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
   registerBodies(app)
   registerRequestLog(app)
   await registerHeaders(app, engine)
-  await app.register(cookie)
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 0: 0, 1: 4 } } })
   await registerDescription(app, engine)
   const http: Http = { app, engine, authenticate }
