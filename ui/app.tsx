@@ -1,5 +1,4 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useMemo } from 'react'
@@ -7,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { links } from './links.ts'
 import { knowPages, type Page } from './page.ts'
 import { flash, usePreference } from './preferences.ts'
+import { ToastCorner } from './parts/toast.tsx'
 import { makeRouter } from './router.tsx'
 import { t } from './say.ts'
 import { themeFor, variables } from './theme/theme.ts'
@@ -31,7 +31,7 @@ function App({ router }: { router: ReturnType<typeof makeRouter> }) {
     >
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={4} zIndex={400} />
+        <ToastCorner />
       </QueryClientProvider>
     </MantineProvider>
   )
@@ -52,5 +52,10 @@ export function startApp(pages: readonly Page[]) {
     void router.navigate({ ...links.login(href), replace: true })
   })
   const root = document.getElementById('root')
-  if (root) createRoot(root).render(<StrictMode><App router={router} /></StrictMode>)
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <App router={router} />
+      </StrictMode>,
+    )
 }

@@ -22,10 +22,13 @@ const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** How the keys are written on a key cap. */
 export const keyCaps = (keys: string): string[] =>
-  keys.split(/[ +]/).map((key) => (key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key))
+  keys
+    .split(/[ +]/)
+    .map((key) => (key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key))
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type)
 
 const isCovered = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { links } from './links.ts'
 import { queryOf } from './list/search.ts'
 import type { Page } from './page.ts'
@@ -6,7 +13,6 @@ import { Missing, PageTrouble, Waiting } from './parts/Fallbacks.tsx'
 import { keep } from './preferences.ts'
 import { ForResource } from './shell/ForResource.tsx'
 import { NoOrg } from './shell/NoOrg.tsx'
-import { Shell } from './shell/Shell.tsx'
 import { catalogQuery } from './wire/catalog.ts'
 import { client } from './wire/client.ts'
 import { Problem } from './wire/http.ts'
@@ -27,10 +33,26 @@ const root = createRootRoute({
   validateSearch: (search): Search => search as Search,
 })
 
-const login = createRoute({ getParentRoute: () => root, path: '/login', component: lazyRouteComponent(() => import('./pages/LoginPage.tsx'), 'LoginPage') })
-const logout = createRoute({ getParentRoute: () => root, path: '/logout', component: lazyRouteComponent(() => import('./pages/LogoutPage.tsx'), 'LogoutPage') })
-const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', component: lazyRouteComponent(() => import('./pages/ForgotPasswordPage.tsx'), 'ForgotPasswordPage') })
-const reset = createRoute({ getParentRoute: () => root, path: '/reset-password/$token', component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage') })
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('./pages/LoginPage.tsx'), 'LoginPage'),
+})
+const logout = createRoute({
+  getParentRoute: () => root,
+  path: '/logout',
+  component: lazyRouteComponent(() => import('./pages/LogoutPage.tsx'), 'LogoutPage'),
+})
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./pages/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+})
 
 /** Pages for people who are signed in; anyone else signs in first and comes back. */
 const signedIn = createRoute({
@@ -67,13 +89,29 @@ const org = createRoute({
   getParentRoute: () => signedIn,
   path: '/o/$org',
   loader: ({ params }) => client.ensureQueryData(catalogQuery(params.org)),
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
 })
 
-const home = createRoute({ getParentRoute: () => org, path: '/', component: lazyRouteComponent(() => import('./pages/HomePage.tsx'), 'HomePage') })
-const importList = createRoute({ getParentRoute: () => org, path: '/imports', component: lazyRouteComponent(() => import('./pages/ImportsPage.tsx'), 'ImportsPage') })
-const audit = createRoute({ getParentRoute: () => org, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage.tsx'), 'AuditPage') })
-const report = createRoute({ getParentRoute: () => org, path: '/reports/$name', component: lazyRouteComponent(() => import('./pages/ReportPage.tsx'), 'ReportPage') })
+const home = createRoute({
+  getParentRoute: () => org,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/HomePage.tsx'), 'HomePage'),
+})
+const importList = createRoute({
+  getParentRoute: () => org,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/ImportsPage.tsx'), 'ImportsPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => org,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/AuditPage.tsx'), 'AuditPage'),
+})
+const report = createRoute({
+  getParentRoute: () => org,
+  path: '/reports/$name',
+  component: lazyRouteComponent(() => import('./pages/ReportPage.tsx'), 'ReportPage'),
+})
 
 const listRoute = createRoute({
   getParentRoute: () => org,
@@ -123,10 +161,10 @@ const tree = root.addChildren([...openRoutes, signedIn.addChildren([start, accou
 
 /** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */
 const routeOf = (page: Page) =>
-  createRoute({ getParentRoute: () => org, path: `/${page.path}` as string, component: lazyRouteComponent(page.component) })
+  createRoute({ getParentRoute: () => org, path: `/${page.path}`, component: lazyRouteComponent(page.component) })
 
 export function makeRouter(pages: readonly Page[]) {
-  org.addChildren([...orgRoutes, ...pages.filter(({ replaces }) => !replaces).map(routeOf)] as unknown as typeof orgRoutes)
+  org.addChildren([...orgRoutes, ...pages.filter(({ replaces }) => !replaces).map(routeOf)])
   return createRouter({
     routeTree: tree,
     defaultPreload: 'intent',
@@ -139,11 +177,14 @@ export function makeRouter(pages: readonly Page[]) {
     // The address of a list is plain text by plain names, as the API has it.
     parseSearch: (text) => {
       const search: Search = {}
-      for (const [name, value] of new URLSearchParams(text)) search[name] = name in search ? `${search[name]},${value}` : value
+      for (const [name, value] of new URLSearchParams(text))
+        search[name] = name in search ? `${search[name]},${value}` : value
       return search
     },
     stringifySearch: (search) => {
-      const text = new URLSearchParams(Object.entries(search).filter(([, value]) => value) as [string, string][]).toString()
+      const text = new URLSearchParams(
+        Object.entries(search).filter(([, value]) => value) as [string, string][],
+      ).toString()
       return text && `?${text.replaceAll('%5B', '[').replaceAll('%5D', ']').replaceAll('%2C', ',')}`
     },
   })

@@ -23,10 +23,12 @@ function withImports(manifest: Manifest, name: string, found = new Set<string>()
 }
 
 const weigh = (files: Iterable<string>) =>
-  [...files].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0)
+  [...files]
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0)
 
 export interface Weights {
-  /** JavaScript of the first page, gzip, in bytes. */
+  /** JavaScript that every page of an org needs, gzip, in bytes: what starts the app, and its frame. */
   readonly first: number
   /** What each page adds to that. */
   readonly routes: Readonly<Record<string, number>>
@@ -36,10 +38,13 @@ export interface Weights {
 export function weighApp(): Weights {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest
   const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? ''
-  const first = withImports(manifest, entry)
+  const shell = Object.keys(manifest).find((name) => name.endsWith('/Shell.tsx')) ?? ''
+  const first = withImports(manifest, entry).union(withImports(manifest, shell))
   const routes = Object.entries(manifest)
     .filter(([, chunk]) => chunk.isDynamicEntry)
-    .map(([name]) => [name.replace(/^.*\/|\.tsx?$/g, ''), weigh(withImports(manifest, name).difference(first))] as const)
+    .map(
+      ([name]) => [name.replace(/^.*\/|\.tsx?$/g, ''), weigh(withImports(manifest, name).difference(first))] as const,
+    )
   return { first: weigh(first), routes: Object.fromEntries(routes) }
 }
 
@@ -47,5 +52,6 @@ if (import.meta.main) {
   const { first, routes } = weighApp()
   const kilo = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`
   process.stdout.write(`${kilo(first)}  first load\n`)
-  for (const [name, size] of Object.entries(routes).toSorted((a, b) => b[1] - a[1])) process.stdout.write(`${kilo(size)}  ${name}\n`)
+  for (const [name, size] of Object.entries(routes).toSorted((a, b) => b[1] - a[1]))
+    process.stdout.write(`${kilo(size)}  ${name}\n`)
 }

@@ -8,7 +8,15 @@ const stamp = join(dist, 'built-from')
 const lock = join(import.meta.dirname, '.building')
 
 /** All that the web app is made of. Words and declarations of the server never reach it. */
-const sources = ['web/*.{ts,tsx,css,html}', 'web/public/**', 'ui/**', 'kernel/**', '{modules,plugins}/*/pages/**', 'vite.config.ts', 'package-lock.json']
+const sources = [
+  'web/*.{ts,tsx,css,html}',
+  'web/public/**',
+  'ui/**',
+  'kernel/**',
+  '{modules,plugins}/*/pages/**',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 /** One hash over every source, its name included, so that a moved or deleted file counts as a change. */
 export function sourceHash(): string {

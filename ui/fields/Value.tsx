@@ -38,9 +38,24 @@ export function Value({ field, name, row, module, plain = false }: ValueProps) {
   const text = formatValue(field, value, undefined, module)
   const { format } = field as Formatted
   if (plain || !format) return <>{text}</>
-  if (format === 'email') return <Anchor href={`mailto:${text}`} inherit>{text}</Anchor>
-  if (format === 'phone') return <Anchor href={`tel:${text.replace(/[^\d+]/g, '')}`} inherit>{text}</Anchor>
-  if (format === 'url') return <Anchor href={text} rel="noreferrer" target="_blank" inherit>{text}</Anchor>
+  if (format === 'email')
+    return (
+      <Anchor href={`mailto:${text}`} inherit>
+        {text}
+      </Anchor>
+    )
+  if (format === 'phone')
+    return (
+      <Anchor href={`tel:${text.replace(/[^\d+]/g, '')}`} inherit>
+        {text}
+      </Anchor>
+    )
+  if (format === 'url')
+    return (
+      <Anchor href={text} rel="noreferrer" target="_blank" inherit>
+        {text}
+      </Anchor>
+    )
   return <>{text}</>
 }
 

@@ -38,7 +38,11 @@ interface DecimalField extends Field {
 export function formatDecimal(field: Pick<DecimalField, 'kind' | 'decimals'>, value: string): string {
   const digits = field.decimals ?? 2
   const money = field.kind === 'money' ? ({ style: 'currency', currency: 'USD' } as const) : {}
-  const format = new Intl.NumberFormat('en-US', { ...money, minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const format = new Intl.NumberFormat('en-US', {
+    ...money,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   const text = format.format(value as `${number}`)
   return field.kind === 'percent' ? `${text} %` : text
 }

@@ -15,7 +15,8 @@ function useOptions(to: string, words: string) {
   const target = useCatalog().resources[to]
   const { data, isFetching } = useQuery({
     queryKey: ['org', org, 'options', to, words],
-    queryFn: ({ signal }) => call<RowPage>('GET', `/orgs/${org}/${target?.path}`, { query: { q: words, limit: 12 }, signal }),
+    queryFn: ({ signal }) =>
+      call<RowPage>('GET', `/orgs/${org}/${target?.path}`, { query: { q: words, limit: 12 }, signal }),
     enabled: !!target,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
@@ -28,7 +29,10 @@ function useOptions(to: string, words: string) {
 function useTitle(to: string, id: string | null, isKnown: boolean): string | undefined {
   const org = useOrg()
   const target = useCatalog().resources[to]
-  const { data } = useQuery({ ...recordQuery(org, target?.path ?? '', id ?? ''), enabled: !!target && !!id && !isKnown })
+  const { data } = useQuery({
+    ...recordQuery(org, target?.path ?? '', id ?? ''),
+    enabled: !!target && !!id && !isKnown,
+  })
   return target && data ? titleOf(target, data) : undefined
 }
 

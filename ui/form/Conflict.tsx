@@ -38,7 +38,9 @@ export function Conflict({ org, module, fields, base, theirs, mine, onSettle, on
   const shown = (name: string, value: unknown, title?: string) =>
     formatValue(fields[name], value, title, module) || <Blank />
   const settle = () =>
-    onSettle(Object.fromEntries(Object.entries(mine).filter(([name]) => !both.includes(name) || takes[name] !== 'theirs')))
+    onSettle(
+      Object.fromEntries(Object.entries(mine).filter(([name]) => !both.includes(name) || takes[name] !== 'theirs')),
+    )
   return (
     <Modal opened onClose={onClose} title={t('conflict.title')} size="lg">
       <Text>
@@ -69,7 +71,7 @@ export function Conflict({ org, module, fields, base, theirs, mine, onSettle, on
           <SegmentedControl
             aria-labelledby={`settle-${name}`}
             value={takes[name] ?? 'mine'}
-            onChange={(take) => setTakes({ ...takes, [name]: take as 'mine' | 'theirs' })}
+            onChange={(take) => setTakes({ ...takes, [name]: take })}
             data={[
               { value: 'mine', label: t('conflict.keepMine') },
               { value: 'theirs', label: t('conflict.takeTheirs') },

@@ -1,4 +1,12 @@
-import { defaultOf, type Field, type FieldError, fieldError, type Fields, kindOf, type Parsed } from '@commonhall/kernel'
+import {
+  defaultOf,
+  type Field,
+  type FieldError,
+  fieldError,
+  type Fields,
+  kindOf,
+  type Parsed,
+} from '@commonhall/kernel'
 import { useRef, useState } from 'react'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -40,7 +48,10 @@ export function check(fields: Fields, values: Values): Checked {
 /** What a form starts with: the record's values, or what is usual for a new one. */
 export function startOf(fields: Fields, row?: Values): Values {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, (row ? row[name] : defaultOf(field)) ?? (field.kind === 'yes_no' ? false : '')]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      (row ? row[name] : defaultOf(field)) ?? (field.kind === 'yes_no' ? false : ''),
+    ]),
   )
 }
 

@@ -16,6 +16,9 @@ export const formFieldsOf = (resource: KnownResource, isNew: boolean): Fields =>
 export function formGroups(resource: KnownResource, fields: Fields): { label: string; names: readonly string[] }[] {
   const grouped = new Set(resource.views.groups.flatMap((group) => group.fields))
   const rest = Object.keys(fields).filter((name) => !grouped.has(name))
-  const groups = resource.views.groups.map((group) => ({ label: group.label, names: group.fields.filter((name) => name in fields) }))
+  const groups = resource.views.groups.map((group) => ({
+    label: group.label,
+    names: group.fields.filter((name) => name in fields),
+  }))
   return [...groups, { label: resource.label, names: rest }].filter(({ names }) => names.length)
 }

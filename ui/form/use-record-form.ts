@@ -47,7 +47,9 @@ export function useRecordForm({ resource, row, start }: Wanted) {
     setSaving(true)
     setRefused('')
     try {
-      const saved = over ? await updateRecord(org, resource.path, over, mine) : await createRecord(org, resource.path, mine)
+      const saved = over
+        ? await updateRecord(org, resource.path, over, mine)
+        : await createRecord(org, resource.path, mine)
       leave(saved, over, mine)
     } catch (failure) {
       back()

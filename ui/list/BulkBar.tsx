@@ -27,11 +27,18 @@ export function BulkBar({ resource, rows, onDone }: BulkBarProps) {
   return (
     <div className={classes['bulk']} role="region" aria-label={t('list.picked', { count: rows.length })}>
       <span role="status">{t('list.picked', { count: rows.length })}</span>
-      {resource.acts.filter(({ name }) => opens(name)).map((act) => (
-        <Button key={act.name} size="compact-md" variant="default" onClick={() => (act.asks && Object.keys(act.asks).length ? setAsking(act) : void run(act.name))}>
-          {act.label}
-        </Button>
-      ))}
+      {resource.acts
+        .filter(({ name }) => opens(name))
+        .map((act) => (
+          <Button
+            key={act.name}
+            size="compact-md"
+            variant="default"
+            onClick={() => (act.asks && Object.keys(act.asks).length ? setAsking(act) : void run(act.name))}
+          >
+            {act.label}
+          </Button>
+        ))}
       {isAside
         ? opens('restore') && (
             <Button size="compact-md" variant="default" onClick={() => void run('restore')}>
@@ -45,7 +52,12 @@ export function BulkBar({ resource, rows, onDone }: BulkBarProps) {
           )}
       <CloseButton aria-label={t('list.pickNone')} onClick={onDone} />
       {asking ? (
-        <ActDialog act={asking} module={resource.module} onClose={() => setAsking(undefined)} onAct={(asked) => run(asking.name, asked)} />
+        <ActDialog
+          act={asking}
+          module={resource.module}
+          onClose={() => setAsking(undefined)}
+          onAct={(asked) => run(asking.name, asked)}
+        />
       ) : null}
     </div>
   )

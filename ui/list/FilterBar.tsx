@@ -40,7 +40,19 @@ export function SearchField({ list, plural }: { list: ListSearch; plural: string
 }
 
 /** One filter: a dashed outline until it is set, then a chip that says what it asks. */
-function FilterChip({ name, field, label, module, list }: { name: string; field: Field; label: string; module: string; list: ListSearch }) {
+function FilterChip({
+  name,
+  field,
+  label,
+  module,
+  list,
+}: {
+  name: string
+  field: Field
+  label: string
+  module: string
+  list: ListSearch
+}) {
   const [opened, { close, toggle }] = useDisclosure(false)
   const asked = askedOf(list.search, name)
   const summary = filterSummary(field, asked, module)
@@ -49,17 +61,26 @@ function FilterChip({ name, field, label, module, list }: { name: string; field:
     close()
   }
   return (
-    <Popover opened={opened} onChange={(open) => !open && close()} position="bottom-start" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <div className={classes['chip']} data-set={summary ? true : undefined}>
-          <button type="button" onClick={toggle} aria-expanded={opened} aria-haspopup="dialog">
+    <Popover
+      opened={opened}
+      onChange={(open) => !open && close()}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      withinPortal
+    >
+      <div className={classes['chip']} data-set={summary ? true : undefined}>
+        <Popover.Target>
+          <button type="button" onClick={toggle}>
             {summary ? null : <Icon name="plus" size={13} />}
             {label}
             {summary ? <b>{summary}</b> : null}
           </button>
-          {summary ? <CloseButton size="xs" aria-label={t('list.removeFilter', { label })} onClick={() => list.filter(name, {})} /> : null}
-        </div>
-      </Popover.Target>
+        </Popover.Target>
+        {summary ? (
+          <CloseButton size="xs" aria-label={t('list.removeFilter', { label })} onClick={() => list.filter(name, {})} />
+        ) : null}
+      </div>
       <Popover.Dropdown aria-label={t('list.filterBy', { label })}>
         <FilterEditor name={name} field={field} label={label} module={module} asked={asked} onSet={set} />
       </Popover.Dropdown>
@@ -86,7 +107,11 @@ export function FilterBar({ resource, list }: { resource: KnownResource; list: L
       ))}
       {isArchivable ? (
         <div className={classes['chip']} data-set={archived ? true : undefined}>
-          <button type="button" aria-pressed={archived} onClick={() => list.filter('archived', archived ? {} : { eq: 'true' })}>
+          <button
+            type="button"
+            aria-pressed={archived}
+            onClick={() => list.filter('archived', archived ? {} : { eq: 'true' })}
+          >
             <Icon name="archive" size={13} />
             {t('list.archived')}
           </button>

@@ -22,7 +22,11 @@ interface PartProps extends Omit<EditorProps, 'onSet' | 'name'> {
 function Choices({ field, label, module, asked, set }: PartProps) {
   const chosen = asked.eq?.split(',') ?? []
   return (
-    <Checkbox.Group label={label} value={chosen} onChange={(values) => set(values.length ? { eq: values.join(',') } : {})}>
+    <Checkbox.Group
+      label={label}
+      value={chosen}
+      onChange={(values) => set(values.length ? { eq: values.join(',') } : {})}
+    >
       <Stack gap="xs" mt="xs">
         {choicesOf(field).map((value) => (
           <Checkbox key={value} value={value} label={formatChoice(value, module)} />
@@ -55,8 +59,18 @@ function Range({ field, asked, set }: PartProps) {
   const shared = isDay ? ({ type: 'date' } as const) : ({ inputMode: 'decimal' } as const)
   return (
     <Group gap="sm" wrap="nowrap">
-      <TextInput {...shared} label={t('list.fromLabel')} value={shown(asked.gte)} onChange={(event) => change('gte', event.currentTarget.value)} />
-      <TextInput {...shared} label={t('list.untilLabel')} value={shown(asked.lte)} onChange={(event) => change('lte', event.currentTarget.value)} />
+      <TextInput
+        {...shared}
+        label={t('list.fromLabel')}
+        value={shown(asked.gte)}
+        onChange={(event) => change('gte', event.currentTarget.value)}
+      />
+      <TextInput
+        {...shared}
+        label={t('list.untilLabel')}
+        value={shown(asked.lte)}
+        onChange={(event) => change('lte', event.currentTarget.value)}
+      />
     </Group>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -12,15 +12,14 @@ export function MoreMenu({ resource, list }: { resource: KnownResource; list: Li
   const org = useOrg()
   const { permissions, path } = resource
   if (permissions.import !== true && permissions.export !== true) return null
-  const file = (format: string) => `/api/v1/orgs/${org}/${path}/export${queryString({ ...queryOf(list.search), format })}`
+  const file = (format: string) =>
+    `/api/v1/orgs/${org}/${path}/export${queryString({ ...queryOf(list.search), format })}`
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={t('list.more')}>
-          <ActionIcon variant="default" size="lg" aria-label={t('list.more')}>
-            <Icon name="dots" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="default" size="lg" aria-label={t('list.more')} title={t('list.more')}>
+          <Icon name="dots" />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {permissions.import === true ? (

@@ -10,7 +10,15 @@ import classes from './list.module.css'
 const isFilled = (row: Row, name: string) => row[name] !== null && row[name] !== undefined && row[name] !== ''
 
 /** The list on a phone: each record a card that leads to it, its name and state first. */
-export function RowCards({ resource, columns, rows }: { resource: KnownResource; columns: readonly Column[]; rows: readonly Row[] }) {
+export function RowCards({
+  resource,
+  columns,
+  rows,
+}: {
+  resource: KnownResource
+  columns: readonly Column[]
+  rows: readonly Row[]
+}) {
   const org = useOrg()
   const inTitle = new Set(titleParts(resource.title).map((part) => part.field))
   const state = columns.find(({ name, field }) => name === 'state' && field.kind === 'choice')
@@ -25,11 +33,15 @@ export function RowCards({ resource, columns, rows }: { resource: KnownResource;
               {state ? <Value field={state.field} name={state.name} row={row} module={resource.module} plain /> : null}
             </span>
             <span data-facts>
-              {rest.filter(({ name }) => isFilled(row, name)).slice(0, 3).map(({ name, label, field }) => (
-                <span key={name}>
-                  <span data-label>{label}</span> <Value field={field} name={name} row={row} module={resource.module} plain />
-                </span>
-              ))}
+              {rest
+                .filter(({ name }) => isFilled(row, name))
+                .slice(0, 3)
+                .map(({ name, label, field }) => (
+                  <span key={name}>
+                    <span data-label>{label}</span>{' '}
+                    <Value field={field} name={name} row={row} module={resource.module} plain />
+                  </span>
+                ))}
             </span>
           </Link>
         </li>

@@ -70,21 +70,34 @@ const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: Li
     <tr data-picked={isPicked || undefined} onClick={(event) => !isInteractive(event) && void navigate(to)}>
       {onPick ? (
         <td data-pick>
-          <Checkbox size="xs" aria-label={t('list.pick', { title })} checked={isPicked} onChange={() => onPick(row.id)} />
+          <Checkbox
+            size="xs"
+            aria-label={t('list.pick', { title })}
+            checked={isPicked}
+            onChange={() => onPick(row.id)}
+          />
         </td>
       ) : null}
       {columns.map(({ name, field, align }, index) => (
         <td key={name} data-align={align}>
           {index === 0 ? (
             <Link {...to} className={classes['rowLink'] ?? ''} data-row-link={row.id} aria-label={title}>
-              {row[name] == null || row[name] === '' ? title : <Value field={field} name={name} row={row} module={resource.module} plain />}
+              {row[name] == null || row[name] === '' ? (
+                title
+              ) : (
+                <Value field={field} name={name} row={row} module={resource.module} plain />
+              )}
             </Link>
           ) : (
-            <Value field={field} name={name} row={row} module={resource.module} />
+            <Value field={field} name={name} row={row} module={resource.module} plain={field.kind !== 'ref'} />
           )}
         </td>
       ))}
-      {columns.length === 0 ? <td><Blank /></td> : null}
+      {columns.length === 0 ? (
+        <td>
+          <Blank />
+        </td>
+      ) : null}
     </tr>
   )
 })

@@ -1,4 +1,16 @@
-import { ActionIcon, Button, Checkbox, Group, Menu, Modal, Popover, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  Menu,
+  Modal,
+  Popover,
+  ScrollArea,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
@@ -15,14 +27,17 @@ export function ColumnChooser({ resource }: { resource: KnownResource }) {
   return (
     <Popover position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={t('list.columns')}>
-          <ActionIcon variant="default" size="lg" aria-label={t('list.columns')}>
-            <Icon name="columns" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="default" size="lg" aria-label={t('list.columns')} title={t('list.columns')}>
+          <Icon name="columns" />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('list.columns')}>
-        <Checkbox.Group label={t('list.columns')} description={t('list.columnsKept')} value={shown} onChange={(names) => names.length && choose(names)}>
+        <Checkbox.Group
+          label={t('list.columns')}
+          description={t('list.columnsKept')}
+          value={shown}
+          onChange={(names) => names.length && choose(names)}
+        >
           <ScrollArea.Autosize mah="20rem" mt="sm" tabIndex={0} role="group" aria-label={t('list.columns')}>
             <Stack gap="xs" p={2}>
               {all.map(({ name, label }) => (
@@ -58,16 +73,20 @@ export function SavedViews({ resource, list }: { resource: KnownResource; list: 
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Tooltip label={t('list.views')}>
-            <ActionIcon variant="default" size="lg" aria-label={t('list.views')}>
-              <Icon name="bookmark" />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon variant="default" size="lg" aria-label={t('list.views')} title={t('list.views')}>
+            <Icon name="bookmark" />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => list.show({})}>{t('list.everything', { plural: resource.plural.toLowerCase() })}</Menu.Item>
+          <Menu.Item onClick={() => list.show({})}>
+            {t('list.everything', { plural: resource.plural.toLowerCase() })}
+          </Menu.Item>
           {views.map((view) => (
-            <Menu.Item key={view.name} leftSection={<Icon name="bookmark" size={14} />} onClick={() => list.show(view.search)}>
+            <Menu.Item
+              key={view.name}
+              leftSection={<Icon name="bookmark" size={14} />}
+              onClick={() => list.show(view.search)}
+            >
               {view.name}
             </Menu.Item>
           ))}
@@ -76,7 +95,11 @@ export function SavedViews({ resource, list }: { resource: KnownResource; list: 
             {t('list.saveView')}
           </Menu.Item>
           {views.map((view) => (
-            <Menu.Item key={view.name} leftSection={<Icon name="close" size={14} />} onClick={() => save(views.filter((one) => one !== view))}>
+            <Menu.Item
+              key={view.name}
+              leftSection={<Icon name="close" size={14} />}
+              onClick={() => save(views.filter((one) => one !== view))}
+            >
               {t('list.forgetView', { name: view.name })}
             </Menu.Item>
           ))}
@@ -87,7 +110,13 @@ export function SavedViews({ resource, list }: { resource: KnownResource; list: 
           <Text c="dimmed" mb="md">
             {t('list.viewsKept')}
           </Text>
-          <TextInput data-autofocus label={t('list.viewName')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={60} />
+          <TextInput
+            data-autofocus
+            label={t('list.viewName')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={60}
+          />
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={close}>
               {t('form.cancel')}

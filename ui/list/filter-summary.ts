@@ -10,7 +10,10 @@ export function filterSummary(field: Field, asked: Asked, module: string): strin
   if (asked.contains) return t('list.containing', { words: asked.contains })
   if (field.kind === 'yes_no' && asked.eq) return asked.eq === 'true' ? t('value.yes') : t('value.no')
   if (field.kind === 'choice' && asked.eq) {
-    return asked.eq.split(',').map((value) => formatChoice(value, module)).join(', ')
+    return asked.eq
+      .split(',')
+      .map((value) => formatChoice(value, module))
+      .join(', ')
   }
   if (asked.eq) return show(asked.eq)
   const [from, until] = [asked.gte ?? asked.gt, asked.lte ?? asked.lt]

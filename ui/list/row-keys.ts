@@ -19,15 +19,17 @@ export function useRowKeys(pick: ((id: string) => void) | undefined) {
     { keys: 'j', label: t('keys.nextRow'), group, run: () => move(1) },
     { keys: 'k', label: t('keys.lastRow'), group, run: () => move(-1) },
     ...(pick
-      ? [{
-          keys: 'x',
-          label: t('keys.pickRow'),
-          group,
-          run() {
-            const link = rowLinks().find((one) => one.closest('tr')?.contains(document.activeElement))
-            if (link?.dataset['rowLink']) pick(link.dataset['rowLink'])
+      ? [
+          {
+            keys: 'x',
+            label: t('keys.pickRow'),
+            group,
+            run() {
+              const link = rowLinks().find((one) => one.closest('tr')?.contains(document.activeElement))
+              if (link?.dataset['rowLink']) pick(link.dataset['rowLink'])
+            },
           },
-        }]
+        ]
       : []),
   ])
 }

@@ -57,7 +57,9 @@ export function useListSearch() {
       sort: (order: string) => go({ ...search, sort: order }),
       filter(field: string, asked: Asked) {
         const others = Object.entries(search).filter(([key]) => !key.startsWith(`filter[${field}]`))
-        const mine = Object.entries(asked).map(([operator, value]) => [filterKey(field, operator as Operator), value] as const)
+        const mine = Object.entries(asked).map(
+          ([operator, value]) => [filterKey(field, operator as Operator), value] as const,
+        )
         go(Object.fromEntries([...others, ...mine]))
       },
       show: (view: Search) => go(view),

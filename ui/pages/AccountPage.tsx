@@ -33,13 +33,13 @@ function Looks() {
         <SegmentedControl
           aria-label={t('shell.looks')}
           value={colorScheme}
-          onChange={(scheme) => setColorScheme(scheme as 'auto' | 'light' | 'dark')}
+          onChange={(scheme) => setColorScheme(scheme)}
           data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`shell.${value}`) }))}
         />
         <SegmentedControl
           aria-label={t('account.density')}
           value={density ?? 'roomy'}
-          onChange={(value) => setDensity(value as 'roomy' | 'compact')}
+          onChange={(value) => setDensity(value)}
           data={(['roomy', 'compact'] as const).map((value) => ({ value, label: t(`account.${value}`) }))}
         />
         <Switch

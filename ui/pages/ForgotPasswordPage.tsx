@@ -50,7 +50,16 @@ export function ForgotPasswordPage() {
               {refused}
             </Alert>
           ) : null}
-          <TextInput name="email" type="email" label={t('login.email')} autoComplete="username" required autoFocus withAsterisk={false} size="md" />
+          <TextInput
+            name="email"
+            type="email"
+            label={t('login.email')}
+            autoComplete="username"
+            required
+            autoFocus
+            withAsterisk={false}
+            size="md"
+          />
           <Button type="submit" size="md" loading={isBusy}>
             {t('forgot.submit')}
           </Button>

@@ -68,7 +68,9 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
         </Button>
         <Button
           variant="default"
-          renderRoot={(props) => <Link {...(row ? links.record(org, resource.path, row.id) : links.list(org, resource.path))} {...props} />}
+          renderRoot={(props) => (
+            <Link {...(row ? links.record(org, resource.path, row.id) : links.list(org, resource.path))} {...props} />
+          )}
         >
           {t('form.cancel')}
         </Button>
@@ -118,15 +120,27 @@ export function EditPage({ resource }: { resource: KnownResource }) {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
   // What is being typed over must not change under the person's hands: the form keeps the version it began with.
-  const { data: row, error, isPending, refetch } = useQuery({ ...recordQuery(org, resource.path, id), refetchOnWindowFocus: false })
+  const {
+    data: row,
+    error,
+    isPending,
+    refetch,
+  } = useQuery({ ...recordQuery(org, resource.path, id), refetchOnWindowFocus: false })
   if (isPending) return <Skeleton height={320} mt="xl" />
-  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} />
+  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const title = titleOf(resource, row)
   const may = row.can?.['update'] ?? true
   return (
     <>
-      <PageHead title={t('form.edit', { title })} trail={<Trail to={links.record(org, resource.path, id)} label={title} />} />
-      {may === true ? <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, false), row)} /> : <Alert role="note">{may}</Alert>}
+      <PageHead
+        title={t('form.edit', { title })}
+        trail={<Trail to={links.record(org, resource.path, id)} label={title} />}
+      />
+      {may === true ? (
+        <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, false), row)} />
+      ) : (
+        <Alert role="note">{may}</Alert>
+      )}
     </>
   )
 }

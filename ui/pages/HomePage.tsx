@@ -8,7 +8,7 @@ import { FlashMessage } from '../parts/Frame.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
-import { ChangeLine } from '../record/ChangeLine.tsx'
+import { ChangeList } from '../record/ChangeList.tsx'
 import { t } from '../say.ts'
 import { type Catalog, useCatalog, useOrg } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
@@ -51,7 +51,9 @@ function Tile({ metric }: { metric: Metric }) {
 /** The lists that one may add to, as first steps. */
 function Doors({ catalog }: { catalog: Catalog }) {
   const org = catalog.org.slug
-  const lists = Object.values(catalog.resources).filter(({ permissions, module }) => permissions.read === true && module !== 'foundation')
+  const lists = Object.values(catalog.resources).filter(
+    ({ permissions, module }) => permissions.read === true && module !== 'foundation',
+  )
   return (
     <section className={classes['doors']} aria-labelledby="doors">
       <h2 id="doors">{t('home.doors')}</h2>
@@ -74,26 +76,10 @@ function Doors({ catalog }: { catalog: Catalog }) {
 }
 
 function Recent({ changes }: { changes: readonly Change[] }) {
-  const catalog = useCatalog()
-  const org = catalog.org.slug
   return (
-    <section className={classes['recent']} aria-labelledby="recent">
+    <section aria-labelledby="recent">
       <h2 id="recent">{t('home.recent')}</h2>
-      <ol>
-        {changes.map((change) => {
-          const resource = catalog.resources[change.resource]
-          return (
-            <li key={change.id}>
-              <ChangeLine change={change} resource={resource} />
-              {resource ? (
-                <Link {...links.record(org, resource.path, change.record)} aria-label={t('home.openRecord', { label: resource.label.toLowerCase() })}>
-                  {resource.label} <Icon name="chevron" size={12} />
-                </Link>
-              ) : null}
-            </li>
-          )
-        })}
-      </ol>
+      <ChangeList changes={changes} />
     </section>
   )
 }

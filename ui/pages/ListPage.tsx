@@ -30,7 +30,10 @@ function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear
   return {
     ids,
     rows: rows.filter(({ id }) => ids.has(id)),
-    toggle: (id) => setIds((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]))),
+    toggle: (id) =>
+      setIds((before) =>
+        before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id]),
+      ),
     all: (isOn) => setIds(new Set(isOn ? rows.map(({ id }) => id) : [])),
     clear: () => setIds(new Set()),
   }
@@ -51,7 +54,11 @@ function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isS
   }
   const { create, import: bringIn } = resource.permissions
   return (
-    <Empty icon={icon} title={t('list.empty', { plural })} text={t(create === true ? 'list.emptyText' : 'list.emptyWait', { plural })}>
+    <Empty
+      icon={icon}
+      title={t('list.empty', { plural })}
+      text={t(create === true ? 'list.emptyText' : 'list.emptyWait', { plural })}
+    >
       {create === true ? (
         <Button renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}>
           {t('list.first', { label: resource.label.toLowerCase() })}
@@ -77,20 +84,27 @@ export function ListPage({ resource }: { resource: KnownResource }) {
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
   const total = answer.data?.pages[0]?.total
   const picked = usePicked(rows)
-  const canPick = !isPhone && rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
+  const canPick =
+    !isPhone &&
+    rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
   const add = () => void navigate(links.create(org, resource.path))
   const mayCreate = resource.permissions.create
   useRowKeys(canPick ? picked.toggle : undefined)
-  useShortcuts(mayCreate === true
-    ? [{ keys: 'n', label: t('list.new', { label: resource.label.toLowerCase() }), group: t('keys.list'), run: add }]
-    : [])
+  useShortcuts(
+    mayCreate === true
+      ? [{ keys: 'n', label: t('list.new', { label: resource.label.toLowerCase() }), group: t('keys.list'), run: add }]
+      : [],
+  )
   const isBare = !answer.isPending && rows.length === 0
   return (
     <div className={classes['page']}>
       <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
         <MoreMenu resource={resource} list={list} />
         {mayCreate === true ? (
-          <Button leftSection={<Icon name="plus" size={16} />} renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}>
+          <Button
+            leftSection={<Icon name="plus" size={16} />}
+            renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}
+          >
             {t('list.new', { label: resource.label.toLowerCase() })}
           </Button>
         ) : null}
@@ -101,13 +115,27 @@ export function ListPage({ resource }: { resource: KnownResource }) {
         {isPhone ? null : <ColumnChooser resource={resource} />}
         <SavedViews resource={resource} list={list} />
       </div>
-      <div className={classes['region']} role="region" aria-label={resource.plural} aria-busy={answer.isFetching} {...(isPhone ? {} : { tabIndex: 0 })}>
+      <div
+        className={classes['region']}
+        role="region"
+        aria-label={resource.plural}
+        aria-busy={answer.isFetching}
+        {...(isPhone ? {} : { tabIndex: 0 })}
+      >
         {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
         {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
-        {isBare && !answer.isError ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}
+        {isBare && !answer.isError ? (
+          <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} />
+        ) : null}
         {rows.length && isPhone ? <RowCards resource={resource} columns={columns} rows={rows} /> : null}
         {rows.length && !isPhone ? (
-          <RowsTable resource={resource} columns={columns} rows={rows} list={list} picked={canPick ? picked : undefined} />
+          <RowsTable
+            resource={resource}
+            columns={columns}
+            rows={rows}
+            list={list}
+            picked={canPick ? picked : undefined}
+          />
         ) : null}
         {rows.length ? <LoadMore answer={answer} shown={rows.length} total={total} plural={resource.plural} /> : null}
       </div>

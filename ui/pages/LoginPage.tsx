@@ -43,7 +43,16 @@ export function LoginPage() {
               {refused}
             </Alert>
           ) : null}
-          <TextInput name="email" type="email" label={t('login.email')} autoComplete="username" required autoFocus withAsterisk={false} size="md" />
+          <TextInput
+            name="email"
+            type="email"
+            label={t('login.email')}
+            autoComplete="username"
+            required
+            autoFocus
+            withAsterisk={false}
+            size="md"
+          />
           <PasswordInput
             ref={password}
             name="password"

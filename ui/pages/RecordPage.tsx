@@ -26,7 +26,12 @@ function Aside({ resource, row }: { resource: KnownResource; row: Row }) {
       <span>
         {t('record.archived')} <Ago at={row.archived_at ?? ''} />
       </span>
-      <ActButton size="compact-sm" variant="default" allowed={row.can?.['restore']} onClick={() => void restore(org, resource, row)}>
+      <ActButton
+        size="compact-sm"
+        variant="default"
+        allowed={row.can?.['restore']}
+        onClick={() => void restore(org, resource, row)}
+      >
         {t('record.restore')}
       </ActButton>
     </div>
@@ -48,13 +53,15 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
   const { id = '' } = useParams({ strict: false })
   const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
   if (isPending) return <Waiting />
-  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} />
+  if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const state = resource.fields['state']
   return (
     <>
       <PageHead
         title={titleOf(resource, row)}
-        note={state && row['state'] ? <Value field={state} name="state" row={row} module={resource.module} /> : undefined}
+        note={
+          state && row['state'] ? <Value field={state} name="state" row={row} module={resource.module} /> : undefined
+        }
         trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
       >
         <RecordActs resource={resource} row={row} />

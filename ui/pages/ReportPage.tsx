@@ -34,7 +34,13 @@ function Asks({ report, start, onAsk }: { report: KnownReport; start: Values; on
   }
   return (
     <form className={classes['asks']} onSubmit={submit} noValidate>
-      <FormFields fields={report.asks} names={Object.keys(report.asks)} draft={draft} prefix="ask-" module={report.name.split('.')[0] ?? ''} />
+      <FormFields
+        fields={report.asks}
+        names={Object.keys(report.asks)}
+        draft={draft}
+        prefix="ask-"
+        module={report.name.split('.')[0] ?? ''}
+      />
       <Button type="submit" variant="default">
         {t('report.show')}
       </Button>
@@ -76,7 +82,9 @@ function ReportTable({ title, columns, rows }: Answer & { title: string }) {
             <tr data-still>
               {names.map((name, index) => (
                 <td key={name} data-align={kindOf(columns[name] ?? { kind: 'text' }).align}>
-                  <b>{totals[name] === undefined ? (index === 0 ? t('report.total') : '') : show(name, totals[name])}</b>
+                  <b>
+                    {totals[name] === undefined ? (index === 0 ? t('report.total') : '') : show(name, totals[name])}
+                  </b>
                 </td>
               ))}
             </tr>
@@ -97,7 +105,9 @@ export function ReportPage() {
   const asks = report?.asks ?? {}
   const start = { ...startOf(asks), ...search }
   const ready = check(asks, start)
-  const query = Object.fromEntries(Object.entries(ready.values).flatMap(([key, value]) => (value === null ? [] : [[key, `${value as string}`]])))
+  const query = Object.fromEntries(
+    Object.entries(ready.values).flatMap(([key, value]) => (value === null ? [] : [[key, value as string]])),
+  )
   const path = `/orgs/${org}/reports/${name}`
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['org', org, 'report', name, query],
@@ -106,7 +116,12 @@ export function ReportPage() {
   })
   if (!report) return <Missing />
   const ask = (asked: Values) =>
-    void navigate({ to: '.', search: Object.fromEntries(Object.entries(asked).flatMap(([key, value]) => (value === null ? [] : [[key, `${value as string}`]]))) })
+    void navigate({
+      to: '.',
+      search: Object.fromEntries(
+        Object.entries(asked).flatMap(([key, value]) => (value === null ? [] : [[key, value as string]])),
+      ),
+    })
   return (
     <>
       <PageHead title={report.title} note={data ? t('report.rows', { count: data.rows.length }) : undefined}>

@@ -41,7 +41,11 @@ export function ResetPasswordPage() {
           {refused ? (
             <Alert color="red" role="alert">
               {refused}{' '}
-              <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />} underline="always" inherit>
+              <Anchor
+                renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />}
+                underline="always"
+                inherit
+              >
                 {t('reset.again')}
               </Anchor>
             </Alert>

@@ -17,5 +17,7 @@ function sum(values: readonly string[]): string {
 export function totalsOf(columns: Fields, rows: readonly Values[]): Readonly<Record<string, string>> | undefined {
   const summed = Object.keys(columns).filter((name) => (columns[name] as { total?: boolean }).total)
   if (!summed.length) return undefined
-  return Object.fromEntries(summed.map((name) => [name, sum(rows.flatMap((row) => (row[name] == null ? [] : [`${row[name] as string}`])))]))
+  return Object.fromEntries(
+    summed.map((name) => [name, sum(rows.flatMap((row) => (row[name] == null ? [] : [row[name] as string])))]),
+  )
 }

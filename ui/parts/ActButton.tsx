@@ -12,11 +12,22 @@ interface ActButtonProps extends ButtonProps, Omit<ComponentProps<'button'>, key
  */
 export function ActButton({ allowed = true, onClick, children, ...props }: ActButtonProps) {
   const id = useId()
-  if (allowed === true) return <Button {...props} onClick={onClick}>{children}</Button>
+  if (allowed === true)
+    return (
+      <Button {...props} onClick={onClick}>
+        {children}
+      </Button>
+    )
   return (
     <>
       <Tooltip label={allowed} events={{ hover: true, focus: true, touch: true }}>
-        <Button {...props} data-disabled aria-disabled aria-describedby={id} onClick={(event) => event.preventDefault()}>
+        <Button
+          {...props}
+          data-disabled
+          aria-disabled
+          aria-describedby={id}
+          onClick={(event) => event.preventDefault()}
+        >
           {children}
         </Button>
       </Tooltip>

@@ -7,17 +7,19 @@ interface EmptyProps {
   title: string
   text: string
   isSmall?: boolean
+  /** It stands for a whole page, so its title is the page's. */
+  isPage?: boolean
   /** The first step, or a way to bring in what is already somewhere else. */
   children?: ReactNode
 }
 
 /** Nothing here yet: says what belongs here and offers the first step. */
-export const Empty = ({ icon, title, text, isSmall = false, children }: EmptyProps) => (
+export const Empty = ({ icon, title, text, isSmall = false, isPage = false, children }: EmptyProps) => (
   <div className={`${classes['empty']} ${isSmall ? classes['small'] : ''}`}>
     <div className={classes['emptyMark']}>
       <Icon name={icon} size={24} />
     </div>
-    <h2>{title}</h2>
+    {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
     <p>{text}</p>
     {children ? <div className={classes['emptyActs']}>{children}</div> : null}
   </div>

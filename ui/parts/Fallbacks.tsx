@@ -19,7 +19,7 @@ export const Waiting = () => (
 
 /** An address that leads nowhere. */
 export const Missing = () => (
-  <Empty icon="search" title={t('problem.missingTitle')} text={t('problem.missingText')}>
+  <Empty icon="search" title={t('problem.missingTitle')} text={t('problem.missingText')} isPage>
     <Anchor renderRoot={(props) => <Link {...links.orgs()} {...props} />}>{t('problem.home')}</Anchor>
   </Empty>
 )
@@ -35,7 +35,7 @@ export function PageTrouble({ error, reset }: ErrorComponentProps) {
   }
   return (
     <>
-      <Trouble failure={error} onRetry={again} />
+      <Trouble failure={error} onRetry={again} isPage />
       <p style={{ textAlign: 'center' }}>
         <Anchor renderRoot={(props) => <Link {...links.orgs()} {...props} />}>{t('problem.home')}</Anchor>
       </p>

@@ -10,10 +10,11 @@ const icons: Readonly<Record<number, string>> = { 403: 'lock', 404: 'search' }
 interface TroubleProps {
   failure: unknown
   onRetry?: () => void
+  isPage?: boolean
 }
 
 /** What went wrong in place of what should be here, with the way on. */
-export function Trouble({ failure, onRetry }: TroubleProps) {
+export function Trouble({ failure, onRetry, isPage = false }: TroubleProps) {
   const problem = failure instanceof Problem ? failure : undefined
   const status = problem?.status ?? -1
   const title = t(titles[status as keyof typeof titles] ?? 'problem.title')
@@ -21,7 +22,7 @@ export function Trouble({ failure, onRetry }: TroubleProps) {
   const canHelp = onRetry && status !== 403 && status !== 404
   return (
     <div role="alert">
-      <Empty icon={icons[status] ?? 'warning'} title={title} text={text}>
+      <Empty icon={icons[status] ?? 'warning'} title={title} text={text} isPage={isPage}>
         {canHelp ? (
           <Button variant="default" leftSection={<Icon name="retry" />} onClick={onRetry}>
             {t('problem.retry')}

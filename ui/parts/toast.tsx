@@ -1,45 +1,34 @@
-import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { t } from '../say.ts'
 import { Problem } from '../wire/http.ts'
+import type { Message } from './Toaster.tsx'
 
-interface ToastOptions {
-  /** Takes it back; the person has eight seconds, or as long as the pointer rests on it. */
-  undo?: () => void
+let isNeeded = false
+const listeners = new Set<() => void>()
+
+const Toaster = lazy(() => import('./Toaster.tsx'))
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
-/** Says what was done. */
-export function toast(text: string, { undo }: ToastOptions = {}) {
-  const id = notifications.show({
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="md">{text}</Text>
-        {undo ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              notifications.hide(id)
-              undo()
-            }}
-          >
-            {t('toast.undo')}
-          </Button>
-        ) : null}
-      </Group>
-    ),
-    autoClose: undo ? 8000 : 4000,
-    closeButtonProps: { 'aria-label': t('toast.close') },
-  })
+/** The corner where messages show up; its code is fetched when the first one is there to show. */
+export function ToastCorner() {
+  const isWanted = useSyncExternalStore(subscribe, () => isNeeded)
+  return <Suspense>{isWanted ? <Toaster /> : null}</Suspense>
 }
 
-/** Says what could not be done, in the server's words, until it is closed. */
-export function toastFailure(failure: unknown) {
-  notifications.show({
-    title: t('toast.failed'),
-    message: failure instanceof Problem ? failure.message : t('problem.page'),
-    color: 'red',
-    autoClose: 10_000,
-    closeButtonProps: { 'aria-label': t('toast.close') },
-  })
+async function show(message: Message) {
+  isNeeded = true
+  for (const listener of listeners) listener()
+  const toaster = await import('./Toaster.tsx')
+  toaster.show(message)
 }
+
+/** Says what was done. `undo` takes it back. */
+export const toast = (text: string, { undo }: { undo?: () => void } = {}) => void show({ text, undo })
+
+/** Says what could not be done, in the server's words. */
+export const toastFailure = (failure: unknown) =>
+  void show({ text: failure instanceof Problem ? failure.message : t('problem.page'), isFailure: true })

@@ -1,43 +1,83 @@
 import { labelOf } from '@commonhall/kernel'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { formatValue } from '../fields/format.ts'
+import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { type Sentence, t } from '../say.ts'
-import type { KnownResource } from '../wire/catalog.ts'
+import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import type { Change } from '../wire/records.ts'
 import classes from './record.module.css'
 
 const spoken: Readonly<Record<string, Sentence>> = {
-  insert: 'history.create', create: 'history.create', update: 'history.update', archive: 'history.archive',
-  restore: 'history.restore', delete: 'history.delete', import: 'history.import',
+  insert: 'history.create',
+  create: 'history.create',
+  update: 'history.update',
+  archive: 'history.archive',
+  restore: 'history.restore',
+  delete: 'history.delete',
+  import: 'history.import',
 }
 
 /** Columns of the house that change with every write say nothing to people. */
 const isHouse = (name: string) => ['id', 'org_id', 'version', 'created_at', 'updated_at', 'archived_at'].includes(name)
 
-const actOf = ({ act }: Change, resource: KnownResource | undefined) => {
+export const isNew = ({ act }: Change) => /insert|create/.test(act)
+
+/** What was done, in words: of the house's own acts, or as the workflow calls it. */
+export function actOf({ act }: Change, resource: KnownResource | undefined): string {
   const known = spoken[act.split('.').at(-1) ?? act]
-  return known ? t(known) : (resource?.acts.find(({ name }) => name === act)?.label.toLowerCase() ?? act)
+  if (known) return t(known)
+  return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label.toLowerCase() ?? act })
+}
+
+/** Who did what when: `object` is what it was done to. */
+export const Told = ({
+  change,
+  resource,
+  object,
+}: {
+  change: Change
+  resource: KnownResource | undefined
+  object: ReactNode
+}) => (
+  <p>
+    <b>{change.actor_name ?? t('history.house')}</b> {actOf(change, resource)} {object}{' '}
+    <span data-quiet>
+      <Ago at={change.at} />
+    </span>
+  </p>
+)
+
+interface ChangeLineProps {
+  change: Change
+  resource: KnownResource | undefined
+  /** What the record is called, where it is not plain from the page. */
+  title?: string | undefined
 }
 
 /** One change in a sentence, with the old and new values under it. */
-export function ChangeLine({ change, resource }: { change: Change; resource: KnownResource | undefined }) {
-  const isNew = /insert|create/.test(change.act)
+export function ChangeLine({ change, resource, title }: ChangeLineProps) {
+  const org = useOrg()
   const changed = Object.entries(change.changes ?? {}).filter(
-    ([name, pair]) => !isHouse(name) && Array.isArray(pair) && !isNew && resource?.fields[name],
+    ([name, pair]) => !isHouse(name) && Array.isArray(pair) && !isNew(change) && resource?.fields[name],
   )
   const show = (name: string, value: unknown) => {
     const field = resource?.fields[name]
     if (field?.kind === 'ref') return value ? t('history.record') : t('history.nothing')
     return formatValue(field, value, undefined, resource?.module) || t('history.nothing')
   }
+  const object =
+    title === undefined ? (
+      t('history.it')
+    ) : resource && change.act !== 'delete' ? (
+      <Link {...links.record(org, resource.path, change.record)}>{title}</Link>
+    ) : (
+      title
+    )
   return (
     <div className={classes['change']}>
-      <p>
-        <b>{change.actor_name ?? t('history.house')}</b> {actOf(change, resource)}{' '}
-        <span data-quiet>
-          <Ago at={change.at} />
-        </span>
-      </p>
+      <Told change={change} resource={resource} object={object} />
       {changed.length ? (
         <ul>
           {changed.map(([name, [before, after]]) => (

@@ -14,11 +14,13 @@ export function Facts({ resource, row }: { resource: KnownResource; row: Row }) 
       {label && groups.length > 1 ? <h2>{label}</h2> : null}
       <dl>
         {fields.map((name) => {
+          // A group of one field that is called the same says its name once.
+          const isAlone = fields.length === 1 && labelOf(resource.fields, name) === label
           const field = resource.fields[name]
           if (!field) return null
           return (
             <div key={name} data-wide={field.kind === 'long_text' || field.kind === 'json' || undefined}>
-              <dt>{labelOf(resource.fields, name)}</dt>
+              <dt className={isAlone ? 'mantine-visually-hidden' : undefined}>{labelOf(resource.fields, name)}</dt>
               <dd>
                 <Value field={field} name={name} row={row} module={resource.module} />
               </dd>

@@ -28,7 +28,13 @@ export function History({ resource, id }: { resource: KnownResource; id: string 
         ))}
       </ol>
       {hasNextPage ? (
-        <Button variant="subtle" color="gray" size="compact-sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {t('history.older')}
         </Button>
       ) : null}

@@ -25,7 +25,17 @@ interface MoreProps {
   onAct: (act: Act) => void
 }
 
-const Entry = ({ icon, label, allowed, onClick }: { icon: string; label: string; allowed: Allowed; onClick: () => void }) => (
+const Entry = ({
+  icon,
+  label,
+  allowed,
+  onClick,
+}: {
+  icon: string
+  label: string
+  allowed: Allowed
+  onClick: () => void
+}) => (
   <Menu.Item leftSection={<Icon name={icon} size={16} />} disabled={allowed !== true} onClick={onClick}>
     {label}
     {allowed === true ? null : <small data-reason>{allowed}</small>}
@@ -52,18 +62,33 @@ function More({ resource, row, acts, onAct }: MoreProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {acts.map((one) => (
-            <Entry key={one.name} icon="arrow" label={one.label} allowed={row.can?.[one.name] ?? true} onClick={() => onAct(one)} />
+            <Entry
+              key={one.name}
+              icon="arrow"
+              label={one.label}
+              allowed={row.can?.[one.name] ?? true}
+              onClick={() => onAct(one)}
+            />
           ))}
           {acts.length && (mayArchive ?? mayDelete) !== undefined ? <Menu.Divider /> : null}
           {mayArchive === undefined ? null : (
-            <Entry icon="archive" label={t('record.archive')} allowed={mayArchive} onClick={() => void leave(archive(org, resource, row))} />
+            <Entry
+              icon="archive"
+              label={t('record.archive')}
+              allowed={mayArchive}
+              onClick={() => void leave(archive(org, resource, row))}
+            />
           )}
           {mayDelete === undefined ? null : (
             <Entry icon="close" label={t('record.delete')} allowed={mayDelete} onClick={() => setSure(true)} />
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isSure} onClose={() => setSure(false)} title={t('record.deleteTitle', { title: titleOf(resource, row) })}>
+      <Modal
+        opened={isSure}
+        onClose={() => setSure(false)}
+        title={t('record.deleteTitle', { title: titleOf(resource, row) })}
+      >
         {t('record.deleteText')}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus onClick={() => setSure(false)}>
@@ -97,7 +122,12 @@ export function RecordActs({ resource, row }: { resource: KnownResource; row: Ro
     <>
       <More resource={resource} row={row} acts={acts.filter((one) => one !== next)} onAct={start} />
       {mayEdit === undefined ? null : (
-        <ActButton variant={next ? 'default' : 'filled'} allowed={mayEdit} leftSection={<Icon name="edit" size={16} />} onClick={edit}>
+        <ActButton
+          variant={next ? 'default' : 'filled'}
+          allowed={mayEdit}
+          leftSection={<Icon name="edit" size={16} />}
+          onClick={edit}
+        >
           {t('record.edit')}
         </ActButton>
       )}

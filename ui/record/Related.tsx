@@ -45,7 +45,9 @@ function RelatedList({ resource, field, row }: RelatedProps) {
       </header>
       {isPending ? <Skeleton height={36} /> : null}
       {error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
-      {data && !rows.length ? <p data-quiet>{t('record.noneRelated', { plural: resource.plural.toLowerCase() })}</p> : null}
+      {data && !rows.length ? (
+        <p data-quiet>{t('record.noneRelated', { plural: resource.plural.toLowerCase() })}</p>
+      ) : null}
       {rows.length ? (
         <div className={classes['relatedScroll']} tabIndex={0} role="region" aria-labelledby={id}>
           <table>
@@ -99,5 +101,7 @@ export function Related({ resource, row }: { resource: KnownResource; row: Row }
   const pointers = pointersTo(useCatalog(), resource.name)
   return pointers
     .filter(({ resource: other }) => other.permissions.read === true)
-    .map(({ resource: other, field }) => <RelatedList key={`${other.name}.${field}`} resource={other} field={field} row={row} />)
+    .map(({ resource: other, field }) => (
+      <RelatedList key={`${other.name}.${field}`} resource={other} field={field} row={row} />
+    ))
 }

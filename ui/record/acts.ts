@@ -5,7 +5,16 @@ import type { KnownResource } from '../wire/catalog.ts'
 import { assumeGone, refresh } from '../wire/changes.ts'
 import { client } from '../wire/client.ts'
 import { Problem } from '../wire/http.ts'
-import { actOn, actOnMany, archiveRecord, type ManyDone, recordQuery, restoreRecord, type Row, titleOf } from '../wire/records.ts'
+import {
+  actOn,
+  actOnMany,
+  archiveRecord,
+  type ManyDone,
+  recordQuery,
+  restoreRecord,
+  type Row,
+  titleOf,
+} from '../wire/records.ts'
 
 /** Puts a record aside at once; the toast brings it back. */
 export async function archive(org: string, resource: KnownResource, row: Row): Promise<boolean> {
@@ -33,7 +42,13 @@ export async function restore(org: string, resource: KnownResource, row: Row) {
 }
 
 /** Moves one record along its workflow. A refusal is thrown for the dialog that asked. */
-export async function act(org: string, resource: KnownResource, row: Row, name: string, asked: Readonly<Record<string, unknown>>) {
+export async function act(
+  org: string,
+  resource: KnownResource,
+  row: Row,
+  name: string,
+  asked: Readonly<Record<string, unknown>>,
+) {
   const next = await actOn(org, resource.path, row.id, name, asked)
   if (next && 'id' in next) client.setQueryData(recordQuery(org, resource.path, row.id).queryKey, next)
   const state = resource.acts.find((one) => one.name === name)?.to ?? ''
@@ -75,10 +90,24 @@ export async function actMany(
     const { done, refused } = isSide
       ? await oneByOne(org, resource, name, rows)
       : await actOnMany(org, resource.path, name, ids, asked)
-    const undo = () => void actMany(org, resource, 'restore', rows.filter(({ id }) => done.includes(id)))
+    const undo = () =>
+      void actMany(
+        org,
+        resource,
+        'restore',
+        rows.filter(({ id }) => done.includes(id)),
+      )
     if (done.length) toast(t('toast.many', { count: done.length }), name === 'archive' ? { undo } : {})
     for (const { id, reason } of refused.slice(0, 3)) {
-      toast(t('toast.refused', { title: titleOf(resource, rows.find((row) => row.id === id)), reason }))
+      toast(
+        t('toast.refused', {
+          title: titleOf(
+            resource,
+            rows.find((row) => row.id === id),
+          ),
+          reason,
+        }),
+      )
     }
     if (refused.length > 3) toast(t('toast.moreRefused', { count: refused.length - 3 }))
   } catch (failure) {

@@ -18,16 +18,17 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
     <Menu position="top-start" width="target">
       <Menu.Target>
         <button type="button" className={classes['account']} aria-label={t('shell.account', { name: user.name })}>
-          <span className={classes['person']} aria-hidden>
-            {initials(user.name)}
-          </span>
-          <span>{user.name}</span>
+          <span className={classes['person']} data-initials={initials(user.name)} aria-hidden />
+          <span data-name>{user.name}</span>
           <Icon name="dots" size={16} />
         </button>
       </Menu.Target>
       <Menu.Dropdown miw="14rem">
         <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item leftSection={<Icon name="user" size={16} />} renderRoot={(props) => <Link {...links.account()} {...props} />}>
+        <Menu.Item
+          leftSection={<Icon name="user" size={16} />}
+          renderRoot={(props) => <Link {...links.account()} {...props} />}
+        >
           {t('shell.yourAccount')}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>
@@ -35,20 +36,18 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('shell.looks')}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Icon name={schemes[scheme]} size={16} />}
-            rightSection={colorScheme === scheme ? <Icon name="check" size={16} /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`shell.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>
+          {(['auto', 'light', 'dark'] as const).map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon name={schemes[scheme]} size={16} />}>
+              {t(`shell.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="signout" size={16} />} renderRoot={(props) => <Link {...links.logout()} {...props} />}>
+        <Menu.Item
+          leftSection={<Icon name="signout" size={16} />}
+          renderRoot={(props) => <Link {...links.logout()} {...props} />}
+        >
           {t('shell.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -24,13 +24,17 @@ function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule): Item
   const lists = resources
     .flatMap((full) => catalog.resources[full] ?? [])
     .filter(({ permissions }) => permissions.read === true)
+    // What the module is named for comes first: members before households.
+    .toSorted((one, other) => Number(other.path === name) - Number(one.path === name))
     .map((resource, index) => ({
       label: resource.plural,
       icon: houseIcons[resource.path] ?? (index === 0 ? icon : 'roll'),
       to: links.list(org, resource.path),
     }))
   const pages = pagesOf(name).map((page) => ({
-    label: page.label ?? '', icon: page.icon ?? icon, to: { to: `/o/${org}/${page.path}` } as LinkProps,
+    label: page.label ?? '',
+    icon: page.icon ?? icon,
+    to: { to: `/o/${org}/${page.path}` } as LinkProps,
   }))
   const reports = catalog.reports
     .filter((report) => report.name.startsWith(`${name}.`))

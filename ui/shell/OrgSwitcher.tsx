@@ -17,9 +17,7 @@ export function OrgSwitcher() {
     <Menu width="target" position="bottom-start">
       <Menu.Target>
         <button type="button" className={classes['org']} aria-label={t('shell.switchOrg', { name: org.name })}>
-          <span className={classes['mark']} aria-hidden>
-            {initials(org.name)}
-          </span>
+          <span className={classes['mark']} data-initials={initials(org.name)} aria-hidden />
           <strong>{org.name}</strong>
           <Icon name="down" size={14} />
         </button>
@@ -30,7 +28,9 @@ export function OrgSwitcher() {
           <Menu.Item
             key={slug}
             rightSection={slug === org.slug ? <Icon name="check" size={16} /> : null}
-            renderRoot={(props) => <Link {...links.home(slug)} {...props} {...(slug === org.slug ? { 'aria-current': 'true' } : {})} />}
+            renderRoot={(props) => (
+              <Link {...links.home(slug)} {...props} {...(slug === org.slug ? { 'aria-current': 'true' } : {})} />
+            )}
           >
             {name}
           </Menu.Item>

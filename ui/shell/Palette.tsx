@@ -31,13 +31,23 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) setAt((before) => (Math.min(before, choices.length - 1) + step + choices.length) % Math.max(1, choices.length))
+    if (step)
+      setAt((before) => (Math.min(before, choices.length - 1) + step + choices.length) % Math.max(1, choices.length))
     else if (event.key === 'Enter') choose(current)
     else return
     event.preventDefault()
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12dvh" centered={false} aria-label={t('shell.find')}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="12dvh"
+      centered={false}
+      attributes={{ content: { 'aria-label': t('shell.find') } }}
+    >
       <div className={classes['input']}>
         <Icon name="search" />
         <input
@@ -54,7 +64,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul id="palette-options" ref={list} role="listbox" aria-label={t('palette.results')} className={classes['options']}>
+      <ul
+        id="palette-options"
+        ref={list}
+        role="listbox"
+        aria-label={t('palette.results')}
+        className={classes['options']}
+      >
         {choices.map((choice) => (
           <li
             key={choice.id}
@@ -71,7 +87,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       <div role="status" className={choices.length ? 'mantine-visually-hidden' : classes['none']}>
-        {choices.length ? t('palette.count', { count: choices.length }) : t(isLooking ? 'form.looking' : 'form.nothingFound')}
+        {choices.length
+          ? t('palette.count', { count: choices.length })
+          : t(isLooking ? 'form.looking' : 'form.nothingFound')}
       </div>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
@@ -13,8 +13,10 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { Navigation } from './Navigation.tsx'
 import { OrgSwitcher } from './OrgSwitcher.tsx'
 import classes from './shell.module.css'
+import { SideDrawer } from './SideDrawer.tsx'
 
-const Palette = lazy(() => import('./Palette.tsx'))
+const palettePage = () => import('./Palette.tsx')
+const Palette = lazy(palettePage)
 const HelpSheet = lazy(() => import('./HelpSheet.tsx'))
 
 /** `g` and the first free letter of each list leads there. */
@@ -57,7 +59,7 @@ function useShellKeys(open: { palette: () => void; help: () => void }) {
 
 function FindButton({ onClick }: { onClick: () => void }) {
   return (
-    <button type="button" className={classes['find']} onClick={onClick} aria-label={t('shell.find')}>
+    <button type="button" className={classes['find']} onClick={onClick}>
       <Icon name="search" size={16} />
       <span>{t('shell.findShort')}</span>
       <KeyCaps keys="mod+k" />
@@ -66,7 +68,7 @@ function FindButton({ onClick }: { onClick: () => void }) {
 }
 
 /** The frame of every page of an org: navigation, org, account, palette, and the page itself. */
-export function Shell() {
+export default function Shell() {
   const { org } = useCatalog()
   const [density] = usePreference('density')
   const [isMenuOpen, menu] = useDisclosure(false)
@@ -76,6 +78,8 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useShellKeys({ palette: palette.open, help: help.open })
   useEffect(() => menu.close(), [path])
+  // Fetched while nothing else happens, so that the first letter typed into it is not lost.
+  useEffect(() => void setTimeout(palettePage, 1500), [])
   useEffect(() => {
     keep.write('lastOrg', org.slug)
     keep.write('accent', org.accent ?? 'teal')
@@ -105,11 +109,9 @@ export function Shell() {
           <Icon name="search" size={20} />
         </ActionIcon>
       </header>
-      <Drawer opened={isMenuOpen} onClose={menu.close} size="18rem" title={t('shell.navigation')} closeButtonProps={{ 'aria-label': t('shell.closeMenu') }}>
-        <nav className={classes['drawer']} aria-label={t('shell.navigation')}>
-          {inside}
-        </nav>
-      </Drawer>
+      <SideDrawer isOpen={isMenuOpen} onClose={menu.close}>
+        {inside}
+      </SideDrawer>
       <main id="main" className={classes['main']} ref={main} tabIndex={-1}>
         <div className={classes['column']}>
           <Outlet />

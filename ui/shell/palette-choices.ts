@@ -17,7 +17,10 @@ export interface Choice {
 }
 
 const matches = (text: string, words: string) =>
-  words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word))
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word))
 
 /** Everywhere one can go and everything one can start, as far as the words match. */
 export function useCommands(words: string): Choice[] {
@@ -28,21 +31,41 @@ export function useCommands(words: string): Choice[] {
   const all: Choice[] = [
     { id: 'home', label: t('home.title'), hint: '', icon: 'home', to: links.home(org) },
     ...sectionsOf(catalog).flatMap(({ label, items }) =>
-      items.map((item) => ({ id: `go-${label}-${item.label}`.replace(/\W+/g, '-'), label: item.label, hint: label, icon: item.icon, to: item.to })),
+      items.map((item) => ({
+        id: `go-${label}-${item.label}`.replace(/\W+/g, '-'),
+        label: item.label,
+        hint: label,
+        icon: item.icon,
+        to: item.to,
+      })),
     ),
     ...resources
       .filter(({ permissions }) => permissions.create === true)
       .map(({ label, path }) => ({
-        id: `new-${path}`, label: t('list.new', { label: label.toLowerCase() }), hint: t('palette.create'), icon: 'plus', to: links.create(org, path),
+        id: `new-${path}`,
+        label: t('list.new', { label: label.toLowerCase() }),
+        hint: t('palette.create'),
+        icon: 'plus',
+        to: links.create(org, path),
       })),
     ...resources
       .filter(({ permissions }) => permissions.import === true)
       .map(({ plural, path }) => ({
-        id: `import-${path}`, label: t('palette.import', { plural: plural.toLowerCase() }), hint: t('palette.create'), icon: 'upload', to: links.importFile(org, path),
+        id: `import-${path}`,
+        label: t('palette.import', { plural: plural.toLowerCase() }),
+        hint: t('palette.create'),
+        icon: 'upload',
+        to: links.importFile(org, path),
       })),
     ...orgs
       .filter(({ slug }) => slug !== org)
-      .map(({ slug, name }) => ({ id: `org-${slug}`, label: name, hint: t('palette.switch'), icon: 'swap', to: links.home(slug) })),
+      .map(({ slug, name }) => ({
+        id: `org-${slug}`,
+        label: name,
+        hint: t('palette.switch'),
+        icon: 'swap',
+        to: links.home(slug),
+      })),
     { id: 'account', label: t('shell.yourAccount'), hint: '', icon: 'user', to: links.account() },
     { id: 'logout', label: t('shell.signOut'), hint: '', icon: 'signout', to: links.logout() },
   ]

@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } from '@mantine/core'
+import { t } from '../say.ts'
 import { ramp } from './ramp.ts'
 
 /** The accents an org can choose from, by hue; all equally readable. */
@@ -21,7 +22,16 @@ const neutral = {
   gray: ramp(265, 0.006),
   // Mantine paints its dark surfaces from this tuple: 0 is text, 7 the page, 6 what lies on it.
   dark: [
-    '#e7e8ea', '#c3c5c9', '#a0a3a9', '#7d8087', '#3a3d43', '#2e3136', '#212327', '#16181b', '#111214', '#0b0c0d',
+    '#e7e8ea',
+    '#c3c5c9',
+    '#a0a3a9',
+    '#7d8087',
+    '#3a3d43',
+    '#2e3136',
+    '#212327',
+    '#16181b',
+    '#111214',
+    '#0b0c0d',
   ] as const,
 }
 
@@ -48,10 +58,26 @@ const house: MantineThemeOverride = {
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, offset: 6 } },
+    // Menus stay where their buttons are, inside the page's landmarks, and hold nothing but their items.
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 80 },
+        offset: 6,
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 100 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': t('shell.closeDialog') },
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Tooltip: { defaultProps: { transitionProps: { duration: 60 }, openDelay: 250, multiline: true, maw: 320 } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },

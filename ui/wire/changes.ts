@@ -5,11 +5,13 @@ import { recordQuery, type Row, type RowPage } from './records.ts'
 type Pages = InfiniteData<RowPage, string>
 
 /** Everything that may show a record of this list: read anew, since more than one thing follows from a change. */
-export const refresh = (org: string) => client.invalidateQueries({ queryKey: ['org', org], predicate: ({ queryKey }) => queryKey[2] !== 'catalog' })
+export const refresh = (org: string) =>
+  client.invalidateQueries({ queryKey: ['org', org], predicate: ({ queryKey }) => queryKey[2] !== 'catalog' })
 
 function eachList(org: string, path: string, change: (rows: readonly Row[]) => readonly Row[]) {
-  client.setQueriesData<Pages>({ queryKey: ['org', org, 'list', path] }, (pages) =>
-    pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, data: change(page.data) })) },
+  client.setQueriesData<Pages>(
+    { queryKey: ['org', org, 'list', path] },
+    (pages) => pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, data: change(page.data) })) },
   )
 }
 

@@ -35,7 +35,8 @@ const csrf = () => /(?:^|; )(?:__Host-)?(?:[\w-]+-)?csrf=([^;]*)/.exec(document.
 export function queryString(query: Query = {}): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== '') search.append(name, `${one}`)
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== '') search.append(name, `${one}`)
   }
   const text = search.toString()
   return text && `?${text}`
@@ -51,7 +52,7 @@ function send(method: string, path: string, asked: Asked): Promise<Response> {
     method,
     headers,
     credentials: 'same-origin',
-    ...(asked.body === undefined ? {} : { body: form ? (asked.body as FormData) : JSON.stringify(asked.body) }),
+    ...(asked.body === undefined ? {} : { body: form ? asked.body : JSON.stringify(asked.body) }),
     ...(asked.signal ? { signal: asked.signal } : {}),
   })
 }
@@ -59,7 +60,13 @@ function send(method: string, path: string, asked: Asked): Promise<Response> {
 async function problemOf(response: Response): Promise<Problem> {
   const said = (await response.json().catch(() => ({}))) as Partial<Record<string, never>>
   const detail = said['detail'] ?? (response.status >= 500 ? t('problem.fault') : t('problem.refused'))
-  return new Problem(response.status, said['code'] ?? `http_${response.status}`, detail, said['errors'], said['request_id'])
+  return new Problem(
+    response.status,
+    said['code'] ?? `http_${response.status}`,
+    detail,
+    said['errors'],
+    said['request_id'],
+  )
 }
 
 let renewal: Promise<boolean> | undefined
@@ -67,7 +74,10 @@ let renewal: Promise<boolean> | undefined
 /** Asks for a fresh access cookie; many calls that fail at once share one try. */
 function renew(): Promise<boolean> {
   renewal ??= send('POST', '/auth/refresh', { body: {} })
-    .then((response) => response.ok, () => false)
+    .then(
+      (response) => response.ok,
+      () => false,
+    )
     .finally(() => setTimeout(() => (renewal = undefined), 1000))
   return renewal
 }

@@ -67,7 +67,10 @@ export const changesQuery = (org: string, query: Query) =>
   infiniteQueryOptions({
     queryKey: ['org', org, 'changes', query],
     queryFn: ({ pageParam, signal }) =>
-      call<ChangePage>('GET', at(org, 'audit'), { query: { sort: '-at', limit: 20, ...query, after: pageParam }, signal }),
+      call<ChangePage>('GET', at(org, 'audit'), {
+        query: { sort: '-at', limit: 20, ...query, after: pageParam },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
   })
