@@ -77,7 +77,8 @@ export class Jobs {
       if (job.schedule) await this.#scheduleForOrgs(job, module.name, database)
       await this.#take<OrgPayload>(job.name, async ({ org: id, requestId, payload }) => {
         const org = await findOrg(database, id)
-        if (org) await runOrgJob(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload)
+        // What was queued before an org left, or switched the module off, is let go.
+        if (org && isOn(org, module.name)) await runOrgJob(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload)
       })
     }
   }
@@ -119,6 +120,9 @@ export class Jobs {
 
   async #scheduleForOrgs(job: Job, module: string, database: Database): Promise<void> {
     const orgs = await database.bare<OrgRow>('select * from foundation.orgs_with($1)', [module])
+    const stale = new Set((await this.#boss.getSchedules(job.name)).map(({ key }) => key))
+    for (const { id } of orgs) stale.delete(id)
+    for (const key of stale) await this.#boss.unschedule(job.name, key)
     for (const { id, time_zone: tz } of orgs) {
       await this.#boss.schedule(job.name, job.schedule ?? '', { org: id, payload: {} }, { tz, key: id })
     }
@@ -138,3 +142,5 @@ export class Jobs {
     }
   }
 }
+
+const isOn = (org: OrgRow, module: string) => module === 'foundation' || org.modules.includes(module)

@@ -19,11 +19,14 @@ export async function announce(
     [event.name, JSON.stringify(payload), caller.actor.userId, caller.access.requestId])
   const [{ id }] = rows as [{ id: string }]
   for (const { event: wanted, name } of registry.subscribers) {
-    if (wanted !== event.name) continue
+    if (wanted !== event.name || !isListening(caller, name)) continue
     const data = { event: id, subscriber: name }
     await jobs.sendForOrg(transaction, caller.org.id, caller.access.requestId, deliverEvent, data, { key: `${id} ${name}` })
   }
 }
+
+/** A subscriber is named after its module; one that the org has switched off hears nothing. */
+const isListening = ({ org }: Caller, subscriber: string) => org.modules.has(subscriber.split('.')[0] ?? '')
 
 /** Claims a delivery in the subscriber's own transaction. Null when the subscriber has already acted on the event. */
 export async function claimDelivery(transaction: Transaction, event: string, subscriber: string): Promise<object | null> {

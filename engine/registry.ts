@@ -1,5 +1,5 @@
-import { addWords, type Event, type Job, type Metric, type Module, type Report, type Resource, type Route, type Rule,
-  type Split, type Subscriber, type Transition, type Workflow } from '@commonhall/kernel'
+import { addWords, baseColumns, type Event, type Job, type Metric, type Module, type Report, type Resource, type Route, type Rule,
+  type Split, type Subscriber, targetOf, type Transition, type Workflow } from '@commonhall/kernel'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
 export class Registry {
@@ -72,22 +72,34 @@ export class Registry {
       for (const need of needs) if (!seen.has(need)) throw new Error(`${name} needs ${need}, which must stand before it.`)
       seen.add(name)
     }
-    for (const resource of this.resources.values()) {
-      for (const [name, declared] of Object.entries(resource.fields)) {
-        const to = (declared as { to?: string }).to
-        if (to && !this.resources.has(to)) throw new Error(`${resource.name}.${name} points to "${to}", which nobody declares.`)
-      }
-      if (!this.ruleFor(resource, 'read')) throw new Error(`${resource.name} has no rule for reading it.`)
-    }
+    for (const resource of this.resources.values()) this.#checkResource(resource)
+    for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
+    const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
-      ...[...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions).map(({ rule }) => rule)),
-      ...this.routes.map(({ route }) => route.rule), ...[...this.reports.values()].map(({ rule }) => rule),
-      ...this.metrics.map(({ rule }) => rule),
+      ...steps.map(({ rule }) => rule), ...this.routes.map(({ route }) => route.rule),
+      ...[...this.reports.values()].map(({ rule }) => rule), ...this.metrics.map(({ rule }) => rule),
     ]
     for (const rule of wanted) if (!this.rules.has(rule)) throw new Error(`No module declares the rule "${rule}".`)
-    for (const { event } of this.subscribers) {
+    for (const event of [...this.subscribers.map(({ event: name }) => name), ...steps.flatMap(({ emits }) => emits?.event.name ?? [])]) {
       if (!this.events.has(event)) throw new Error(`No module announces "${event}".`)
     }
+  }
+
+  #checkResource(resource: Resource) {
+    for (const [name, declared] of Object.entries(resource.fields)) {
+      const to = targetOf(declared)
+      if (to && !this.resources.has(to)) throw new Error(`${resource.name}.${name} points to "${to}", which nobody declares.`)
+    }
+    if (!this.ruleFor(resource, 'read')) throw new Error(`${resource.name} has no rule for reading it.`)
+  }
+
+  /** The fields that a rule looks at become SQL, so the record must have them. */
+  #checkRule(permission: string, { owners, vetoes }: Rule) {
+    const named = [...owners, ...vetoes.map(({ when }) => when.field)]
+    const resource = this.resources.get(permission.split('.').slice(0, 2).join('.'))
+    const known = new Set<string>([...baseColumns, ...Object.keys(resource?.fields ?? {})])
+    const lost = named.find((name) => !known.has(name))
+    if (lost) throw new Error(`The rule "${permission}" looks at "${lost}", which the record does not have.`)
   }
 }
 

@@ -16,13 +16,13 @@ export function draftTable(resource: Resource, all: ReadonlyMap<string, Resource
     'updated_at timestamptz not null default now()',
     ...(isArchivable(resource) ? ['archived_at timestamptz'] : []),
     ...columns,
-    ...(period ? [`period daterange generated always as (daterange(${period.from}, ${period.until}, '[]')) stored`] : []),
+    ...(period ? [`period daterange generated always as (daterange(${spell(period.from)}, ${spell(period.until)}, '[]')) stored`] : []),
     'primary key (org_id, id)',
     ...keysOf(resource, all),
   ]
   return [
     `create table ${table} (\n  ${lines.join(',\n  ')}\n);`,
-    ...draftIndexes(resource),
+    ...indexesOf(resource).map((names) => draftIndex(resource, names)),
     `select foundation.guard_table('${table}');`,
     ...(resource.traits.includes('audited') ? [`select foundation.audit_table('${table}', '${resource.name}');`] : []),
     ...(resource.views.search.length
@@ -36,32 +36,51 @@ export function draftColumn(name: string, declared: Field): string {
   const type = kindOf(declared).sqlType(declared)
   // Names sort as people expect, accents and case beside their plain letters.
   const collation = type === 'text' && declared.kind === 'text' ? ' collate "en-x-icu"' : ''
-  const fallback = declared.default === undefined || declared.default === 'today' ? '' : ` default '${String(declared.default)}'`
   const choices = choicesOf(declared)
-  const check = choices.length ? ` check (${name} in (${choices.map((one) => `'${one}'`).join(', ')}))` : ''
-  return `${name} ${type}${collation}${declared.required ? ' not null' : ''}${fallback}${check}`
+  const check = choices.length ? ` check (${spell(name)} in (${choices.map(literal).join(', ')}))` : ''
+  return `${spell(name)} ${type}${collation}${declared.required ? ' not null' : ''}${draftDefault(declared)}${check}`
 }
+
+/** Today is another day tomorrow: only the server fills that in. */
+function draftDefault({ kind, default: fallback }: Field): string {
+  if (fallback === undefined || fallback === 'today') return ''
+  return ` default ${literal(kind === 'json' ? JSON.stringify(fallback) : String(fallback))}`
+}
+
+const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
+
+/** Words that cannot stand as a column's name unless quoted. */
+const reserved = new Set([
+  'all', 'and', 'any', 'array', 'as', 'asc', 'both', 'case', 'cast', 'check', 'collate', 'column', 'constraint', 'create', 'default',
+  'desc', 'distinct', 'do', 'else', 'end', 'except', 'false', 'fetch', 'for', 'foreign', 'from', 'grant', 'group', 'having', 'in',
+  'into', 'leading', 'limit', 'not', 'null', 'offset', 'on', 'only', 'or', 'order', 'primary', 'references', 'returning', 'select',
+  'some', 'table', 'then', 'to', 'trailing', 'true', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with',
+])
+
+/** A column's name as SQL spells it. */
+export const spell = (name: string) => (reserved.has(name) ? `"${name}"` : name)
 
 function keysOf(resource: Resource, all: ReadonlyMap<string, Resource>): string[] {
   const single = Object.entries(resource.fields).filter(([, { unique }]) => unique).map(([name]) => [name])
-  const unique = [...single, ...(resource.uniqueTogether ?? [])].map((names) => `unique (org_id, ${names.join(', ')})`)
+  const unique = [...single, ...(resource.uniqueTogether ?? [])].map((names) => `unique (org_id, ${names.map(spell).join(', ')})`)
   const period = resource.temporalKey
-  const temporal = period ? [`unique (org_id, ${period.per.join(', ')}, period without overlaps)`] : []
+  const temporal = period ? [`unique (org_id, ${period.per.map(spell).join(', ')}, period without overlaps)`] : []
   const references = Object.entries(resource.fields).flatMap(([name, declared]) => {
     const target = all.get(targetOf(declared) ?? '')
-    return target ? [`foreign key (org_id, ${name}) references ${tableOf(target)} (org_id, id)`] : []
+    return target ? [`foreign key (org_id, ${spell(name)}) references ${tableOf(target)} (org_id, id)`] : []
   })
   return [...unique, ...temporal, ...references]
 }
 
-function draftIndexes(resource: Resource): string[] {
+/** The columns of each index that a resource's lists and references need, `org_id` before and `id` after them left out. */
+export function indexesOf(resource: Resource): string[][] {
   const { sort, sortable } = resource.views
   const orders = [sort, ...sortable.map((name) => [name])].filter((order) => order.length)
   const lists = orders.map((order) => order.map((name) => name.replace(/^-/, '')))
   // A foreign key without an index makes deleting its target, and listing by it, read the whole table.
   const references = Object.entries(resource.fields).filter(([, declared]) => targetOf(declared)).map(([name]) => [name])
-  return [...lists, ...references].map((names) => {
-    const name = `${resource.table}_${names.join('_')}`
-    return `create index ${name} on ${tableOf(resource)} (org_id, ${names.join(', ')}, id);`
-  })
+  return [...lists, ...references]
 }
+
+export const draftIndex = (resource: Resource, names: readonly string[]) =>
+  `create index ${resource.table}_${names.join('_')} on ${tableOf(resource)} (org_id, ${names.map(spell).join(', ')}, id);`

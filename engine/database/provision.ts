@@ -19,14 +19,19 @@ const ownerRole = 'commonhall_owner'
 export async function provision(settings: Settings): Promise<Ground> {
   if (settings.databaseUrl) return await ensureServer(settings, settings.databaseUrl, () => Promise.resolve())
   const postgres = await launchPostgres({ dir: join(settings.dataDir, 'postgres') })
-  const ownerPassword = deriveSecret(settings, 'database role of the owner').toString('base64url')
-  await withClient(postgres.url, async (client) => {
-    await ensureLogin(client, ownerRole, ownerPassword, 'createrole createdb')
-    const { rowCount } = await client.query("select from pg_database where datname = 'commonhall'")
-    if (!rowCount) await client.query(`create database commonhall owner ${ownerRole}`)
-  })
-  const ownerUrl = withUser(withDatabase(postgres.url, 'commonhall'), ownerRole, ownerPassword)
+  const ownerUrl = await ensureOwned(settings, postgres.url, 'commonhall')
   return await ensureServer(settings, ownerUrl, () => postgres.stop())
+}
+
+/** Sees to it that there is a database with an owner who is no superuser; answers the owner's address. */
+export async function ensureOwned(settings: Settings, superuserUrl: string, name: string): Promise<string> {
+  const password = deriveSecret(settings, 'database role of the owner').toString('base64url')
+  await withClient(superuserUrl, async (client) => {
+    await ensureLogin(client, ownerRole, password, 'createrole createdb')
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)} owner ${ownerRole}`)
+  })
+  return withUser(withDatabase(superuserUrl, name), ownerRole, password)
 }
 
 /** The ground on a database whose owner can be reached at `ownerUrl`. */

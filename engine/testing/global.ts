@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { catalog } from '@commonhall/modules/catalog'
 import { openOn, registryOf } from '../boot.ts'
-import { ensureServer, withClient, withDatabase } from '../database/provision.ts'
+import { ensureOwned, ensureServer } from '../database/provision.ts'
 import { launchPostgres } from '../database/embedded.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { castPassword } from './cast.ts'
@@ -24,8 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = mkdtempSync(join(tmpdir(), 'commonhall-test-'))
   // Nothing here outlives the run, so nothing need survive a crash.
   const postgres = await launchPostgres({ dir: join(dir, 'postgres'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } })
-  await withClient(postgres.url, async (client) => void (await client.query(`create database ${templateName}`)))
-  const ground = await ensureServer(testSettings, withDatabase(postgres.url, templateName), () => Promise.resolve())
+  // Its tables and functions belong to an owner like the real one, whom row-level security binds too.
+  const ownerUrl = await ensureOwned(testSettings, postgres.url, templateName)
+  const ground = await ensureServer(testSettings, ownerUrl, () => Promise.resolve())
   const house = await openOn(testSettings, registryOf(catalog), ground, quiet)
   await seedDemo(house.engine, ground.ownerUrl, castPassword)
   await house.close()

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Logger } from 'pino'
 import { inject } from 'vitest'
+import type { Module } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
 import { type House, openOn, registryOf } from '../boot.ts'
 import { findOrg, houseCaller } from '../caller.ts'
@@ -23,6 +25,8 @@ export interface Voice {
 /** A house of its own for one test file: a copy of the template on the shared PostgreSQL, torn down at the end. */
 export interface TestHouse extends House {
   readonly app: FastifyInstance
+  /** Another process on the same database, as far as it can tell. */
+  twin(): Promise<House>
   /** Signs a person of the cast in; `slug` is another org than their address names. */
   as(email: string, slug?: string): Promise<Voice>
   /** The house itself as a caller in an org. */
@@ -33,9 +37,12 @@ export interface TestHouse extends House {
 export interface HouseWanted {
   readonly settings?: Partial<Settings>
   readonly webFolder?: string
+  /** Modules after those of the catalog, switched on in Local 100 and Riverside. */
+  readonly modules?: readonly Module[]
+  readonly log?: Logger
 }
 
-export async function openHouse({ settings, webFolder }: HouseWanted = {}): Promise<TestHouse> {
+export async function openHouse({ settings, webFolder, modules = [], log = quiet }: HouseWanted = {}): Promise<TestHouse> {
   const superuser = inject('postgres')
   const name = `house_${randomBytes(6).toString('hex')}`
   await withClient(
@@ -46,11 +53,14 @@ export async function openHouse({ settings, webFolder }: HouseWanted = {}): Prom
     withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
   const wanted = { ...testSettings, ...settings }
   const ground = await ensureServer(wanted, withDatabase(superuser, name), drop)
-  const house = await openOn(wanted, registryOf(catalog), ground, quiet, true)
+  const registry = registryOf([...catalog, ...modules])
+  const house = await openOn(wanted, registry, ground, log, !modules.length)
+  if (modules.length) await switchOn(ground.ownerUrl, modules)
   const app = await house.server(webFolder)
   return {
     ...house,
     app,
+    twin: () => openOn(wanted, registry, { ...ground, stop: () => Promise.resolve() }, log, true),
     as: async (email, slug) =>
       voiceOf(app, await openSession(house, email), slug ?? /@(.+)\.example$/.exec(email)?.[1] ?? ''),
     async caller(slug = 'local-100') {
@@ -65,7 +75,13 @@ export async function openHouse({ settings, webFolder }: HouseWanted = {}): Prom
   }
 }
 
-function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {
+async function switchOn(ownerUrl: string, modules: readonly Module[]): Promise<void> {
+  const names = modules.map(({ name }) => name)
+  await withClient(ownerUrl, (owner) =>
+    owner.query("update foundation.org set modules = modules || $1 where slug in ('local-100', 'riverside')", [names]))
+}
+
+export function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {
   const send = (options: InjectOptions) =>
     app.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } })
   const at = (path: string) => (path.startsWith('/api') ? path : `/api/v1/orgs/${slug}${path}`)

@@ -1,3 +1,5 @@
 /** What tests use: a house on a real PostgreSQL, and the cast of people in it. */
 export { cast, castPassword } from './cast.ts'
-export { openHouse, type TestHouse, type Voice } from './house.ts'
+export { openHouse, type TestHouse, type Voice, voiceOf } from './house.ts'
+export { notebook } from './notebook/module.ts'
+export { asOwner, asServer } from './sql.ts'

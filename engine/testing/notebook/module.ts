@@ -1,0 +1,99 @@
+import { allow, defineEvent, defineJob, defineModule, defineReport, defineResource, defineRoute, defineRules, defineWorkflow, field, on,
+  own, same, type TableOf } from '@commonhall/kernel'
+
+/** One field of every kind, and every trait: what the machine must do for any resource, it must do for this one. */
+export const entry = defineResource('notebook.entry', {
+  label: 'Entry',
+  plural: 'Entries',
+  traits: ['audited', 'archivable'],
+  title: '{title}',
+  naturalKey: 'code',
+  fields: {
+    title: field.text({ required: true, max: 80 }),
+    code: field.text({ unique: true, max: 20 }),
+    body: field.longText(),
+    mood: field.choice(['calm', 'glad', 'cross']),
+    cost: field.money({ min: '-1000' }),
+    rate: field.money({ decimals: 4 }),
+    score: field.count({ min: -5, max: 1000 }),
+    spent: field.hours(),
+    share: field.percent(),
+    day: field.date(),
+    moment: field.instant(),
+    done: field.yesNo(),
+    about: field.ref('members.member'),
+    detail: field.json(),
+    written_by: field.ref(undefined, { computed: true }),
+    fixed: field.text({ immutable: true }),
+    state: field.choice(['draft', 'filed', 'shredded'], { required: true, default: 'draft' }),
+  },
+  views: { list: ['title', 'day', 'state'], search: ['title', 'body'], filters: ['mood', 'day'], sort: ['title'], sortable: ['day'] },
+})
+
+export const noted = defineEvent('notebook.noted', { entry: field.ref('notebook.entry', { required: true }), title: field.text() })
+
+const rules = defineRules({
+  'notebook.entry.read': allow('admin', 'officer', 'staff').or(own('about')),
+  'notebook.entry.create': allow('admin', 'officer', 'staff'),
+  'notebook.entry.update': allow('admin', 'staff'),
+  'notebook.entry.archive': allow('admin'),
+  'notebook.entry.file': allow('admin', 'officer').unless(same('written_by', 'actor'), 'You wrote this; somebody else must file it.'),
+})
+
+export const filing = defineWorkflow(entry, {
+  file: {
+    from: ['draft'], to: 'filed', rule: 'notebook.entry.file',
+    guard: (_ctx, { title }) => (title === 'unfit' ? 'This entry is not fit to be filed.' : undefined),
+    emits: { event: noted, payload: ({ id, title }) => ({ entry: id, title }) },
+  },
+  shred: { from: ['filed'], to: 'shredded', rule: 'notebook.entry.file' },
+})
+
+/** Notes each announcement with an entry of its own; fails the first time when the title says so. */
+export const copied = { tries: 0 }
+
+const copyNoted = on(noted, 'notebook.noted-is-copied', async (ctx, { entry: id, title }) => {
+  copied.tries += 1
+  await ctx.db.insertInto('notebook.entry').values({ title: `copy of ${title}`, body: id, state: 'draft' }).execute()
+  if (title === 'fails once' && copied.tries === 1) throw new Error('The first try fails.')
+})
+
+export const tidy = defineJob('notebook.entries-are-tidy', {
+  fields: { title: field.text({ required: true }) },
+  run: async (ctx, { title }) => void (await ctx.db.insertInto('notebook.entry').values({ title, state: 'draft' }).execute()),
+})
+
+const nightly = defineJob('notebook.entries-are-counted', { schedule: '0 6 * * *', run: () => Promise.resolve() })
+
+const entriesByMood = defineReport('notebook.by-mood', {
+  title: 'Entries by mood',
+  rule: 'notebook.entry.create',
+  asks: { least: field.count({ default: 0 }) },
+  columns: { mood: field.text(), n: field.count() },
+  rows: async (ctx, { least }) => {
+    const rows = await ctx.db.selectFrom('notebook.entry').select(['mood', (e) => e.fn.countAll<number>().as('n')])
+      .groupBy('mood').having((e) => e.fn.countAll(), '>=', least ?? 0).execute()
+    return rows
+  },
+})
+
+const echo = defineRoute({
+  method: 'POST', path: '/notebook/echo/{word}', summary: 'Says it again', rule: 'notebook.entry.create',
+  params: { word: field.text({ required: true, max: 10 }) }, query: { times: field.count({ max: 9 }) }, body: { loud: field.yesNo() },
+  reply: { type: 'object', required: ['said'], properties: { said: { type: 'string' } } },
+  run: (_ctx, { params, query, body }) =>
+    Promise.resolve({ said: (body.loud ? params.word.toUpperCase() : params.word).repeat(query.times ?? 1) }),
+})
+
+declare module '@commonhall/kernel' {
+  interface Tables {
+    'notebook.entry': TableOf<typeof entry>
+  }
+}
+
+/** A module that only tests have. */
+export const notebook = defineModule({
+  name: 'notebook', label: 'Notebook', purpose: 'Proves what the machine does.', icon: 'note', needs: ['members'], folder: import.meta.dirname,
+  resources: [entry], rules, workflows: [filing], events: [noted], subscribers: [copyNoted], jobs: [tidy, nightly],
+  reports: [entriesByMood], routes: [echo],
+})
