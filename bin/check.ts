@@ -28,6 +28,9 @@ function run(command: string, args: readonly string[], environment: Record<strin
   })
 }
 
+// Escape sequences are for people who watch, not for files.
+if (!process.stdout.isTTY) process.env['NO_COLOR'] = '1'
+
 const title = (text: string) => console.log(`\n━━ ${text} ━━`)
 
 /** A step that is one test: it holds or it does not. */
@@ -38,12 +41,17 @@ async function step(name: string, command: string, ...args: readonly string[]): 
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 }
 }
 
+interface Assertion {
+  readonly status: string
+  readonly fullName: string
+}
+
 interface VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly Assertion[] }[]
 }
 
 /** A project of vitest. A file that does not even load counts as one failure, and so does a run without a report. */
@@ -52,12 +60,15 @@ async function tests(name: string, project: string, environment?: Record<string,
   const folder = mkdtempSync(join(tmpdir(), 'commonhall-check-'))
   const file = join(folder, 'report.json')
   try {
-    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const content = await run('vitest', ['run', '--project', project, ...reporters], environment)
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
     const broken = report.testResults.filter((one) => one.status === 'failed' && !one.assertionResults.length).length
     const failed = report.numFailedTests + broken
+    for (const { status, fullName } of report.testResults.flatMap((one) => one.assertionResults)) {
+      if (status === 'skipped' || status === 'pending' || status === 'todo') console.log(`skipped: ${fullName}`)
+    }
     return {
       passed: report.numPassedTests,
       failed: failed || (content ? 0 : 1),
@@ -74,8 +85,8 @@ async function journeys(): Promise<Count> {
   if (browser) return tests(name, 'journeys', { CHROMIUM_PATH: browser })
   title(name)
   const skipped = globSync('test/journeys/*.e2e.ts', { cwd: root })
-  console.log(`Skipped, because no Chromium was found: install one, or name it in CHROMIUM_PATH.`)
-  for (const file of skipped) console.log(`  skipped ${file}`)
+  console.log('No Chromium was found: install one, or name it in CHROMIUM_PATH.')
+  for (const file of skipped) console.log(`skipped: ${file}`)
   return { passed: 0, failed: 0, skipped: skipped.length }
 }
 

@@ -105,7 +105,7 @@ function startElsewhere(folder: string): ChildProcess {
 }
 
 test.runIf(process.getuid?.() === 0)(
-  'under a private home, root puts the data where PostgreSQL can go',
+  'when root starts it under a private home (only root can try), the data goes where PostgreSQL can go',
   async () => {
     const home = mkdtempSync(join(tmpdir(), 'commonhall-private-'))
     chmodSync(home, 0o700)

@@ -4,7 +4,7 @@ import { nameOf } from './schemas.ts'
 const page = 'docs/environment.md'
 
 /** What every system sets, and what npm tells its scripts. */
-const given = /^(PATH|SystemRoot|npm_\w+)$/
+const given = /^(PATH|SystemRoot|NO_COLOR|npm_\w+)$/
 
 /** A variable that the code reads is described, and one that is described is read. */
 export const environment: Wall = (house) => {
