@@ -17,12 +17,21 @@ void language.init({
   returnNull: false,
 })
 
+/** Sentences with nothing to fill in, once found: looking one up costs as much as a small query's reply. */
+const whole = new Map<string, string>()
+
 /** Adds a floor's or a module's sentences under its name. */
 export function addWords(namespace: string, words: Words, locale = 'en'): void {
   language.addResourceBundle(locale, namespace, words, true, true)
+  whole.clear()
 }
 
 /** A sentence by its key, `namespace:path.to.sentence`. */
-export const say = (key: string, params?: Record<string, unknown>): string => language.t(key, params ?? {})
+export function say(key: string, params?: Record<string, unknown>): string {
+  if (params) return language.t(key, params)
+  let sentence = whole.get(key)
+  if (sentence === undefined) whole.set(key, (sentence = language.t(key)))
+  return sentence
+}
 
 export const hasWords = (key: string): boolean => language.exists(key)

@@ -1,4 +1,4 @@
-import { type Actor, isArchivable, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import { type Actor, isArchivable, type Resource, type Rule, say, sentenceCase } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord } from '../rules.ts'
 
@@ -7,37 +7,63 @@ type Row = Readonly<Record<string, unknown>>
 /** What may be done with each row, or why not: the answer behind every button. */
 export type Can = Readonly<Record<string, true | string>>
 
-/** Prepares the question for one actor, so that a page of rows asks again only what depends on the row. */
+type Judge = (row: Row) => true | string
+
+/** What is said of every row in one state, and what must be asked of each. */
+interface Answer {
+  readonly said: Can
+  readonly asked: readonly (readonly [act: string, judge: Judge])[]
+}
+
+const known = new WeakMap<Actor, Map<Resource, (row: Row) => Can>>()
+
+/**
+ * Prepares the question for one actor. Making the sentences anew for each row would cost more than the query, so they
+ * are kept for as long as the actor is: a change of their rights makes another actor.
+ */
 export function canFor(registry: Registry, resource: Resource, actor: Actor): (row: Row) => Can {
-  const acts = ['update', ...(isArchivable(resource) ? ['archive', 'restore'] : ['delete'])]
-  const judges: [string, true | string | ((row: Row) => true | string)][] = []
-  for (const act of acts) {
-    const found = registry.ruleFor(resource, act)
-    if (!found) continue
-    const { rule, permission } = found
+  let ofActor = known.get(actor)
+  if (!ofActor) known.set(actor, (ofActor = new Map()))
+  let answer = ofActor.get(resource)
+  if (!answer) ofActor.set(resource, (answer = prepare(registry, resource, actor)))
+  return answer
+}
+
+function prepare(registry: Registry, resource: Resource, actor: Actor): (row: Row) => Can {
+  const acts = Object.keys(registry.transitions(resource))
+  const answers = new Map<string, Answer>()
+  return (row) => {
+    const state = acts.length ? String(row['state']) : ''
+    const archived = Boolean(row['archived_at'])
+    const key = `${state} ${archived}`
+    let answer = answers.get(key)
+    if (!answer) answers.set(key, (answer = answerFor(registry, resource, actor, { state, archived })))
+    const { said, asked } = answer
+    return asked.length ? { ...said, ...Object.fromEntries(asked.map(([act, judgeRow]) => [act, judgeRow(row)])) } : said
+  }
+}
+
+function answerFor(registry: Registry, resource: Resource, actor: Actor, { state, archived }: { state: string; archived: boolean }): Answer {
+  const said: Record<string, true | string> = {}
+  const asked: [string, Judge][] = []
+  const ask = (act: string, permission: string, rule: Rule) => {
     const verdict = judge(rule, permission, actor)
-    const fixed = verdict !== true || !looksAtRecord(rule, permission, actor)
-    judges.push([act, fixed ? verdict : (row) => judge(rule, permission, actor, row)])
+    if (verdict === true && looksAtRecord(rule, permission, actor)) asked.push([act, (row) => judge(rule, permission, actor, row)])
+    else said[act] = verdict
+  }
+  const shelved = say('engine:record.archived', { label: resource.label.toLowerCase() })
+  for (const act of ['update', isArchivable(resource) ? (archived ? 'restore' : 'archive') : 'delete']) {
+    const found = registry.ruleFor(resource, act)
+    if (found && archived && act !== 'restore') said[act] = shelved
+    else if (found) ask(act, found.permission, found.rule)
   }
   for (const [act, { from, rule: permission }] of Object.entries(registry.transitions(resource))) {
     const rule = registry.rules.get(permission)
-    if (!rule) continue
-    judges.push([act, (row) => {
-      if (!(from).includes(String(row['state']))) return wrongState(resource, act, String(row['state']), from)
-      return judge(rule, permission, actor, row)
-    }])
+    if (rule && archived) said[act] = shelved
+    else if (rule && !from.includes(state)) said[act] = wrongState(resource, act, state, from)
+    else if (rule) ask(act, permission, rule)
   }
-  return (row) => {
-    const can: Record<string, true | string> = {}
-    const archived = Boolean(row['archived_at'])
-    for (const [act, verdict] of judges) {
-      if (act === 'restore' && !archived) continue
-      if (act === 'archive' && archived) continue
-      const open = typeof verdict === 'function' ? verdict(row) : verdict
-      can[act] = archived && act !== 'restore' ? say('engine:record.archived', { label: resource.label.toLowerCase() }) : open
-    }
-    return can
-  }
+  return { said, asked }
 }
 
 /** Why an act is not open to a record in this state. */
