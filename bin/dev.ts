@@ -20,6 +20,7 @@ const server = spawn(process.execPath, ['--watch', ...watched, join(root, 'bin/s
   env: { ...process.env, SKIP_WEB_BUILD: '1' },
 })
 
+process.env['API_URL'] ??= `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
 const web = await createServer({ configFile: join(root, 'vite.config.ts') })
 await web.listen()
 web.printUrls()
