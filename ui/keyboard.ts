@@ -66,7 +66,9 @@ export function useKeyboard() {
 /** Adds shortcuts for as long as the component is on screen; the latest one for a key wins. */
 export function useShortcuts(declared: readonly Shortcut[]) {
   const latest = useRef(declared)
-  latest.current = declared
+  useEffect(() => {
+    latest.current = declared
+  })
   const signature = declared.map(({ keys, label }) => `${keys}=${label}`).join('|')
   useEffect(() => {
     const mine = latest.current.map((one) => ({

@@ -9,7 +9,7 @@ import {
 import { links } from './links.ts'
 import { queryOf } from './list/search.ts'
 import type { Page } from './page.ts'
-import { Missing, PageTrouble, Waiting } from './parts/Fallbacks.tsx'
+import { Missing, PageTrouble, ShellWaiting, Waiting } from './parts/Fallbacks.tsx'
 import { keep } from './preferences.ts'
 import { ForResource } from './shell/ForResource.tsx'
 import { NoOrg } from './shell/NoOrg.tsx'
@@ -62,7 +62,7 @@ const signedIn = createRoute({
     try {
       return { session: await client.ensureQueryData(sessionQuery) }
     } catch (failure) {
-      if (failure instanceof Problem && failure.status === 401) throw redirect(links.login(location.href))
+      if (failure instanceof Problem && failure.status === 401) redirect({ ...links.login(location.href), throw: true })
       throw failure
     }
   },
@@ -74,7 +74,7 @@ const start = createRoute({
   path: '/',
   beforeLoad({ context: { session } }) {
     const last = session.orgs.find(({ slug }) => slug === keep.read('lastOrg')) ?? session.orgs[0]
-    if (last) throw redirect(links.home(last.slug))
+    if (last) redirect({ ...links.home(last.slug), throw: true })
   },
   component: NoOrg,
 })
@@ -90,6 +90,7 @@ const org = createRoute({
   path: '/o/$org',
   loader: ({ params }) => client.ensureQueryData(catalogQuery(params.org)),
   component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
+  pendingComponent: ShellWaiting,
 })
 
 const home = createRoute({

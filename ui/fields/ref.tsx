@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { targetOf } from '@commonhall/kernel'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { t } from '../say.ts'
 import { useCatalog, useOrg } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
@@ -44,11 +44,10 @@ export function RefControl(props: ControlProps) {
   )
   const [search, setSearch] = useState(chosen?.label ?? '')
   const found = useTitle(targetOf(props.field) ?? '', value, !!chosen)
-  useEffect(() => {
-    if (!value || !found) return
+  if (value && found && !chosen) {
     setChosen({ value, label: found })
     setSearch(found)
-  }, [value, found])
+  }
   const [words] = useDebouncedValue(search === chosen?.label ? '' : search, 150)
   const { options, isFetching, plural } = useOptions(targetOf(props.field) ?? '', words)
   // The record chosen before stays an option, else the control would show its bare id.

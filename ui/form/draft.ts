@@ -7,7 +7,7 @@ import {
   kindOf,
   type Parsed,
 } from '@commonhall/kernel'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -68,8 +68,8 @@ export function useDraft(fields: Fields, start: Values) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   // Counts the failed tries, so that the summary takes the focus again after each.
   const [failures, setFailures] = useState(0)
-  const began = useRef(start)
-  const isDirty = Object.keys(changesFrom(began.current, values)).length > 0
+  const [began] = useState(start)
+  const isDirty = Object.keys(changesFrom(began, values)).length > 0
   return {
     values,
     errors,

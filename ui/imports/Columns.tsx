@@ -96,7 +96,6 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
         </thead>
         <tbody>
           {row.mapping.columns.map(({ heading, to }, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- headings may repeat; their order is their identity
             <tr key={index} data-out={to === null || undefined}>
               <th scope="row">{heading || t('imports.unnamed', { number: index + 1 })}</th>
               <td>{samplesOf(row, index).join(' · ') || t('imports.noSamples')}</td>

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Icon } from '../parts/Icon.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { useOrg } from '../wire/catalog.ts'
 import { faultsQuery, type Import, refusedFile } from '../wire/imports.ts'
@@ -31,7 +32,7 @@ export function Faults({ row }: { row: Import }) {
         </Button>
       </header>
       {isPending ? <Skeleton height={80} /> : null}
-      <div className={classes['scroll']} role="region" aria-labelledby="faults" tabIndex={0}>
+      <ScrollRegion className={classes['scroll']} labelledBy="faults">
         <table>
           <thead>
             <tr>
@@ -54,7 +55,7 @@ export function Faults({ row }: { row: Import }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {hasNextPage ? (
         <Button
           variant="default"

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Popover, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
 import { type Field, labelOf } from '@commonhall/kernel'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcuts } from '../keyboard.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
@@ -15,9 +15,14 @@ import { askedOf, isNarrowed, type ListSearch } from './search.ts'
 export function SearchField({ list, plural }: { list: ListSearch; plural: string }) {
   const shown = list.search['q'] ?? ''
   const [words, setWords] = useState(shown)
+  const [seen, setSeen] = useState(shown)
+  // The address may change without typing: by Back, by a saved view, by clearing.
+  if (seen !== shown) {
+    setSeen(shown)
+    setWords(shown)
+  }
   const input = useRef<HTMLInputElement>(null)
   const look = useDebouncedCallback((next: string) => list.look(next), 180)
-  useEffect(() => setWords(shown), [shown])
   useShortcuts([{ keys: '/', label: t('keys.search'), group: t('keys.list'), run: () => input.current?.focus() }])
   return (
     <TextInput

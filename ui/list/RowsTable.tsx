@@ -13,8 +13,8 @@ import { isSortable, type ListSearch, orderOf } from './search.ts'
 
 export interface Picked {
   readonly ids: ReadonlySet<string>
-  toggle(id: string): void
-  all(isOn: boolean): void
+  readonly toggle: (id: string) => void
+  readonly all: (isOn: boolean) => void
 }
 
 interface RowsTableProps {
@@ -49,6 +49,8 @@ function Heading({ column, resource, list }: { column: Column; resource: KnownRe
   )
 }
 
+const isBlank = (value: unknown) => value === null || value === undefined || value === ''
+
 interface LineProps {
   resource: KnownResource
   columns: readonly Column[]
@@ -82,7 +84,7 @@ const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: Li
         <td key={name} data-align={align}>
           {index === 0 ? (
             <Link {...to} className={classes['rowLink'] ?? ''} data-row-link={row.id} aria-label={title}>
-              {row[name] == null || row[name] === '' ? (
+              {isBlank(row[name]) ? (
                 title
               ) : (
                 <Value field={field} name={name} row={row} module={resource.module} plain />

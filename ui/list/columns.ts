@@ -24,7 +24,7 @@ export function useColumns(resource: KnownResource) {
     all: Object.keys(resource.fields).flatMap((name) => column(resource, name)),
     isOwn: saved !== undefined,
     /** Chosen columns keep the order of the declaration, with the usual ones first. */
-    choose(names: readonly string[]) {
+    choose: (names: readonly string[]) => {
       const order = [...new Set([...resource.views.list, ...Object.keys(resource.fields)])]
       save(order.filter((name) => names.includes(name)))
     },

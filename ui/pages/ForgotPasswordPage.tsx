@@ -56,7 +56,6 @@ export function ForgotPasswordPage() {
             label={t('login.email')}
             autoComplete="username"
             required
-            autoFocus
             withAsterisk={false}
             size="md"
           />

@@ -25,7 +25,7 @@ import { t } from '../say.ts'
 import { type KnownResource, useCatalog, useOrg } from '../wire/catalog.ts'
 import { listQuery, type Row } from '../wire/records.ts'
 
-function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear(): void } {
+function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear: () => void } {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   return {
     ids,

@@ -49,7 +49,6 @@ export function LoginPage() {
             label={t('login.email')}
             autoComplete="username"
             required
-            autoFocus
             withAsterisk={false}
             size="md"
           />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
 import { flash } from '../preferences.ts'
@@ -11,22 +12,18 @@ import { signOut } from '../wire/session.ts'
 /** Signs out as soon as it is opened. */
 export function LogoutPage() {
   const navigate = useNavigate()
-  const [failed, setFailed] = useState(false)
-  const leave = async () => {
-    setFailed(false)
-    try {
-      await signOut()
-    } catch {
-      return setFailed(true)
-    }
-    client.clear()
-    flash.leave({ tone: 'good', text: t('login.signedOut') })
-    await navigate({ ...links.login(), replace: true })
-  }
-  useEffect(() => void leave(), [])
+  const { mutate: leave, isError } = useMutation({
+    mutationFn: signOut,
+    onSuccess() {
+      client.clear()
+      flash.leave({ tone: 'good', text: t('login.signedOut') })
+      void navigate({ ...links.login(), replace: true })
+    },
+  })
+  useEffect(() => leave(), [leave])
   return (
-    <Frame title={t(failed ? 'login.notSignedOut' : 'login.signingOut')}>
-      {failed ? <Button onClick={() => void leave()}>{t('problem.retry')}</Button> : null}
+    <Frame title={t(isError ? 'login.notSignedOut' : 'login.signingOut')}>
+      {isError ? <Button onClick={() => leave()}>{t('problem.retry')}</Button> : null}
     </Frame>
   )
 }

@@ -13,6 +13,7 @@ import { Missing } from '../parts/Fallbacks.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { type KnownReport, useCatalog, useOrg } from '../wire/catalog.ts'
 import { call, type Query, queryString } from '../wire/http.ts'
@@ -53,7 +54,7 @@ function ReportTable({ title, columns, rows }: Answer & { title: string }) {
   const totals = totalsOf(columns, rows)
   const show = (name: string, value: unknown) => formatValue(columns[name], value)
   return (
-    <div className={classes['scroll']} role="region" aria-label={title} tabIndex={0}>
+    <ScrollRegion className={classes['scroll']} label={title}>
       <table className={listClasses['table']}>
         <caption className={listClasses['hidden']}>{title}</caption>
         <thead>
@@ -67,7 +68,6 @@ function ReportTable({ title, columns, rows }: Answer & { title: string }) {
         </thead>
         <tbody>
           {rows.map((row, line) => (
-            // oxlint-disable-next-line react/no-array-index-key -- rows of a report have no identity of their own
             <tr key={line} data-still>
               {names.map((name) => (
                 <td key={name} data-align={kindOf(columns[name] ?? { kind: 'text' }).align}>
@@ -91,7 +91,7 @@ function ReportTable({ title, columns, rows }: Answer & { title: string }) {
           </tfoot>
         ) : null}
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -57,7 +57,6 @@ export function ResetPasswordPage() {
             required
             withAsterisk={false}
             size="md"
-            autoFocus
             error={wrong || undefined}
             visibilityToggleButtonProps={{ 'aria-label': t('login.show'), tabIndex: 0 }}
           />

@@ -18,6 +18,9 @@ export function totalsOf(columns: Fields, rows: readonly Values[]): Readonly<Rec
   const summed = Object.keys(columns).filter((name) => (columns[name] as { total?: boolean }).total)
   if (!summed.length) return undefined
   return Object.fromEntries(
-    summed.map((name) => [name, sum(rows.flatMap((row) => (row[name] == null ? [] : [row[name] as string])))]),
+    summed.map((name) => [
+      name,
+      sum(rows.flatMap((row) => (row[name] === null || row[name] === undefined ? [] : [row[name] as string]))),
+    ]),
   )
 }

@@ -4,6 +4,7 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import { useEffect } from 'react'
 import { links } from '../links.ts'
 import { t } from '../say.ts'
+import classes from '../shell/shell.module.css'
 import { Empty } from './Empty.tsx'
 import { Trouble } from './Trouble.tsx'
 
@@ -15,6 +16,17 @@ export const Waiting = () => (
     <Skeleton height={36} mb="xs" />
     <Skeleton height={36} />
   </div>
+)
+
+/** The frame itself is still on its way. */
+export const ShellWaiting = () => (
+  <main className={classes['shell']}>
+    <div className={classes['side']} aria-hidden />
+    <div className={classes['main']}>
+      <h1 className="mantine-visually-hidden">{t('shell.loading')}</h1>
+      <Waiting />
+    </div>
+  </main>
 )
 
 /** An address that leads nowhere. */

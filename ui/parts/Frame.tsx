@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flash } from '../preferences.ts'
 import { t } from '../say.ts'
 import classes from '../shell/shell.module.css'
@@ -19,9 +19,12 @@ export function FlashMessage() {
 /** The quiet card of pages for people who are not signed in. */
 export function Frame({ title, children, foot }: { title: string; children: ReactNode; foot?: ReactNode }) {
   useDocumentTitle(t('shell.tab', { title }))
+  const card = useRef<HTMLDivElement>(null)
+  // These pages have one purpose: the first thing to fill in is where one starts.
+  useEffect(() => card.current?.querySelector('input')?.focus(), [title])
   return (
     <main className={classes['plain']}>
-      <div className={classes['card']}>
+      <div className={classes['card']} ref={card}>
         <div className={classes['brand']}>
           <img src="/mark.svg" alt="" width={28} height={28} />
           {t('shell.name')}

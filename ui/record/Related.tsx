@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Trouble } from '../parts/Trouble.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, pointersTo, useCatalog, useOrg } from '../wire/catalog.ts'
 import { listQuery, type Row, titleOf } from '../wire/records.ts'
@@ -49,7 +50,7 @@ function RelatedList({ resource, field, row }: RelatedProps) {
         <p data-quiet>{t('record.noneRelated', { plural: resource.plural.toLowerCase() })}</p>
       ) : null}
       {rows.length ? (
-        <div className={classes['relatedScroll']} tabIndex={0} role="region" aria-labelledby={id}>
+        <ScrollRegion className={classes['relatedScroll']} labelledBy={id}>
           <table>
             <thead>
               <tr>
@@ -66,7 +67,7 @@ function RelatedList({ resource, field, row }: RelatedProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : null}
     </section>
   )

@@ -19,8 +19,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { records, isLooking } = useRecords(settled)
   const choices = words.trim() ? [...commands.slice(0, 6), ...records] : commands
   const current = choices[Math.min(at, choices.length - 1)]
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => setAt(0), [words])
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (current) document.getElementById(idOf(current))?.scrollIntoView({ block: 'nearest' })
   }, [current])
@@ -60,11 +59,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-label={t('shell.find')}
           placeholder={t('palette.placeholder')}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => {
+            setWords(event.currentTarget.value)
+            setAt(0)
+          }}
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul
+      <div
         id="palette-options"
         ref={list}
         role="listbox"
@@ -72,7 +74,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         className={classes['options']}
       >
         {choices.map((choice) => (
-          <li
+          <button
+            type="button"
+            tabIndex={-1}
             key={choice.id}
             id={idOf(choice)}
             role="option"
@@ -83,9 +87,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <Icon name={choice.icon} />
             {choice.label}
             <small>{choice.hint}</small>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <div role="status" className={choices.length ? 'mantine-visually-hidden' : classes['none']}>
         {choices.length
           ? t('palette.count', { count: choices.length })

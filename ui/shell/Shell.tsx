@@ -25,7 +25,10 @@ function goKeys({ org, resources }: Catalog, go: (path: string) => void): Shortc
   return Object.values(resources)
     .filter(({ permissions }) => permissions.read === true)
     .flatMap(({ plural, path }) => {
-      const letter = [...plural.toLowerCase()].find((one) => /[a-z]/.test(one) && !taken.has(one))
+      const letter = plural
+        .toLowerCase()
+        .split('')
+        .find((one) => /[a-z]/.test(one) && !taken.has(one))
       if (!letter || !org) return []
       taken.add(letter)
       return [{ keys: `g ${letter}`, label: plural, group: t('keys.go'), run: () => go(path) }]
@@ -71,15 +74,18 @@ function FindButton({ onClick }: { onClick: () => void }) {
 export default function Shell() {
   const { org } = useCatalog()
   const [density] = usePreference('density')
-  const [isMenuOpen, menu] = useDisclosure(false)
+  const [isMenuOpen, { open: openMenu, close: closeMenu }] = useDisclosure(false)
   const [isPaletteOpen, palette] = useDisclosure(false)
   const [isHelpOpen, help] = useDisclosure(false)
   const main = useFocusOnArrival()
   const path = useRouterState({ select: (state) => state.location.pathname })
   useShellKeys({ palette: palette.open, help: help.open })
-  useEffect(() => menu.close(), [path])
+  useEffect(() => closeMenu(), [path, closeMenu])
   // Fetched while nothing else happens, so that the first letter typed into it is not lost.
-  useEffect(() => void setTimeout(palettePage, 1500), [])
+  useEffect(() => {
+    const soon = setTimeout(() => void palettePage(), 600)
+    return () => clearTimeout(soon)
+  }, [])
   useEffect(() => {
     keep.write('lastOrg', org.slug)
     keep.write('accent', org.accent ?? 'teal')
@@ -101,7 +107,7 @@ export default function Shell() {
         {inside}
       </nav>
       <header className={classes['top']} data-shell>
-        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('shell.menu')} onClick={menu.open}>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('shell.menu')} onClick={openMenu}>
           <Icon name="menu" size={22} />
         </ActionIcon>
         <strong style={{ flex: 1 }}>{org.name}</strong>
@@ -109,7 +115,7 @@ export default function Shell() {
           <Icon name="search" size={20} />
         </ActionIcon>
       </header>
-      <SideDrawer isOpen={isMenuOpen} onClose={menu.close}>
+      <SideDrawer isOpen={isMenuOpen} onClose={closeMenu}>
         {inside}
       </SideDrawer>
       <main id="main" className={classes['main']} ref={main} tabIndex={-1}>

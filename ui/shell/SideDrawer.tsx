@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { CloseButton } from '@mantine/core'
 import { t } from '../say.ts'
 import classes from './shell.module.css'
@@ -16,17 +16,13 @@ export function SideDrawer({ isOpen, onClose, children }: SideDrawerProps) {
     if (isOpen) dialog.current?.showModal()
     else dialog.current?.close()
   }, [isOpen])
-  // The dialog covers only its own box; a click on itself that is outside of its children fell on the backdrop.
-  const onClick = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose()
-  }
   return (
     <dialog
       ref={dialog}
       className={classes['drawer']}
       aria-label={t('shell.navigation')}
       onClose={onClose}
-      onClick={onClick}
+      closedby="any"
     >
       {isOpen ? (
         <nav aria-label={t('shell.navigation')}>
