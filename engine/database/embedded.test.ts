@@ -122,3 +122,12 @@ test.runIf(process.getuid?.() === 0)(
   },
   60_000,
 )
+
+test('a fresh temporary folder is opened just enough for PostgreSQL to pass', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'commonhall-fresh-'))
+  const server = await launchPostgres({ dir: join(folder, 'postgres') })
+  const [row] = await ask<{ data_directory: string }>(server.url, 'show data_directory')
+  await server.stop()
+  expect(row?.data_directory.startsWith(folder)).toBe(true)
+  rmSync(folder, { recursive: true })
+}, 60_000)

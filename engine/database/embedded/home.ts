@@ -15,6 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Account, canReach } from './account.ts'
 import { type Binaries, publicPlace } from './binaries.ts'
@@ -40,11 +41,12 @@ export async function openHome(asked: string, binaries: Binaries, account: Accou
 
 function makeFolder(asked: string, account: Account | undefined): string {
   mkdirSync(dirname(asked), { recursive: true })
+  openTemporary(dirname(asked))
   if (account && !existsSync(asked) && !canReach(dirname(asked), account)) linkToPublicPlace(asked)
   mkdirSync(asked, { recursive: true, mode: 0o700 })
   const dir = realpathSync(asked)
   if (account) giveTo(dir, account)
-  chmodOwn(dir)
+  chmodOwn(dir, 0o700)
   if (account && !canReach(dir, account)) {
     if (readdirSync(dir).length)
       throw new Error(`${dir} is inside a folder that the account of PostgreSQL cannot enter.`)
@@ -54,6 +56,11 @@ function makeFolder(asked: string, account: Account | undefined): string {
   return dir
 }
 
+/** A fresh temporary folder is closed to all others: it is opened to pass through, not to look around. */
+function openTemporary(parent: string): void {
+  if (dirname(realpathSync(parent)) === realpathSync(tmpdir())) chmodOwn(parent, 0o711)
+}
+
 /** Leaves a link where the folder was asked for, so that the next start and a curious person both find the data. */
 function linkToPublicPlace(asked: string): void {
   if (lstatSync(asked, { throwIfNoEntry: false })) rmSync(asked)
@@ -61,9 +68,9 @@ function linkToPublicPlace(asked: string): void {
   symlinkSync(mkdtempSync(join(publicPlace, 'postgres-')), asked)
 }
 
-function chmodOwn(dir: string): void {
+function chmodOwn(dir: string, mode: number): void {
   try {
-    chmodSync(dir, 0o700)
+    chmodSync(dir, mode)
   } catch (cause) {
     throw new Error(`${dir} belongs to someone else. Start as the user who made it, or as root.`, { cause })
   }
