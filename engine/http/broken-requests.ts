@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { say } from '@commonhall/kernel'
+import { bareHeaders } from './headers.ts'
 
 interface BrokenRequest extends Error {
   readonly code?: string
@@ -14,11 +15,10 @@ export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void 
   const request_id = randomUUID()
   const title = STATUS_CODES[status]
   const body = JSON.stringify({ type: 'about:blank', title, status, code, detail: say(`engine:http.${code}`), errors: [], request_id })
-  const head = [
-    `HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`,
-    `x-request-id: ${request_id}`, 'cache-control: no-store', 'x-content-type-options: nosniff',
-    "content-security-policy: default-src 'none'; frame-ancestors 'none'", 'connection: close',
-  ]
+  const headers = {
+    ...bareHeaders(request_id), 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(body), connection: 'close',
+  }
+  const head = [`HTTP/1.1 ${status} ${title}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 

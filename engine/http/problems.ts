@@ -42,7 +42,7 @@ export const problemSchema = {
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
-  412: 'Out of date', 413: 'Too large', 415: 'Unsupported media type', 422: 'Not accepted', 423: 'Locked',
+  412: 'Out of date', 413: 'Too large', 414: 'Address too long', 415: 'Unsupported media type', 422: 'Not accepted', 423: 'Locked',
   428: 'Precondition required', 429: 'Too many requests', 500: 'Fault', 503: 'Unavailable',
 }
 
@@ -86,6 +86,8 @@ function refusalFor(error: FastifyError): Refusal | null {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new Refusal('malformed', say('engine:http.malformed'))
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Refusal('bad_address', say('engine:http.bad_address'), { status: 414 })
     case 'FST_ERR_BAD_URL':
       return new Refusal('bad_address', say('engine:http.bad_address'), { status: 400 })
   }

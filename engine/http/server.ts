@@ -7,7 +7,7 @@ import { answerBrokenRequest } from './broken-requests.ts'
 import { registerCatalog } from './catalog.ts'
 import { type Http, registerRecords } from './crud.ts'
 import { registerExport } from './exports.ts'
-import { registerHeaders } from './headers.ts'
+import { bareHeaders, registerHeaders } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { registerDescription } from './openapi.ts'
 import { registerOverview } from './overview.ts'
@@ -39,7 +39,7 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
     // Defaults coerce types and drop unknown fields: both would turn a mistake into a silent loss.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, strict: false } },
     trustProxy: engine.settings.environment['TRUST_PROXY'] === '1',
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(bareHeaders(request.id))),
   }) as unknown as FastifyInstance
   // Replies go out as they are: the schemas describe them, and the tests hold them against it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))

@@ -4,34 +4,41 @@ import { type FieldError, labelOf, Refusal, type Resource, say } from '@commonha
 /**
  * Turns what the database refused for a reason into the sentence for it. The constraints are the rules that hold when
  * two people act at once, so their refusals are as deliberate as those of the code. Anything else stays a fault.
+ * `written` is what was to be stored: under row-level security the database names the constraint, and no values.
  */
-export function refusalOf(error: unknown, resource: Resource): unknown {
-  const { code, detail = '', constraint = '' } = error as DatabaseError
+export function refusalOf(error: unknown, resource: Resource, written: Readonly<Record<string, unknown>> = {}): unknown {
+  const { code, detail = '', constraint = '', table = '' } = error as DatabaseError
   const label = resource.label.toLowerCase()
-  const [, names = '', value = ''] = /^Key \((.*?)\)=\((.*)\)/.exec(detail) ?? []
-  const columns = names.split(', ').filter((name) => name in resource.fields)
-  const [first = ''] = columns
+  const [field = ''] = constrainedFields(resource, constraint)
+  const period = resource.temporalKey
   switch (code) {
     case '23505': {
-      const shown = value.split(', ').slice(1).join(', ')
-      return onField('conflict', 'taken', first, say('engine:record.taken', { label: labelOf(resource.fields, first), value: shown }))
+      const params = { label: labelOf(resource.fields, field), value: written[field] ?? valueIn(detail) }
+      return onField('conflict', 'taken', field, say('engine:record.taken', params))
     }
     case '23503':
-      if (detail.includes('is still referenced')) return new Refusal('in_use', say('engine:record.in_use', { label }))
-      return onField('invalid', 'no_target', first, say('engine:record.no_target', { label: labelOf(resource.fields, first) }))
+      if (table !== resource.table || detail.includes('is still referenced')) return new Refusal('in_use', say('engine:record.in_use', { label }))
+      return onField('invalid', 'no_target', field, say('engine:record.no_target', { label: labelOf(resource.fields, field) }))
     case '23P01':
-      return onField('conflict', 'overlap', resource.temporalKey?.from ?? '', say('engine:record.overlap', { label }))
+      return onField('conflict', 'overlap', period?.from ?? '', say('engine:record.overlap', { label }))
     case '22000':
-    case '22P02': {
-      const path = resource.temporalKey?.until
-      return code === '22000' && path ? onField('invalid', 'dates_reversed', path, say('engine:record.dates_reversed')) : error
-    }
+      return period ? onField('invalid', 'dates_reversed', period.until, say('engine:record.dates_reversed')) : error
     case '23514':
       return new Refusal('invalid', say('engine:record.check_failed', { label, name: constraint }))
     default:
       return error
   }
 }
+
+/** The fields of a key, by the name that PostgreSQL gives it: `member_org_id_card_number_key`. */
+function constrainedFields({ table, fields, uniqueTogether = [] }: Resource, constraint: string): readonly string[] {
+  const sets = [...uniqueTogether, ...Object.keys(fields).map((name) => [name])]
+  const named = (names: readonly string[]) => ['key', 'fkey'].some((end) => constraint === `${table}_org_id_${names.join('_')}_${end}`)
+  return sets.find(named) ?? []
+}
+
+/** The value in `Key (org_id, number)=(…, 12) already exists`, where the database tells it. */
+const valueIn = (detail: string) => /=\([^,]*, (.*)\) already/.exec(detail)?.[1] ?? ''
 
 function onField(code: string, fieldCode: string, path: string, message: string): Refusal {
   const errors: FieldError[] = path ? [{ path, code: fieldCode, message }] : []

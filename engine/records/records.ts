@@ -75,7 +75,7 @@ export class Records {
     const names = Object.keys(values)
     const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
     const body = names.length ? `(${names.map((name) => `"${name}"`).join(', ')}) values (${list.join(', ')})` : 'default values'
-    return await this.#write(transaction, caller, resource, `insert into ${tableOf(resource)} ${body} returning *`, bound.list)
+    return await this.#write(transaction, caller, resource, `insert into ${tableOf(resource)} ${body} returning *`, bound.list, values)
   }
 
   /** Changes fields of a record. `expected` is the version that the person saw; null takes whatever is there. */
@@ -129,7 +129,7 @@ export class Records {
     const changes = Object.entries(columns).map(([name, value]) => `"${name}" = ${bound.bind(toColumn(resource, name, value))}`)
     const assignments = [...changes, 'version = version + 1', 'updated_at = now()'].join(', ')
     const sql = `update ${tableOf(resource)} set ${assignments} where id = ${bound.bind(id)} returning *`
-    const row = await this.#write(transaction, caller, resource, sql, bound.list)
+    const row = await this.#write(transaction, caller, resource, sql, bound.list, columns)
     if (act) await transaction.query("select set_config('app.act', '', true)")
     return row
   }
@@ -147,13 +147,15 @@ export class Records {
     return { text: `select ${columns} from ${tableOf(resource)} t ${joins} where ${conditions.join(' and ')}`, values: values.list }
   }
 
-  async #write(transaction: Transaction, caller: Caller, resource: Resource, sql: string, values: readonly unknown[]): Promise<Row> {
+  async #write(
+    transaction: Transaction, caller: Caller, resource: Resource, sql: string, values: readonly unknown[], written: Record<string, unknown>,
+  ): Promise<Row> {
     const { columns, joins } = rowSql(resource, this.#registry.resources)
     try {
       const { rows } = await transaction.query(`with t as (${sql}) select ${columns} from t ${joins}`, values)
       return this.#present(caller, resource, rows)[0] ?? notHere(resource)
     } catch (error) {
-      throw refusalOf(error, resource)
+      throw refusalOf(error, resource, written)
     }
   }
 
