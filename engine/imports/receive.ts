@@ -7,11 +7,14 @@ import { cutSocialSecurity } from './social-security.ts'
 import { findImport, type ImportRow, type ImportScope, setImport } from './store.ts'
 import { targetsOf } from './targets.ts'
 
-/** Rows per chunk: what one transaction of a run works off, and what progress moves by. */
-const chunkRows = 2000
+/**
+ * Rows per chunk: what one transaction of a run works off, and what progress moves by. Few enough that a chunk is gone
+ * before the garbage collector takes it for something that stays.
+ */
+const chunkRows = 500
 
 /** Characters per chunk, so that long cells do not make it large. */
-const chunkCharacters = 2_000_000
+const chunkCharacters = 500_000
 
 /** First records that the page shows while columns are mapped. */
 const shownRows = 20

@@ -36,7 +36,7 @@ export class TextReader {
       this.#carry = bytes.slice(whole)
       return Buffer.from(bytes.subarray(0, whole)).toString('latin1')
     }
-    this.#settle(isUtf8(bytes.subarray(0, whole)) ? 'utf-8' : 'windows-1252')
+    this.#settle(looksUtf8(bytes.subarray(0, whole)) ? 'utf-8' : 'windows-1252')
     return this.#decode(bytes)
   }
 
@@ -94,17 +94,37 @@ function cutShort(bytes: Uint8Array): number {
   return 0
 }
 
+/** Mostly UTF-8 is UTF-8 with a foreign piece in it; Windows-1252 forms such characters only by rare accident. */
+function looksUtf8(bytes: Uint8Array): boolean {
+  if (isUtf8(bytes)) return true
+  let whole = 0
+  let broken = 0
+  for (const { length } of pieces(bytes)) {
+    if (length === 0) broken++
+    else if (length > 1) whole++
+  }
+  return whole > 0 && whole >= broken
+}
+
+/** The characters of UTF-8 bytes, one after the other; a byte that begins none has the length 0. */
+function* pieces(bytes: Uint8Array): Generator<{ readonly at: number; readonly length: number }> {
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at]!
+    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+    const isWhole = at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))
+    yield { at, length: isWhole ? length : 0 }
+    at += isWhole ? length : 1
+  }
+}
+
 /** Files stuck together from two programs: what is not UTF-8 in a UTF-8 file is taken for Windows-1252. */
 function decodeMixed(bytes: Uint8Array): string {
   const western = new TextDecoder('windows-1252')
   let text = ''
-  for (let at = 0; at < bytes.length;) {
-    const lead = bytes[at]!
-    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
-    const piece = bytes.subarray(at, at + length)
-    const whole = piece.length === length && isUtf8(piece)
-    text += whole ? Buffer.from(piece).toString() : western.decode(bytes.subarray(at, at + 1))
-    at += whole ? length : 1
+  for (const { at, length } of pieces(bytes)) {
+    text += length
+      ? Buffer.from(bytes.subarray(at, at + length)).toString()
+      : western.decode(bytes.subarray(at, at + 1))
   }
   return text
 }

@@ -58,7 +58,6 @@ function isBinary(head: Buffer): boolean {
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a && byte !== 0x1c)) controls++
   }
   const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
-  if (marked) return false
   const utf16 = zeros > sample.length * 0.3 && zeros <= sample.length * 0.5
-  return controls > sample.length * 0.02 || (zeros > sample.length * 0.02 && !utf16)
+  return !marked && !utf16 && controls + zeros > sample.length * 0.02
 }

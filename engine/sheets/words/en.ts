@@ -6,7 +6,7 @@ export const words = {
   open_quote: 'The file cannot be read from row {{row}} on: a quotation mark is opened there and never closed.',
   not_a_table: 'This is not a table. Save it as CSV or as an Excel workbook (.xlsx) and try again.',
   is_a: 'This is {{what}}, not a table. Save the records as CSV or as an Excel workbook (.xlsx) and try again.',
-  kinds: { pdf: 'a PDF', html: 'a web page', image: 'a picture', zip: 'a zip archive', rtf: 'a text document' },
+  kinds: { pdf: 'a PDF', html: 'a web page', picture: 'a picture', zip: 'a zip archive', rtf: 'a text document' },
   old_excel:
     'This is an old Excel file (.xls), or one locked with a password. Save it as an open .xlsx workbook or as CSV.',
   corrupt: 'This Excel workbook is damaged. Open it in a spreadsheet program, save it again, and try once more.',
