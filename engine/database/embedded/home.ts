@@ -41,7 +41,7 @@ export async function openHome(asked: string, binaries: Binaries, account: Accou
 
 function makeFolder(asked: string, account: Account | undefined): string {
   mkdirSync(dirname(asked), { recursive: true })
-  openTemporary(dirname(asked))
+  if (account && !canReach(dirname(asked), account)) openTemporary(dirname(asked))
   if (account && !existsSync(asked) && !canReach(dirname(asked), account)) linkToPublicPlace(asked)
   mkdirSync(asked, { recursive: true, mode: 0o700 })
   const dir = realpathSync(asked)
