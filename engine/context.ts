@@ -1,4 +1,4 @@
-import type { Context } from '@commonhall/kernel'
+import { type Context, todayIn } from '@commonhall/kernel'
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import type { Jobs } from './jobs.ts'
@@ -19,6 +19,7 @@ export function contextOf(parts: ContextParts, transaction: Transaction, caller:
     actor: caller.actor,
     org: caller.org,
     requestId: caller.access.requestId,
+    today: todayIn(caller.org.timeZone),
     get db() {
       return transaction.db
     },

@@ -21,7 +21,7 @@ export async function carryOut(
   if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
   const state = String(record['state'])
   if (!step.from.includes(state)) refuse('conflict', wrongState(resource, act, state, step.from))
-  const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}))
+  const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}, { today: context.today }))
   const objection = await step.guard?.(context, record as never, input)
   if (objection !== undefined) refuse('conflict', objection)
   const moved = await parts.records.set(transaction, caller, resource, id, { state: step.to }, act)

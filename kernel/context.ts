@@ -32,6 +32,8 @@ export interface Context {
   readonly actor: Actor
   readonly org: Org
   readonly requestId: string
+  /** The day that it is in the org's time zone, `YYYY-MM-DD`. */
+  readonly today: string
   /** Queries over the tables of the module and those it needs. */
   readonly db: Kysely<Tables>
   /** Announces what happened; delivered after this transaction commits, and only then. */

@@ -16,6 +16,7 @@ export async function seedDemo(engine: Engine, ownerUrl: string, password: strin
   const { modules } = engine.registry
   await withClient(ownerUrl, async (owner) => {
     await owner.query('begin')
+    await owner.query("select set_config('app.via', 'seed', false), set_config('app.actor_name', 'Commonhall', false)")
     for (const org of demoOrgs) {
       const id = await foundOrg(owner, modules, org)
       for (const { who, name, roles } of demoPeople) {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Fields, labelOf, refuse, type Resource, say, targetOf } from '@commonhall/kernel'
+import { type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import type { RawQuery } from '../records/list-query.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './crud.ts'
@@ -55,7 +55,7 @@ export function sendSheet(
   request: FastifyRequest, reply: FastifyReply, format: FileFormat, name: string, columns: readonly SheetColumn[],
   rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
 ): FastifyReply {
-  const day = new Date().toISOString().slice(0, 10)
+  const day = todayIn()
   const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name.slice(0, 31))
   stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
   return reply.type(types[format]).header('content-disposition', `attachment; filename="${name}-${day}.${format}"`).send(stream)

@@ -1,4 +1,4 @@
-import { parseRecord, type Report } from '@commonhall/kernel'
+import { parseRecord, type Report, todayIn } from '@commonhall/kernel'
 import { accepted } from '../records/records.ts'
 import { columnsOf, fileReply, readFormat, sendSheet } from './exports.ts'
 import { type Http, orgPath, reading } from './crud.ts'
@@ -20,7 +20,7 @@ export function registerReport(http: Http, report: Report): void {
       permitRule(engine, caller, report.rule)
       const { format = 'json', ...query } = request.query as Record<string, unknown>
       const chosen = format === 'json' ? format : readFormat(format)
-      const asks = accepted(parseRecord(report.asks, readTexts(report.asks, query)))
+      const asks = accepted(parseRecord(report.asks, readTexts(report.asks, query), { today: todayIn(caller.org.timeZone) }))
       const rows = await engine.act(caller, async (context) => {
         const found = await report.rows(context, asks)
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)

@@ -130,7 +130,7 @@ function readValue(path: string, name: string, declared: { kind: string; label: 
     const read = kind.read(text, { min: -2_147_483_648, ...declared } as never, plain)
     if (read.ok) return read.value
   }
-  const parsed = parseRecord({ [name]: declared }, { [name]: text }, true)
+  const parsed = parseRecord({ [name]: declared }, { [name]: text }, { partial: true })
   if (parsed.ok) return parsed.values[name]
   const [error] = parsed.errors as [FieldError]
   return bad(path, error.code, error.message)

@@ -1,4 +1,4 @@
-import { type FieldError, isUuid, parseRecord, refuse, type Resource, say } from '@commonhall/kernel'
+import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'
@@ -70,7 +70,7 @@ export class Records {
 
   async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {
     this.permit(caller, resource, 'create')
-    const values = accepted(parseRecord(resource.fields, input))
+    const values = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
     const bound = new Values()
     const names = Object.keys(values)
     const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
@@ -82,7 +82,7 @@ export class Records {
   async update(transaction: Transaction, caller: Caller, resource: Resource, id: string, input: unknown, expected: number | null): Promise<Row> {
     const record = await this.forChange(transaction, caller, resource, id, 'update', expected)
     if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
-    const values = accepted(parseRecord(resource.fields, input, true))
+    const values = accepted(parseRecord(resource.fields, input, { partial: true }))
     this.#keepState(caller, resource, record, values)
     return await this.set(transaction, caller, resource, id, values)
   }

@@ -6,7 +6,7 @@ export const vacantUnits = defineMetric('housing.vacant', {
   async value(ctx) {
     const { rows } = await sql<{ n: number }>`select count(*)::integer as n from housing.unit u
       where u.archived_at is null and not exists (
-        select from housing.occupancy o where o.unit = u.id and o.period @> current_date)`.execute(ctx.db)
+        select from housing.occupancy o where o.unit = u.id and o.period @> ${ctx.today}::date)`.execute(ctx.db)
     return rows[0]?.n ?? 0
   },
 })

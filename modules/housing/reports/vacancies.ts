@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { defineReport, field } from '@commonhall/kernel'
+import { defineReport, field, type RowOf } from '@commonhall/kernel'
+import { unit } from '../resources/unit.ts'
 
 /** Units without an occupancy on a day, and since when: the vacancy view. */
 export const vacancies = defineReport('housing.vacancies', {
@@ -9,15 +10,15 @@ export const vacancies = defineReport('housing.vacancies', {
   columns: {
     number: field.text({ label: 'Unit' }),
     bedrooms: field.count(),
-    state: field.text(),
+    state: unit.fields.state,
     vacant_since: field.date({ label: 'Vacant since' }),
     days: field.count({ label: 'Days vacant' }),
     charge: field.money({ label: 'Monthly charge', total: true }),
   },
   async rows(ctx, { on }) {
-    const day = on ?? new Date().toISOString().slice(0, 10)
+    const day = on ?? ctx.today
     const { rows } = await sql<{
-      number: string; bedrooms: number | null; state: string; vacant_since: string | null; days: number | null; charge: string | null
+      number: string; bedrooms: number | null; state: RowOf<typeof unit>['state']; vacant_since: string | null; days: number | null; charge: string | null
     }>`
       select u.number, u.bedrooms, u.state, last.until_on + 1 as vacant_since, ${day}::date - last.until_on - 1 as days, u.charge
       from housing.unit u

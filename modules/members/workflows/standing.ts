@@ -12,8 +12,7 @@ const asks = {
 /** The history keeps every change of standing with its day and reason. */
 async function remember(ctx: Context, record: Member, input: Record<string, unknown>): Promise<void> {
   const { from_on, reason = null } = input as { from_on: string | null; reason?: string | null }
-  const today = new Date().toISOString().slice(0, 10)
-  const row = { member: record.id, state: record.state, from_on: from_on ?? today, reason }
+  const row = { member: record.id, state: record.state, from_on: from_on ?? ctx.today, reason }
   await ctx.db.insertInto('members.standing').values(row).execute()
 }
 
