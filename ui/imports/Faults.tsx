@@ -17,7 +17,7 @@ export function Faults({ row }: { row: Import }) {
   const faults = data?.pages.flatMap((page) => page.data) ?? []
   if (!row.refused) return null
   return (
-    <section aria-labelledby="faults" className={classes['faults']}>
+    <div className={classes['faults']}>
       <header>
         <h2 id="faults">{t('imports.faults', { count: row.refused })}</h2>
         <Button
@@ -67,6 +67,6 @@ export function Faults({ row }: { row: Import }) {
           {t('list.loadMore')}
         </Button>
       ) : null}
-    </section>
+    </div>
   )
 }

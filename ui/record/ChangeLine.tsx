@@ -24,6 +24,8 @@ const isHouse = (name: string) => ['id', 'org_id', 'version', 'created_at', 'upd
 
 export const isNew = ({ act }: Change) => /insert|create/.test(act)
 
+export const isGone = ({ act }: Change) => act === 'delete'
+
 /** What was done, in words: of the house's own acts, or as the workflow calls it. */
 export function actOf({ act }: Change, resource: KnownResource | undefined): string {
   const known = spoken[act.split('.').at(-1) ?? act]
@@ -60,7 +62,8 @@ interface ChangeLineProps {
 export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   const org = useOrg()
   const changed = Object.entries(change.changes ?? {}).filter(
-    ([name, pair]) => !isHouse(name) && Array.isArray(pair) && !isNew(change) && resource?.fields[name],
+    ([name, pair]) =>
+      !isHouse(name) && Array.isArray(pair) && !isNew(change) && !isGone(change) && resource?.fields[name],
   )
   const show = (name: string, value: unknown) => {
     const field = resource?.fields[name]
@@ -70,7 +73,7 @@ export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   const object =
     title === undefined ? (
       t('history.it')
-    ) : resource && change.act !== 'delete' ? (
+    ) : resource && !isGone(change) ? (
       <Link {...links.record(org, resource.path, change.record)}>{title}</Link>
     ) : (
       title

@@ -4,7 +4,7 @@ import { links } from '../links.ts'
 import { t } from '../say.ts'
 import { useCatalog, useOrg } from '../wire/catalog.ts'
 import { type Change, recordQuery, type Row, titleOf } from '../wire/records.ts'
-import { ChangeLine, isNew, Told } from './ChangeLine.tsx'
+import { ChangeLine, isGone, isNew, Told } from './ChangeLine.tsx'
 import classes from './record.module.css'
 
 /** Runs of the same act by the same person on the same kind of record: an import reads as one line, not as fifty. */
@@ -14,7 +14,7 @@ function runsOf(changes: readonly Change[]): Change[][] {
     const last = runs.at(-1)?.[0]
     const isSame =
       last && last.actor_name === change.actor_name && last.act === change.act && last.resource === change.resource
-    if (isSame && isNew(change)) runs.at(-1)?.push(change)
+    if (isSame && change.act !== 'update') runs.at(-1)?.push(change)
     else runs.push([change])
   }
   return runs
@@ -30,8 +30,10 @@ function useTitles(changes: readonly Change[]): ReadonlyMap<string, string> {
     const resource = resources[change.resource]
     if (!resource || !change.record) continue
     if (change.title) titles.set(change.record, change.title)
-    else if (isNew(change) && change.changes) {
-      const values = Object.fromEntries(Object.entries(change.changes).map(([name, pair]) => [name, pair?.[1]]))
+    else if ((isNew(change) || isGone(change)) && change.changes) {
+      const values = Object.fromEntries(
+        Object.entries(change.changes).map(([name, pair]) => [name, pair?.[isGone(change) ? 0 : 1]]),
+      )
       titles.set(change.record, titleOf(resource, values as unknown as Row))
     } else if (asked.size < 20) asked.set(change.record, change)
   }
