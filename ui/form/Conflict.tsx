@@ -6,6 +6,7 @@ import { formatValue } from '../fields/format.ts'
 import { Blank } from '../fields/Value.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { t } from '../say.ts'
+import { mayReadHistory, useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import type { ChangePage, Row } from '../wire/records.ts'
 import { changesFrom, type Values } from './draft.ts'
@@ -25,7 +26,9 @@ interface ConflictProps {
 
 /** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
 export function Conflict({ org, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
+  const canSee = mayReadHistory(useCatalog())
   const { data } = useQuery({
+    enabled: canSee,
     queryKey: ['org', org, 'last-change', theirs.id, theirs.version],
     queryFn: () =>
       call<ChangePage>('GET', `/orgs/${org}/audit`, { query: { 'filter[record]': theirs.id, sort: '-at', limit: 1 } }),

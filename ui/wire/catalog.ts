@@ -77,3 +77,6 @@ export function pointersTo(catalog: Catalog, name: string): { resource: KnownRes
       .map(([field]) => ({ resource, field })),
   )
 }
+
+/** Whether this person may see who changed what. */
+export const mayReadHistory = (catalog: Catalog) => resourceByPath(catalog, 'audit')?.permissions.read === true
