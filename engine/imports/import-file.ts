@@ -35,7 +35,7 @@ export interface FileImported {
 export async function importFile(engine: Engine, caller: Caller, file: FileImport): Promise<FileImported> {
   const scope = scopeOf(engine, onBehalfOf(caller))
   const { database, access, registry } = scope
-  const resource = importable(registry, file.resource)
+  const resource = importable(registry, file.resource, caller.org.modules)
   engine.records.permit(caller, resource, 'import')
   const read = await receiveFile(scope, resource, file)
   const discard = () =>

@@ -117,9 +117,9 @@ export function needState(row: ImportRow, ...wanted: readonly ImportState[]): vo
   refuse('conflict', say('imports:wrong_state', { state: say(`imports:states.${row.state}`), wanted: names }))
 }
 
-/** The resource under its full name or its address. */
-export function importable(registry: Registry, name: string): Resource {
+/** The resource under its full name or its address; `modules` are those that the org has switched on. */
+export function importable(registry: Registry, name: string, modules?: ReadonlySet<string>): Resource {
   const resource = registry.resources.get(name) ?? registry.paths.get(name)
-  if (!resource || !registry.ruleFor(resource, 'import')) refuse('invalid', say('imports:no_resource', { name }))
-  return resource
+  const isOpen = resource && registry.ruleFor(resource, 'import') && (!modules || modules.has(resource.module))
+  return isOpen ? resource : refuse('invalid', say('imports:no_resource', { name }))
 }

@@ -23,11 +23,15 @@ export async function receiveUpload(engine: Engine, caller: Caller, request: Fas
       if (part.fieldname === 'resource') named = part.value
       continue
     }
-    const resource = importable(engine.registry, typeof named === 'string' ? named : '')
-    if (!caller.org.modules.has(resource.module)) refuse('invalid', say('imports:no_resource', { name: String(named) }))
-    engine.records.permit(caller, resource, 'import')
-    const scope = scopeOf(engine, onBehalfOf(caller))
-    return await receiveFile(scope, resource, { name: part.filename, bytes: part.file })
+    try {
+      const resource = importable(engine.registry, typeof named === 'string' ? named : '', caller.org.modules)
+      engine.records.permit(caller, resource, 'import')
+      const scope = scopeOf(engine, onBehalfOf(caller))
+      return await receiveFile(scope, resource, { name: part.filename, bytes: part.file })
+    } finally {
+      // Whoever sends a file listens only once it is sent: what is left of a refused one goes nowhere.
+      part.file.resume()
+    }
   }
   return refuse('malformed', say('imports:no_file'))
 }
