@@ -51,6 +51,14 @@ export class Person {
     await this.find(role, item).click()
   }
 
+  /** Clicks on words, wherever they stand. */
+  async clicks(words: Words): Promise<void> {
+    await this.#scope
+      .getByText(words, { exact: typeof words === 'string' })
+      .first()
+      .click()
+  }
+
   async types(label: string, text: string): Promise<void> {
     await this.field(label).fill(text)
   }
@@ -95,6 +103,11 @@ export class Person {
 
   async isAt(path: RegExp): Promise<void> {
     await this.page.waitForURL(path)
+  }
+
+  /** A page that one comes to is read from its beginning. */
+  async startsAtTheTop(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => scrollY), patience).toBe(0)
   }
 
   /** Waits until the focus is where it says. */

@@ -2,16 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
-import { afterAll, afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect, inject } from 'vitest'
 import { findChromium } from '../../bin/chromium.ts'
 import { withClient } from '../../engine/database/provision.ts'
 import { addPerson, foundOrg } from '../../engine/foundation/found-org.ts'
-import { castPassword, openHouse } from '../../engine/testing/index.ts'
+import { cast, castPassword, openHouse } from '../../engine/testing/index.ts'
 import { Person, patience } from './person.ts'
 import { Trouble } from './trouble.ts'
 
 const root = join(import.meta.dirname, '../..')
-const webFolder = join(root, 'web/dist')
 const shots = join(root, 'test-results/journeys')
 
 const devices = {
@@ -39,6 +38,7 @@ const freePort = () =>
  * browser in front of it. Fails every journey that meets trouble which it did not expect.
  */
 export async function raiseStage() {
+  const webFolder = inject('webFolder')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const house = await openHouse({ settings: { port, publicUrl: url }, webFolder })
@@ -94,6 +94,12 @@ export async function raiseStage() {
       await signIn(person, email)
       states.set(email, await person.page.context().storageState())
       return person
+    },
+    /** Something that was there before the journey begins. */
+    async has(path: string, body: object, by: string = cast.officer): Promise<{ id: string; version: number }> {
+      const reply = await (await house.as(by)).post(`/${path}`, body)
+      expect(reply.statusCode, reply.body).toBe(201)
+      return reply.json()
     },
     /** The server goes away; the database stays. */
     stop: () => server.close(),
