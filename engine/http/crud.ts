@@ -7,7 +7,7 @@ import type { RawQuery } from '../records/list-query.ts'
 import type { Row } from '../records/records.ts'
 import { type Answer, asCaller, type Authenticate, etag, expectedVersion, sendAnswer } from './caller.ts'
 import { once } from './idempotency.ts'
-import { inputSchema, jsonReply, listParameters, orgParameters, pageSchema, recordParameters, refusals, rowSchema,
+import { inputSchema, jsonReply, listParameters, operationId, orgParameters, pageSchema, recordParameters, refusals, rowSchema,
   versionHeader } from './schemas.ts'
 
 export interface Http {
@@ -60,19 +60,19 @@ export function registerRecords(http: Http, resource: Resource): void {
   const may = (act: string) => registry.ruleFor(resource, act) !== undefined
 
   app.get(base, {
-    schema: { tags, summary: `List ${resource.plural.toLowerCase()}`, params: orgParameters, querystring: listParameters(resource, true),
+    schema: { tags, operationId: operationId('list', resource.plural), summary: `List ${resource.plural.toLowerCase()}`, params: orgParameters, querystring: listParameters(resource, true),
       response: { 200: jsonReply('One page', pageSchema(resource)), ...refusals() } },
     handler: reading(http, module, (caller, request) => records.list(caller, resource, request.query as RawQuery)),
   })
   app.get(`${base}/:id`, {
-    schema: { tags, summary: `Read one ${resource.label.toLowerCase()}`, params: recordParameters, response: { 200: one, ...refusals() } },
+    schema: { tags, operationId: operationId('read', resource.label), summary: `Read one ${resource.label.toLowerCase()}`, params: recordParameters, response: { 200: one, ...refusals() } },
     handler: reading(http, module, async (caller, request, reply) => {
       const row = await records.get(caller, resource, idOf(request))
       return reply.header('etag', etag(row.version)).send(row)
     }),
   })
   if (may('create')) app.post(base, {
-    schema: { tags, summary: `Create a ${resource.label.toLowerCase()}`, params: orgParameters, body: inputSchema(resource.fields, false),
+    schema: { tags, operationId: operationId('create', resource.label), summary: `Create a ${resource.label.toLowerCase()}`, params: orgParameters, body: inputSchema(resource.fields, false),
       response: { 201: one, ...refusals(409, 413, 415) } },
     handler: writing(http, module, async (caller, transaction, request) => {
       const row = await records.create(transaction, caller, resource, request.body)
@@ -80,7 +80,7 @@ export function registerRecords(http: Http, resource: Resource): void {
     }),
   })
   if (may('update')) app.patch(`${base}/:id`, {
-    schema: { tags, summary: `Change a ${resource.label.toLowerCase()}`, params: recordParameters, body: inputSchema(resource.fields, true),
+    schema: { tags, operationId: operationId('change', resource.label), summary: `Change a ${resource.label.toLowerCase()}`, params: recordParameters, body: inputSchema(resource.fields, true),
       response: { 200: one, ...refusals(409, 412, 413, 415) } },
     handler: writing(http, module, async (caller, transaction, request) =>
       record(await records.update(transaction, caller, resource, idOf(request), request.body, expectedVersion(request)))),
@@ -95,7 +95,7 @@ function registerRemoval(http: Http, resource: Resource): void {
   const tags = [resource.plural]
   const archivable = isArchivable(resource)
   app.delete(`${base}/:id`, {
-    schema: { tags, summary: `${archivable ? 'Archive' : 'Delete'} a ${resource.label.toLowerCase()}`, params: recordParameters,
+    schema: { tags, operationId: operationId(archivable ? 'archive' : 'delete', resource.label), summary: `${archivable ? 'Archive' : 'Delete'} a ${resource.label.toLowerCase()}`, params: recordParameters,
       response: { 204: { type: 'null', description: 'Done' }, ...refusals(409, 412) } },
     handler: writing(http, module, async (caller, transaction, request) => {
       const version = expectedVersion(request)
@@ -105,7 +105,7 @@ function registerRemoval(http: Http, resource: Resource): void {
     }),
   })
   if (archivable) app.post(`${base}/:id/restore`, {
-    schema: { tags, summary: `Bring an archived ${resource.label.toLowerCase()} back`, params: recordParameters,
+    schema: { tags, operationId: operationId('restore', resource.label), summary: `Bring an archived ${resource.label.toLowerCase()} back`, params: recordParameters,
       response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) } },
     handler: writing(http, module, async (caller, transaction, request) =>
       record(await records.setArchived(transaction, caller, resource, idOf(request), false, expectedVersion(request)))),

@@ -3,7 +3,7 @@ import { type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } f
 import type { RawQuery } from '../records/list-query.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './crud.ts'
-import { listParameters, orgParameters, refusals } from './schemas.ts'
+import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -24,7 +24,7 @@ export const fileReply = {
 export function registerExport(http: Http, resource: Resource): void {
   const { app, engine } = http
   app.get(`${orgPath}/${resource.path}/export`, {
-    schema: { tags: [resource.plural], summary: `Export ${resource.plural.toLowerCase()}`, params: orgParameters,
+    schema: { tags: [resource.plural], operationId: operationId('export', resource.plural), summary: `Export ${resource.plural.toLowerCase()}`, params: orgParameters,
       querystring: listParameters(resource, false), response: { 200: fileReply, ...refusals() } },
     handler: reading(http, resource.module, async (caller, request, reply) => {
       const { format, ...query } = request.query as RawQuery

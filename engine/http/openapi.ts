@@ -1,6 +1,12 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { orgPath } from './crud.ts'
+import { registerReader } from './reader.ts'
+import { operationId } from './schemas.ts'
+
+/** An operation that nobody named is called after its address. */
+const nameOf = (url: string) => url.replace(orgPath, '').replace('/api/v1', '')
 
 /** The description of the API, gathered from the routes themselves, so that it cannot say what is not there. */
 export async function registerDescription(app: FastifyInstance, engine: Engine): Promise<void> {
@@ -22,6 +28,11 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
       security: [{ bearer: [] }, { cookie: [] }],
     },
   })
+  app.addHook('onRoute', (route) => {
+    if (!route.schema || route.schema.operationId) return
+    route.schema = { ...route.schema, operationId: operationId(String(route.method), nameOf(route.url)) }
+  })
+  registerReader(app)
   app.get('/api/v1/openapi.json', {
     schema: { tags: ['Description'], summary: 'This description', security: [],
       response: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } } } },

@@ -1,4 +1,5 @@
 import { type Fields, isArchivable, type JsonSchema, kindOf, type Resource } from '@commonhall/kernel'
+import { houseFields } from '../records/list-query.ts'
 import { problemSchema } from './problems.ts'
 
 const nullable = (schema: JsonSchema): JsonSchema => (schema.type ? { anyOf: [schema, { type: 'null' }] } : schema)
@@ -60,23 +61,40 @@ export function pageSchema(resource: Resource): JsonSchema {
 
 /** The query string of a list, for the description; the list reads it itself, with sentences for what is wrong. */
 export function listParameters(resource: Resource, paged: boolean): JsonSchema {
-  const filters = Object.keys(resource.fields).map((name) => [`filter[${name}]`, { type: 'string', maxLength: 10_000 }])
   const pages: Record<string, JsonSchema> = paged
     ? {
         limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
         after: { type: 'string', maxLength: 2000, description: 'The `page.next` of the page before' },
-        count: { type: 'string', enum: ['exact', 'none'] },
+        count: { type: 'string', enum: ['exact', 'none'], default: 'none' },
       }
-    : { format: { type: 'string', enum: ['csv', 'xlsx'] } }
+    : { format: { type: 'string', enum: ['csv', 'xlsx'], default: 'csv' } }
+  const archived: JsonSchema = { type: 'string', enum: ['true', 'false', 'any'], default: 'false' }
   return {
     type: 'object',
     properties: {
       ...pages,
       sort: { type: 'string', maxLength: 200, description: 'Fields separated by commas; `-` before one for descending' },
       q: { type: 'string', maxLength: 100, description: 'Words that must all occur' },
-      ...(Object.fromEntries(filters) as Record<string, JsonSchema>),
+      ...(isArchivable(resource) ? { 'filter[archived]': archived } : {}),
+      ...Object.fromEntries(Object.entries({ ...resource.fields, ...houseFields }).flatMap(([name, { kind }]) => filterParameters(name, kind))),
     },
   }
+}
+
+/** What can be asked of one field. `eq` needs no name, and like `ne` takes several values: any of them. */
+function filterParameters(name: string, kind: string): [string, JsonSchema][] {
+  const one: JsonSchema = { type: 'string', maxLength: 10_000 }
+  return kindOf({ kind }).operators.map((operator) => {
+    const asked = operator === 'eq' ? `filter[${name}]` : `filter[${name}][${operator}]`
+    if (operator === 'eq' || operator === 'ne') return [asked, { type: 'array', maxItems: 200, items: one }]
+    return [asked, operator === 'empty' ? { type: 'string', enum: ['true', 'false'] } : one]
+  })
+}
+
+/** `list`, `Audit trail` → `listAuditTrail`: the name of an operation for programs that are made from the description. */
+export function operationId(verb: string, words: string): string {
+  const parts = `${verb} ${words}`.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+  return parts.map((part, index) => (index ? part.charAt(0).toUpperCase() + part.slice(1) : part)).join('')
 }
 
 /** The refusals that any route of an org can answer. */

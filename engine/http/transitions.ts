@@ -6,7 +6,7 @@ import type { Row } from '../records/records.ts'
 import { carryOut, permitStep } from '../workflows.ts'
 import { etag, expectedVersion } from './caller.ts'
 import { type Http, orgPath, writing } from './crud.ts'
-import { inputSchema, jsonReply, orgParameters, recordParameters, refusals, rowSchema, versionHeader } from './schemas.ts'
+import { inputSchema, jsonReply, operationId, orgParameters, recordParameters, refusals, rowSchema, versionHeader } from './schemas.ts'
 
 const mostAtOnce = 200
 
@@ -33,7 +33,7 @@ export function registerTransitions(http: Http, resource: Resource): void {
     const run = (caller: Caller, transaction: Transaction, id: string, input: unknown, expected: number | null): Promise<Row> =>
       carryOut(engine, { transaction, caller, context: engine.context(transaction, caller) }, { resource, id, act, input, expected })
     app.post(`${orgPath}/${resource.path}/:id/${act}`, {
-      schema: { tags, summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`, params: recordParameters, body: { anyOf: [asks, { type: 'null' }] },
+      schema: { tags, operationId: operationId(act, resource.label), summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`, params: recordParameters, body: { anyOf: [asks, { type: 'null' }] },
         response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) } },
       handler: writing(http, module, async (caller, transaction, request) => {
         const { id } = request.params as { id: string }
@@ -44,7 +44,7 @@ export function registerTransitions(http: Http, resource: Resource): void {
     const { properties, required = [] } = asks
     const ids = { type: 'array', minItems: 1, maxItems: mostAtOnce, items: { type: 'string', format: 'uuid' } }
     app.post(`${orgPath}/${resource.path}/${act}`, {
-      schema: { tags, summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`, params: orgParameters,
+      schema: { tags, operationId: operationId(act, resource.plural), summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`, params: orgParameters,
         body: { type: 'object', additionalProperties: false, required: ['ids', ...required], properties: { ids, ...properties } },
         response: { 200: jsonReply('What was done and what was not', manyReply), ...refusals() } },
       handler: writing(http, module, async (caller, transaction, request) => {

@@ -27,7 +27,7 @@ const mostWords = 4
 const archivedWords = new Map<string, ListQuery['archived']>([['true', 'yes'], ['false', 'no'], ['any', 'any']])
 const filterName = /^filter\[(\w+)\](?:\[(\w+)\])?$/
 /** Columns of the house that can be filtered and sorted by, besides the declared ones. */
-const houseFields = { created_at: { kind: 'instant', required: true }, updated_at: { kind: 'instant', required: true } } as const
+export const houseFields = { created_at: { kind: 'instant', required: true }, updated_at: { kind: 'instant', required: true } } as const
 
 /** Reads the query string of a list. Whatever it does not know is refused with the name of what was wrong. */
 export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
