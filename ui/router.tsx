@@ -175,6 +175,7 @@ export function makeRouter(pages: readonly Page[]) {
     defaultNotFoundComponent: Missing,
     defaultErrorComponent: PageTrouble,
     scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
     // The address of a list is plain text by plain names, as the API has it.
     parseSearch: (text) => {
       const search: Search = {}

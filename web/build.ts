@@ -49,6 +49,18 @@ async function alone(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** A test run's or a developer's NODE_ENV would otherwise put the slow, large edition of React into the app. */
+async function buildForUse(): Promise<void> {
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build({ configFile: join(house, 'vite.config.ts'), root: import.meta.dirname, logLevel: 'warn' })
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
+}
+
 /** Builds the web app into web/dist when its sources have changed since the last time. Answers whether it did. */
 export async function buildIfStale(): Promise<boolean> {
   const hash = sourceHash()
@@ -58,7 +70,7 @@ export async function buildIfStale(): Promise<boolean> {
     if (isFresh(hash)) return
     // Loaded only when there is something to build: most starts have no use for it.
     const { build } = await import('vite')
-    await build({ configFile: join(house, 'vite.config.ts'), root: import.meta.dirname, logLevel: 'warn' })
+    await buildForUse()
     writeFileSync(stamp, hash)
     built = true
   })

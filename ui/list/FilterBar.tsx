@@ -123,8 +123,8 @@ export function FilterBar({ resource, list }: { resource: KnownResource; list: L
         </div>
       ) : null}
       {isNarrowed(list.search) ? (
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={list.clear}>
-          {t('list.clear')}
+        <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('list.clear')} onClick={list.clear}>
+          {t('list.clearShort')}
         </Button>
       ) : null}
     </div>

@@ -24,9 +24,9 @@ export function LoginPage() {
     setBusy(true)
     setRefused('')
     try {
-      await signIn(`${given.get('email')}`.trim(), `${given.get('password')}`)
+      const session = await signIn(`${given.get('email')}`.trim(), `${given.get('password')}`)
       client.clear()
-      await client.fetchQuery(sessionQuery)
+      client.setQueryData(sessionQuery.queryKey, session)
       router.history.push(inside(next))
     } catch (failure) {
       setRefused(failure instanceof Problem ? failure.message : t('problem.page'))

@@ -30,7 +30,7 @@ export const isGone = ({ act }: Change) => act === 'delete'
 export function actOf({ act }: Change, resource: KnownResource | undefined): string {
   const known = spoken[act.split('.').at(-1) ?? act]
   if (known) return t(known)
-  return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label.toLowerCase() ?? act })
+  return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
 }
 
 /** Who did what when: `object` is what it was done to. */
@@ -46,7 +46,7 @@ export const Told = ({
   <p>
     <b>{change.actor_name ?? t('history.house')}</b> {actOf(change, resource)} {object}{' '}
     <span data-quiet>
-      <Ago at={change.at} />
+      · <Ago at={change.at} />
     </span>
   </p>
 )

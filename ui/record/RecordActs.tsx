@@ -9,6 +9,7 @@ import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { type Act, type Allowed, type KnownResource, useOrg } from '../wire/catalog.ts'
 import { type Row, titleOf } from '../wire/records.ts'
+import { refresh } from '../wire/changes.ts'
 import { act as carryOut, archive, remove } from './acts.ts'
 import { ActDialog } from './ActDialog.tsx'
 
@@ -49,7 +50,8 @@ function More({ resource, row, acts, onAct }: MoreProps) {
   const [isSure, setSure] = useState(false)
   const { archive: mayArchive, delete: mayDelete } = row.can ?? {}
   const leave = async (gone: Promise<boolean>) => {
-    if (await gone) void navigate(links.list(org, resource.path))
+    if (await gone) await navigate(links.list(org, resource.path))
+    void refresh(org)
   }
   if (!acts.length && mayArchive === undefined && mayDelete === undefined) return null
   return (

@@ -16,7 +16,7 @@ import {
   titleOf,
 } from '../wire/records.ts'
 
-/** Puts a record aside at once; the toast brings it back. */
+/** Puts a record aside at once; the toast brings it back. Who calls it goes elsewhere and then refreshes. */
 export async function archive(org: string, resource: KnownResource, row: Row): Promise<boolean> {
   const back = await assumeGone(org, resource.path, new Set([row.id]))
   try {
@@ -27,7 +27,6 @@ export async function archive(org: string, resource: KnownResource, row: Row): P
     return false
   }
   toast(t('toast.archived', { title: titleOf(resource, row) }), { undo: () => void restore(org, resource, row) })
-  void refresh(org)
   return true
 }
 
@@ -127,6 +126,5 @@ export async function remove(org: string, resource: KnownResource, row: Row): Pr
     return false
   }
   toast(t('toast.deleted', { title: titleOf(resource, row) }))
-  void refresh(org)
   return true
 }

@@ -17,6 +17,11 @@ import { SideDrawer } from './SideDrawer.tsx'
 
 const palettePage = () => import('./Palette.tsx')
 const Palette = lazy(palettePage)
+const nextPages = [
+  () => import('../pages/ListPage.tsx'),
+  () => import('../pages/RecordPage.tsx'),
+  () => import('../pages/FormPage.tsx'),
+]
 const HelpSheet = lazy(() => import('./HelpSheet.tsx'))
 
 /** `g` and the first free letter of each list leads there. */
@@ -81,9 +86,9 @@ export default function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useShellKeys({ palette: palette.open, help: help.open })
   useEffect(() => closeMenu(), [path, closeMenu])
-  // Fetched while nothing else happens, so that the first letter typed into it is not lost.
+  // Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost.
   useEffect(() => {
-    const soon = setTimeout(() => void palettePage(), 600)
+    const soon = setTimeout(() => void Promise.all([palettePage(), ...nextPages.map((page) => page())]), 500)
     return () => clearTimeout(soon)
   }, [])
   useEffect(() => {

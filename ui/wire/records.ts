@@ -1,5 +1,6 @@
 import { titleParts } from '@commonhall/kernel'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { formatValue } from '../fields/format.ts'
 import type { Allowed, KnownResource } from './catalog.ts'
 import { call, type Query } from './http.ts'
 
@@ -100,10 +101,15 @@ export const actOnMany = (org: string, path: string, act: string, ids: readonly 
   call<ManyDone>('POST', `${at(org, path)}/${act}`, { body: { ids, ...asked } })
 
 /** How a record is called, from its own fields; empty pieces take their punctuation along. */
-export function titleOf(resource: Pick<KnownResource, 'title' | 'label'>, row: Row | undefined): string {
+export function titleOf(
+  resource: Pick<KnownResource, 'title' | 'label' | 'fields' | 'module'>,
+  row: Row | undefined,
+): string {
   if (!row) return resource.label
   const text = titleParts(resource.title)
-    .map(({ field, text: between }) => (field ? `${row.titles?.[field] ?? row[field] ?? ''}` : between))
+    .map(({ field, text: between }) =>
+      field ? formatValue(resource.fields[field], row[field], row.titles?.[field], resource.module) : between,
+    )
     .join('')
   return text.replace(/^[\s,–·-]+|[\s,–·-]+$/g, '') || resource.label
 }

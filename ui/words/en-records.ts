@@ -7,6 +7,7 @@ export const records = {
     filterBy: 'Filter by {{label}}',
     removeFilter: 'Remove the filter {{label}}',
     clear: 'Clear search and filters',
+    clearShort: 'Clear',
     archived: 'Archived',
     apply: 'Apply',
     reset: 'Reset',
