@@ -51,6 +51,8 @@ async function alone(work: () => Promise<void>): Promise<void> {
 
 /** A test run's or a developer's NODE_ENV would otherwise put the slow, large edition of React into the app. */
 async function buildForUse(): Promise<void> {
+  // Loaded only when there is something to build: most starts have no use for it.
+  const { build } = await import('vite')
   const before = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   try {
@@ -68,8 +70,6 @@ export async function buildIfStale(): Promise<boolean> {
   let built = false
   await alone(async () => {
     if (isFresh(hash)) return
-    // Loaded only when there is something to build: most starts have no use for it.
-    const { build } = await import('vite')
     await buildForUse()
     writeFileSync(stamp, hash)
     built = true
