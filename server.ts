@@ -9,9 +9,17 @@ const root = import.meta.dirname
 
 /** The built-in modules, then the plugins: folders under plugins/ whose module.ts (or .js) exports one `plugin`. */
 export async function allModules(): Promise<readonly Module[]> {
-  const files = readdirSync(join(root, 'plugins'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => ['module.ts', 'module.js'].map((file) => join(root, 'plugins', name, file)).filter((file) => existsSync(file)).slice(0, 1))
-  const plugins = await Promise.all(files.map(async (file) => ((await import(pathToFileURL(file).href)) as { plugin: Module }).plugin))
+  const files = readdirSync(join(root, 'plugins'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) =>
+      ['module.ts', 'module.js']
+        .map((file) => join(root, 'plugins', name, file))
+        .filter((file) => existsSync(file))
+        .slice(0, 1),
+    )
+  const plugins = await Promise.all(
+    files.map(async (file) => ((await import(pathToFileURL(file).href)) as { plugin: Module }).plugin),
+  )
   return [...catalog, ...plugins]
 }
 
@@ -27,7 +35,13 @@ export async function serve(environment: Readonly<Record<string, string | undefi
   process.stdout.write(greeting(address, demo))
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping')
-    void app.close().then(() => house.close()).then(() => process.exit(0), () => process.exit(1))
+    void app
+      .close()
+      .then(() => house.close())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

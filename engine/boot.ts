@@ -29,7 +29,11 @@ export const registryOf = (modules: readonly Module[]) => new Registry([foundati
 export const queuesOf = (registry: Registry, houseJobs: readonly string[]) => [...registry.jobs.keys(), ...houseJobs]
 
 /** Starts or finds the database, brings it up to date, and wires the engine. */
-export async function raiseHouse(settings: Settings, modules: readonly Module[], log: Logger = makeLog('info')): Promise<House> {
+export async function raiseHouse(
+  settings: Settings,
+  modules: readonly Module[],
+  log: Logger = makeLog('info'),
+): Promise<House> {
   const registry = registryOf(modules)
   const ground = await provision(settings)
   try {
@@ -41,7 +45,13 @@ export async function raiseHouse(settings: Settings, modules: readonly Module[],
 }
 
 /** Opens the house on a database that is already running. */
-export async function openOn(settings: Settings, registry: Registry, ground: Ground, log: Logger, migrated = false): Promise<House> {
+export async function openOn(
+  settings: Settings,
+  registry: Registry,
+  ground: Ground,
+  log: Logger,
+  migrated = false,
+): Promise<House> {
   const engine = new Engine(settings, registry, ground.appUrl, log)
   const parts = openParts(engine)
   if (!migrated) {

@@ -69,7 +69,15 @@ export class Callers {
     }
     const { actor, org, userStamp, orgStamp } = known
     const access: Access = {
-      kind: 'user', sessionId, userId: actor.userId ?? '', userStamp, orgId: org.id, orgStamp, requestId, via, actorName: actor.name,
+      kind: 'user',
+      sessionId,
+      userId: actor.userId ?? '',
+      userStamp,
+      orgId: org.id,
+      orgStamp,
+      requestId,
+      via,
+      actorName: actor.name,
     }
     return { access, actor, org }
   }
@@ -86,11 +94,21 @@ export class Callers {
       userStamp: row.user_stamp,
       orgStamp: row.org_stamp,
       actor: {
-        kind: 'user', userId: row.user_id, name: row.user_name, email: row.email, memberId: row.member_id,
-        roles: row.roles.map(({ name }) => name), permissions: permissionsOf(this.#registry.rules, row.roles),
+        kind: 'user',
+        userId: row.user_id,
+        name: row.user_name,
+        email: row.email,
+        memberId: row.member_id,
+        roles: row.roles.map(({ name }) => name),
+        permissions: permissionsOf(this.#registry.rules, row.roles),
       },
       org: {
-        id: row.org_id, slug, name: row.org_name, kind: row.org_kind, accent: row.accent, timeZone: row.time_zone,
+        id: row.org_id,
+        slug,
+        name: row.org_name,
+        kind: row.org_kind,
+        accent: row.accent,
+        timeZone: row.time_zone,
         modules: new Set(row.modules),
       },
     }
@@ -109,7 +127,11 @@ export interface OrgRow {
 }
 
 /** The house itself as a caller: in jobs, on the command line, in seeds; `userId` when for somebody. */
-export function houseCaller(org: OrgRow, via: Via, by: { userId?: string; name?: string; requestId?: string } = {}): Caller {
+export function houseCaller(
+  org: OrgRow,
+  via: Via,
+  by: { userId?: string; name?: string; requestId?: string } = {},
+): Caller {
   const name = by.name ?? 'Commonhall'
   const { userId = null, requestId = randomUUID() } = by
   return {

@@ -35,13 +35,19 @@ export class Engine {
     const [role] = await this.database.bare<{ name: string; free: boolean; owns: boolean }>(
       `select current_user as name, bool_or(r.rolsuper or r.rolbypassrls) as free,
         bool_or(exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p'))) as owns
-      from pg_roles r where pg_has_role(current_user, r.oid, 'member')`)
+      from pg_roles r where pg_has_role(current_user, r.oid, 'member')`,
+    )
     if (!role || role.free || role.owns) throw new Error(say('engine:boot.bypass', { role: role?.name }))
   }
 
   /** One transaction of the caller's org, with the context that modules see. */
-  async act<Value>(caller: Caller, work: (context: Context, transaction: Transaction) => Promise<Value>): Promise<Value> {
-    return await this.database.transaction(caller.access, (transaction) => work(this.context(transaction, caller), transaction))
+  async act<Value>(
+    caller: Caller,
+    work: (context: Context, transaction: Transaction) => Promise<Value>,
+  ): Promise<Value> {
+    return await this.database.transaction(caller.access, (transaction) =>
+      work(this.context(transaction, caller), transaction),
+    )
   }
 
   context(transaction: Transaction, caller: Caller): Context {

@@ -33,7 +33,11 @@ export interface SendOptions {
  * full batch means that more is waiting: the next one is taken without a pause.
  */
 const taking = {
-  pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, batchSize: 20, burstWhenBatchFull: true, perJobResults: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+  batchSize: 20,
+  burstWhenBatchFull: true,
+  perJobResults: true,
 } as const
 
 type RunOrgJob = (job: Job, caller: ReturnType<typeof houseCaller>, payload: Record<string, unknown>) => Promise<void>
@@ -48,7 +52,12 @@ export class Jobs {
   constructor(appUrl: string, log: Logger) {
     this.#log = log
     this.#boss = new PgBoss({
-      connectionString: appUrl, schema: queueSchema, migrate: false, max: 4, useListenNotify: true, application_name: 'commonhall jobs',
+      connectionString: appUrl,
+      schema: queueSchema,
+      migrate: false,
+      max: 4,
+      useListenNotify: true,
+      application_name: 'commonhall jobs',
     })
     this.#boss.on('error', (error) => this.#log.error({ err: error }, 'job queue'))
   }
@@ -78,7 +87,8 @@ export class Jobs {
       await this.#take<OrgPayload>(job.name, async ({ org: id, requestId, payload }) => {
         const org = await findOrg(database, id)
         // What was queued before an org left, or switched the module off, is let go.
-        if (org && isOn(org, module.name)) await runOrgJob(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload)
+        if (org && isOn(org, module.name))
+          await runOrgJob(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload)
       })
     }
   }
@@ -95,7 +105,9 @@ export class Jobs {
   /** Queues a job of the house, in the given transaction or by itself. */
   async send(name: string, payload: object, options: SendOptions = {}, client?: pg.ClientBase): Promise<void> {
     await this.#boss.send(name, payload, {
-      retryLimit: options.retries ?? 5, retryBackoff: true, retryDelay: 2,
+      retryLimit: options.retries ?? 5,
+      retryBackoff: true,
+      retryDelay: 2,
       ...(options.startAfter ? { startAfter: options.startAfter } : {}),
       ...(options.key ? { singletonKey: options.key } : {}),
       ...(client ? { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } : {}),
@@ -103,9 +115,21 @@ export class Jobs {
   }
 
   /** Queues a job of an org in the transaction of the change that caused it. */
-  async sendForOrg(transaction: Transaction, orgId: string, requestId: string, job: Job, payload: object, options: SendOptions = {}) {
+  async sendForOrg(
+    transaction: Transaction,
+    orgId: string,
+    requestId: string,
+    job: Job,
+    payload: object,
+    options: SendOptions = {},
+  ) {
     const retries = options.retries ?? job.retries
-    await this.send(job.name, { org: orgId, requestId, payload }, { ...options, ...(retries === undefined ? {} : { retries }) }, transaction.client)
+    await this.send(
+      job.name,
+      { org: orgId, requestId, payload },
+      { ...options, ...(retries === undefined ? {} : { retries }) },
+      transaction.client,
+    )
   }
 
   /** Answers when the queue can be reached. */

@@ -1,5 +1,20 @@
-import { addWords, baseColumns, type Event, type Job, type Metric, type Module, type Report, type Resource, type Route, type Rule,
-  type Split, type Subscriber, targetOf, type Transition, type Workflow } from '@commonhall/kernel'
+import {
+  addWords,
+  baseColumns,
+  type Event,
+  type Job,
+  type Metric,
+  type Module,
+  type Report,
+  type Resource,
+  type Route,
+  type Rule,
+  type Split,
+  type Subscriber,
+  targetOf,
+  type Transition,
+  type Workflow,
+} from '@commonhall/kernel'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
 export class Registry {
@@ -39,7 +54,12 @@ export class Registry {
 
   /** The rule for an act, which may stand on the rule of a wider one. */
   ruleFor(resource: Resource, act: string): { readonly permission: string; readonly rule: Rule } | undefined {
-    const wider: Readonly<Record<string, string>> = { import: 'create', export: 'read', restore: 'archive', delete: 'archive' }
+    const wider: Readonly<Record<string, string>> = {
+      import: 'create',
+      export: 'read',
+      restore: 'archive',
+      delete: 'archive',
+    }
     for (const one of [act, wider[act]]) {
       const permission = `${resource.name}.${one}`
       const rule = one && this.rules.get(permission)
@@ -69,18 +89,24 @@ export class Registry {
   #check() {
     const seen = new Set<string>()
     for (const { name, needs = [] } of this.modules) {
-      for (const need of needs) if (!seen.has(need)) throw new Error(`${name} needs ${need}, which must stand before it.`)
+      for (const need of needs)
+        if (!seen.has(need)) throw new Error(`${name} needs ${need}, which must stand before it.`)
       seen.add(name)
     }
     for (const resource of this.resources.values()) this.#checkResource(resource)
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
-      ...steps.map(({ rule }) => rule), ...this.routes.map(({ route }) => route.rule),
-      ...[...this.reports.values()].map(({ rule }) => rule), ...this.metrics.map(({ rule }) => rule),
+      ...steps.map(({ rule }) => rule),
+      ...this.routes.map(({ route }) => route.rule),
+      ...[...this.reports.values()].map(({ rule }) => rule),
+      ...this.metrics.map(({ rule }) => rule),
     ]
     for (const rule of wanted) if (!this.rules.has(rule)) throw new Error(`No module declares the rule "${rule}".`)
-    for (const event of [...this.subscribers.map(({ event: name }) => name), ...steps.flatMap(({ emits }) => emits?.event.name ?? [])]) {
+    for (const event of [
+      ...this.subscribers.map(({ event: name }) => name),
+      ...steps.flatMap(({ emits }) => emits?.event.name ?? []),
+    ]) {
       if (!this.events.has(event)) throw new Error(`No module announces "${event}".`)
     }
   }
@@ -88,7 +114,8 @@ export class Registry {
   #checkResource(resource: Resource) {
     for (const [name, declared] of Object.entries(resource.fields)) {
       const to = targetOf(declared)
-      if (to && !this.resources.has(to)) throw new Error(`${resource.name}.${name} points to "${to}", which nobody declares.`)
+      if (to && !this.resources.has(to))
+        throw new Error(`${resource.name}.${name} points to "${to}", which nobody declares.`)
     }
     if (!this.ruleFor(resource, 'read')) throw new Error(`${resource.name} has no rule for reading it.`)
   }

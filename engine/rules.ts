@@ -7,8 +7,10 @@ type Row = Readonly<Record<string, unknown>>
 export function judge(rule: Rule, permission: string, actor: Actor, record?: Row): true | string {
   if (actor.kind === 'system') return true
   const byRole = actor.permissions.has(permission)
-  const asOwner = rule.owners.length > 0 && actor.memberId !== null
-    && (!record || rule.owners.some((field) => record[field] === actor.memberId))
+  const asOwner =
+    rule.owners.length > 0 &&
+    actor.memberId !== null &&
+    (!record || rule.owners.some((field) => record[field] === actor.memberId))
   if (!byRole && !asOwner) return say('engine:rule.not_allowed')
   if (record) for (const { when, reason } of rule.vetoes) if (holds(when, record, actor)) return reason
   return true
@@ -29,7 +31,12 @@ export const looksAtRecord = (rule: Rule, permission: string, actor: Actor) =>
  * The rows that a rule lets the actor see, as SQL over the alias `t`. Null means all of them. `bind` takes a value and
  * answers its placeholder.
  */
-export function rowFilter(rule: Rule, permission: string, actor: Actor, bind: (value: unknown) => string): string | null {
+export function rowFilter(
+  rule: Rule,
+  permission: string,
+  actor: Actor,
+  bind: (value: unknown) => string,
+): string | null {
   if (actor.kind === 'system') return null
   const parts: string[] = []
   if (!actor.permissions.has(permission)) {

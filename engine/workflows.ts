@@ -10,7 +10,13 @@ import { judge } from './rules.ts'
 export async function carryOut(
   parts: { readonly registry: Registry; readonly records: Records },
   where: { readonly transaction: Transaction; readonly caller: Caller; readonly context: Context },
-  what: { readonly resource: Resource; readonly id: string; readonly act: string; readonly input: unknown; readonly expected?: number | null },
+  what: {
+    readonly resource: Resource
+    readonly id: string
+    readonly act: string
+    readonly input: unknown
+    readonly expected?: number | null
+  },
 ): Promise<Row> {
   const { resource, id, act } = what
   const { transaction, caller, context } = where
@@ -31,7 +37,12 @@ export async function carryOut(
 }
 
 /** Asks the rule of an act; without a record, whether the person may do it to any at all. */
-export function permitStep(registry: Registry, caller: Caller, step: Transition, record?: Readonly<Record<string, unknown>>): void {
+export function permitStep(
+  registry: Registry,
+  caller: Caller,
+  step: Transition,
+  record?: Readonly<Record<string, unknown>>,
+): void {
   const rule = registry.rules.get(step.rule)
   const verdict = rule ? judge(rule, step.rule, caller.actor, record) : say('engine:rule.not_allowed')
   if (verdict !== true) refuse('forbidden', verdict)

@@ -41,5 +41,10 @@ export interface Context {
   /** Queues work in this transaction: it runs if and only if the transaction commits. */
   enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: { startAfter?: string; key?: string }): Promise<void>
   /** Moves a record along its workflow as this actor, with rule, guard, audit and event. */
-  transition<R extends Resource>(workflow: Workflow<R>, id: string, act: string, input?: Record<string, unknown>): Promise<RowOf<R>>
+  transition<R extends Resource>(
+    workflow: Workflow<R>,
+    id: string,
+    act: string,
+    input?: Record<string, unknown>,
+  ): Promise<RowOf<R>>
 }

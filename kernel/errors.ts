@@ -2,8 +2,19 @@ import type { FieldError } from './record.ts'
 
 /** HTTP statuses by refusal code, for the codes whose status is not 422. */
 const statuses: Readonly<Record<string, number>> = {
-  malformed: 400, not_signed_in: 401, wrong_credentials: 401, forbidden: 403, csrf: 403, not_found: 404,
-  conflict: 409, in_use: 409, stale: 412, too_large: 413, locked: 423, precondition_required: 428, too_many: 429,
+  malformed: 400,
+  not_signed_in: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  csrf: 403,
+  not_found: 404,
+  conflict: 409,
+  in_use: 409,
+  stale: 412,
+  too_large: 413,
+  locked: 423,
+  precondition_required: 428,
+  too_many: 429,
   unavailable: 503,
 }
 

@@ -14,7 +14,10 @@ export interface Event<F extends Fields = Fields> {
 export type EventPayload<E extends Event> = PayloadOf<E['fields']>
 
 /** Declares what a module announces. The fields are the contract with everyone who listens. */
-export const defineEvent = <const F extends Fields>(name: `${string}.${string}`, fields: F): Event<F> => ({ name, fields })
+export const defineEvent = <const F extends Fields>(name: `${string}.${string}`, fields: F): Event<F> => ({
+  name,
+  fields,
+})
 
 /** What a module does when something was announced: a retried job, once per event and subscriber. */
 export interface Subscriber {

@@ -43,4 +43,5 @@ export interface Module {
 }
 
 /** Declares a module. Its manifest reads like a table of contents. */
-export const defineModule = (module: Omit<Module, 'workflows'> & { workflows?: readonly unknown[] }): Module => module as Module
+export const defineModule = (module: Omit<Module, 'workflows'> & { workflows?: readonly unknown[] }): Module =>
+  module as Module

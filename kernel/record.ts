@@ -28,7 +28,8 @@ export function fieldError(fields: Fields, name: string, refused: Extract<Parsed
   return { path: name, code: refused.code, message }
 }
 
-const isBlank = (input: unknown) => input === null || input === undefined || (typeof input === 'string' && input.trim() === '')
+const isBlank = (input: unknown) =>
+  input === null || input === undefined || (typeof input === 'string' && input.trim() === '')
 
 /**
  * Checks an input object against declared fields. Unless it is a partial one,
@@ -43,7 +44,13 @@ export function parseRecord(fields: Fields, input: unknown, how: ParseOptions = 
   const values: Record<string, unknown> = {}
   for (const name of Object.keys(input)) {
     const declared = Object.hasOwn(fields, name) ? fields[name] : undefined
-    const code = declared?.computed ? 'computed' : partial && declared?.immutable ? 'immutable' : declared ? '' : 'unknown_field'
+    const code = declared?.computed
+      ? 'computed'
+      : partial && declared?.immutable
+        ? 'immutable'
+        : declared
+          ? ''
+          : 'unknown_field'
     if (code) errors.push(fieldError(declared ? fields : {}, name, { ok: false, code }))
   }
   for (const [name, declared] of Object.entries(fields)) {
@@ -51,7 +58,8 @@ export function parseRecord(fields: Fields, input: unknown, how: ParseOptions = 
     const given = (input as Record<string, unknown>)[name]
     if (isBlank(given)) {
       const fallback = given === undefined ? defaultOf(declared, today) : undefined
-      if (declared.required && fallback === undefined) errors.push(fieldError(fields, name, { ok: false, code: 'required' }))
+      if (declared.required && fallback === undefined)
+        errors.push(fieldError(fields, name, { ok: false, code: 'required' }))
       else values[name] = fallback ?? null
       continue
     }

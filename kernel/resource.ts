@@ -33,11 +33,18 @@ export interface ResourceOptions<F extends Fields> {
   /** Fields that are unique together. */
   readonly uniqueTogether?: readonly (readonly (keyof F & string)[])[]
   /** A period of days, both ends included, in which the `per` fields occur once: a temporal key. */
-  readonly temporalKey?: { readonly per: readonly (keyof F & string)[]; readonly from: keyof F & string; readonly until: keyof F & string }
+  readonly temporalKey?: {
+    readonly per: readonly (keyof F & string)[]
+    readonly from: keyof F & string
+    readonly until: keyof F & string
+  }
 }
 
 /** One table, its API, list, form, import and export: data only. */
-export interface Resource<Name extends string = string, F extends Fields = Fields> extends Omit<ResourceOptions<F>, 'views'> {
+export interface Resource<Name extends string = string, F extends Fields = Fields> extends Omit<
+  ResourceOptions<F>,
+  'views'
+> {
   /** Full name, `module.singular`. */
   readonly name: Name
   readonly module: string
@@ -64,7 +71,9 @@ type ValueOf<F> = F extends Field<infer Value, infer Needed> ? (Needed extends t
 type Written<F> =
   F extends Field<infer Value, infer Needed>
     ? Needed extends true
-      ? F extends { default: unknown } ? Value | undefined : Value
+      ? F extends { default: unknown }
+        ? Value | undefined
+        : Value
       : Value | null | undefined
     : never
 
@@ -120,14 +129,17 @@ export const labelOf = (declared: Fields, name: string) => declared[name]?.label
 
 /** `{last_name}, {first_name}` → its fields and the text between them. */
 export function titleParts(title: string): { field?: string; text?: string }[] {
-  return title.split(/(\{\w+\})/).filter(Boolean).map((part) =>
-    part.startsWith('{') ? { field: part.slice(1, -1) } : { text: part })
+  return title
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .map((part) => (part.startsWith('{') ? { field: part.slice(1, -1) } : { text: part }))
 }
 
 export const isArchivable = (resource: Resource) => resource.traits.includes('archivable')
 
 /** The choices of a choice field; none for other kinds. */
-export const choicesOf = (declared: Field | undefined) => (declared as { choices?: readonly string[] } | undefined)?.choices ?? []
+export const choicesOf = (declared: Field | undefined) =>
+  (declared as { choices?: readonly string[] } | undefined)?.choices ?? []
 
 /** The resource that a reference points to; undefined for other kinds. */
 export const targetOf = (declared: Field | undefined) => (declared as { to?: string } | undefined)?.to

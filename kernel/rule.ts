@@ -28,7 +28,11 @@ export class Rule {
   }
 
   or(other: Rule): Rule {
-    return new Rule([...this.roles, ...other.roles], [...this.owners, ...other.owners], [...this.vetoes, ...other.vetoes])
+    return new Rule(
+      [...this.roles, ...other.roles],
+      [...this.owners, ...other.owners],
+      [...this.vetoes, ...other.vetoes],
+    )
   }
 
   /** Takes the permission back when the condition holds. The reason is shown to the person. */

@@ -17,4 +17,7 @@ export interface Fitting<Part = unknown> {
 export const defineSlot = <Part>(name: `${string}.${string}`): Slot<Part> => ({ name })
 
 /** Offers a part for a slot. */
-export const fit = <Part>(slot: Slot<Part>, fitting: Omit<Fitting<Part>, 'slot'>): Fitting<Part> => ({ ...fitting, slot })
+export const fit = <Part>(slot: Slot<Part>, fitting: Omit<Fitting<Part>, 'slot'>): Fitting<Part> => ({
+  ...fitting,
+  slot,
+})

@@ -15,11 +15,18 @@ export interface Transition<R extends Resource = Resource> {
   /** What the person is asked for; becomes the dialog's form and the request's body. */
   readonly asks?: Fields
   /** A last look at the record: a sentence says why not, undefined lets it pass. */
-  guard?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<string | undefined> | string | undefined
+  guard?(
+    ctx: Context,
+    record: RowOf<R>,
+    input: Record<string, unknown>,
+  ): Promise<string | undefined> | string | undefined
   /** What else changes in the same transaction. */
   after?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<void>
   /** Announced when done. */
-  readonly emits?: { readonly event: Event; payload(record: RowOf<R>, input: Record<string, unknown>): EventPayload<Event> }
+  readonly emits?: {
+    readonly event: Event
+    payload(record: RowOf<R>, input: Record<string, unknown>): EventPayload<Event>
+  }
   /** Colors the button: most acts are plain, one is the usual next one, some are hard to take back. */
   readonly tone?: 'primary' | 'danger'
 }
@@ -38,7 +45,7 @@ export function defineWorkflow<R extends Resource>(
   const state = resource.fields['state']
   const states = choicesOf(state)
   const reached = new Set<string>(typeof state?.default === 'string' ? [state.default] : states.slice(0, 1))
-  for (let before = -1; before !== reached.size; ) {
+  for (let before = -1; before !== reached.size;) {
     before = reached.size
     for (const { from, to } of Object.values(transitions)) if (from.some((one) => reached.has(one))) reached.add(to)
   }

@@ -12,7 +12,8 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.reset_token': 'before an org is known; out of reach of the server',
   'foundation.known_device': 'before an org is known; out of reach of the server',
   'foundation.sign_in_attempt': 'before an org is known; out of reach of the server',
-  'foundation.sign_in_event': 'the journal of sign-in, before an org is known; the server sees colleagues, and only adds',
+  'foundation.sign_in_event':
+    'the journal of sign-in, before an org is known; the server sees colleagues, and only adds',
   'foundation.local_mail': 'mail of the machine on which it is tried out, where no mail server is set up',
   'foundation.migration': 'what has been done to the database; out of reach of the server',
 }
@@ -29,7 +30,12 @@ interface Table {
   readonly name: string
   readonly forced: boolean
   readonly org: string | null
-  readonly policies: readonly { using: string | null; check: string | null; command: string; roles: readonly string[] }[]
+  readonly policies: readonly {
+    using: string | null
+    check: string | null
+    command: string
+    roles: readonly string[]
+  }[]
   readonly keys: readonly (readonly string[])[]
   readonly references: readonly { from: readonly string[]; to: readonly string[]; target: string }[]
   readonly rights: readonly string[]
@@ -68,7 +74,8 @@ afterAll(() => house.close())
 
 const ofOrgs = () => tables.filter(({ name }) => !outside[name])
 const rule = '(org_id = foundation.current_org())'
-const inReach = (policy: Table['policies'][number]) => policy.roles.some((role) => role === 'public' || role === 'commonhall_app')
+const inReach = (policy: Table['policies'][number]) =>
+  policy.roles.some((role) => role === 'public' || role === 'commonhall_app')
 
 describe('every table of an org', () => {
   test('there are some, and each that is none stands on the list', () => {
@@ -77,15 +84,26 @@ describe('every table of an org', () => {
   })
 
   test('has org_id, and row-level security that binds its owner too', () => {
-    expect(ofOrgs().filter(({ org }) => org !== 'uuid not null').map(({ name }) => name)).toEqual([])
-    expect(ofOrgs().filter(({ forced }) => !forced).map(({ name }) => name)).toEqual([])
+    expect(
+      ofOrgs()
+        .filter(({ org }) => org !== 'uuid not null')
+        .map(({ name }) => name),
+    ).toEqual([])
+    expect(
+      ofOrgs()
+        .filter(({ forced }) => !forced)
+        .map(({ name }) => name),
+    ).toEqual([])
   })
 
   test('lets the server see and write the rows of the open org, and has no other policy for it', () => {
     for (const { name, policies } of ofOrgs()) {
       expect(policies.filter(inReach), name).toEqual([{ using: rule, check: rule, command: '*', roles: ['public'] }])
       const others = policies.filter((one) => !inReach(one)).flatMap(({ roles }) => roles)
-      expect(others.filter((role) => role !== 'commonhall_owner' && role !== 'commonhall_search' && role !== 'postgres'), name).toEqual([])
+      expect(
+        others.filter((role) => role !== 'commonhall_owner' && role !== 'commonhall_search' && role !== 'postgres'),
+        name,
+      ).toEqual([])
     }
   })
 
@@ -94,53 +112,77 @@ describe('every table of an org', () => {
   })
 
   test('carries org_id on both sides of every reference to a table of an org', () => {
-    const wrong = ofOrgs().flatMap(({ name, references }) => references.filter(({ from, to, target }) => {
-      if (outside[target]) return target === 'foundation.org' && from.join() !== 'org_id'
-      const place = from.indexOf('org_id')
-      return place < 0 || to[place] !== 'org_id'
-    }).map((one) => ({ name, ...one })))
+    const wrong = ofOrgs().flatMap(({ name, references }) =>
+      references
+        .filter(({ from, to, target }) => {
+          if (outside[target]) return target === 'foundation.org' && from.join() !== 'org_id'
+          const place = from.indexOf('org_id')
+          return place < 0 || to[place] !== 'org_id'
+        })
+        .map((one) => ({ name, ...one })),
+    )
     expect(wrong).toEqual([])
   })
 
   test('gives the server reading and writing, and the audit trail reading alone', () => {
     const usual = ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
-    for (const { name, rights } of ofOrgs()) expect(rights, name).toEqual(name === 'foundation.audit_entry' ? ['SELECT'] : usual)
+    for (const { name, rights } of ofOrgs())
+      expect(rights, name).toEqual(name === 'foundation.audit_entry' ? ['SELECT'] : usual)
   })
 })
 
 test('a table that belongs to no org is under row-level security or out of reach', () => {
-  for (const { name, rights } of tables.filter((one) => outside[one.name])) expect(rights, name).toEqual(reach[name] ?? [])
+  for (const { name, rights } of tables.filter((one) => outside[one.name]))
+    expect(rights, name).toEqual(reach[name] ?? [])
 })
 
 test('of a person the server can read all but the password', async () => {
-  const [columns] = await asOwner<{ read: string[] }>(house, `select array_agg(attname::text order by attname) as read from pg_attribute
-    where attrelid = 'foundation.user'::regclass and attnum > 0 and has_column_privilege('commonhall_app', attrelid, attnum, 'SELECT')`)
+  const [columns] = await asOwner<{ read: string[] }>(
+    house,
+    `select array_agg(attname::text order by attname) as read from pg_attribute
+    where attrelid = 'foundation.user'::regclass and attnum > 0 and has_column_privilege('commonhall_app', attrelid, attnum, 'SELECT')`,
+  )
   expect(columns?.read).toEqual(['created_at', 'disabled_at', 'email', 'id', 'is_host', 'locked_at', 'name'])
 })
 
 test('views run with the rights of whoever asks, and none keeps a copy', async () => {
-  const views = await asOwner<{ name: string; kind: string; invoker: boolean }>(house, `select c.oid::regclass::text as name, relkind as kind,
+  const views = await asOwner<{ name: string; kind: string; invoker: boolean }>(
+    house,
+    `select c.oid::regclass::text as name, relkind as kind,
     coalesce('security_invoker=true' = any(reloptions), false) as invoker from pg_class c join pg_namespace n on n.oid = relnamespace
-    where relkind in ('v', 'm') and nspname not in ('pg_catalog', 'information_schema', 'queue')`)
+    where relkind in ('v', 'm') and nspname not in ('pg_catalog', 'information_schema', 'queue')`,
+  )
   expect(views.length).toBeGreaterThan(0)
   expect(views.filter(({ kind, invoker }) => kind === 'm' || !invoker)).toEqual([])
 })
 
 test('functions that run as another role have a fixed search path, and are not open to everybody', async () => {
-  const open = await asOwner(house, `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
+  const open = await asOwner(
+    house,
+    `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
     where prosecdef and nspname not in ('pg_catalog', 'information_schema', 'queue', 'public')
       and (not coalesce(proconfig::text ~ 'search_path=', false)
-        or (prorettype <> 'trigger'::regtype and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)))`)
+        or (prorettype <> 'trigger'::regtype and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)))`,
+  )
   expect(open).toEqual([])
 })
 
-test('the server\'s role is no superuser, cannot go around row-level security, owns nothing and is a member of nothing', async () => {
-  const [role] = await asOwner(house, `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+test("the server's role is no superuser, cannot go around row-level security, owns nothing and is a member of nothing", async () => {
+  const [role] = await asOwner(
+    house,
+    `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
     (select count(*)::integer from pg_shdepend where refobjid = r.oid and deptype = 'o') as owns,
     (select count(*)::integer from pg_auth_members where member = r.oid) as belongs
-    from pg_roles r where rolname = 'commonhall_app'`)
+    from pg_roles r where rolname = 'commonhall_app'`,
+  )
   expect(role).toEqual({
-    rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, owns: 0, belongs: 0,
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcreaterole: false,
+    rolcreatedb: false,
+    rolreplication: false,
+    owns: 0,
+    belongs: 0,
   })
 })
 
@@ -155,7 +197,10 @@ test('the server does not start with a role that could go around row-level secur
 test('nor with one that is a member of such a role', async () => {
   const { settings, registry, log } = house.engine
   const [free, login] = [`free_${Date.now()}`, `login_${Date.now()}`]
-  await asOwner(house, `create role ${free} bypassrls; create role ${login} login password 'x'; grant ${free}, commonhall_app to ${login}`)
+  await asOwner(
+    house,
+    `create role ${free} bypassrls; create role ${login} login password 'x'; grant ${free}, commonhall_app to ${login}`,
+  )
   const engine = new Engine(settings, registry, withUser(house.ground.appUrl, login, 'x'), log)
   await expect(engine.refuseToBypass()).rejects.toThrow(/does not start with it/)
   await engine.database.close()

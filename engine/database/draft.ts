@@ -16,19 +16,27 @@ export function draftTable(resource: Resource, all: ReadonlyMap<string, Resource
     'updated_at timestamptz not null default now()',
     ...(isArchivable(resource) ? ['archived_at timestamptz'] : []),
     ...columns,
-    ...(period ? [`period daterange generated always as (daterange(${spell(period.from)}, ${spell(period.until)}, '[]')) stored`] : []),
+    ...(period
+      ? [`period daterange generated always as (daterange(${spell(period.from)}, ${spell(period.until)}, '[]')) stored`]
+      : []),
     'primary key (org_id, id)',
     ...keysOf(resource, all),
   ]
-  return [
-    `create table ${table} (\n  ${lines.join(',\n  ')}\n);`,
-    ...indexesOf(resource).map((names) => draftIndex(resource, names)),
-    `select foundation.guard_table('${table}');`,
-    ...(resource.traits.includes('audited') ? [`select foundation.audit_table('${table}', '${resource.name}');`] : []),
-    ...(resource.views.search.length
-      ? [`select foundation.make_searchable('${table}', array[${resource.views.search.map((one) => `'${one}'`).join(', ')}]);`]
-      : []),
-  ].join('\n') + '\n'
+  return (
+    [
+      `create table ${table} (\n  ${lines.join(',\n  ')}\n);`,
+      ...indexesOf(resource).map((names) => draftIndex(resource, names)),
+      `select foundation.guard_table('${table}');`,
+      ...(resource.traits.includes('audited')
+        ? [`select foundation.audit_table('${table}', '${resource.name}');`]
+        : []),
+      ...(resource.views.search.length
+        ? [
+            `select foundation.make_searchable('${table}', array[${resource.views.search.map((one) => `'${one}'`).join(', ')}]);`,
+          ]
+        : []),
+    ].join('\n') + '\n'
+  )
 }
 
 /** One column as a migration spells it. */
@@ -51,18 +59,76 @@ const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
 
 /** Words that cannot stand as a column's name unless quoted. */
 const reserved = new Set([
-  'all', 'and', 'any', 'array', 'as', 'asc', 'both', 'case', 'cast', 'check', 'collate', 'column', 'constraint', 'create', 'default',
-  'desc', 'distinct', 'do', 'else', 'end', 'except', 'false', 'fetch', 'for', 'foreign', 'from', 'grant', 'group', 'having', 'in',
-  'into', 'leading', 'limit', 'not', 'null', 'offset', 'on', 'only', 'or', 'order', 'primary', 'references', 'returning', 'select',
-  'some', 'table', 'then', 'to', 'trailing', 'true', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with',
+  'all',
+  'and',
+  'any',
+  'array',
+  'as',
+  'asc',
+  'both',
+  'case',
+  'cast',
+  'check',
+  'collate',
+  'column',
+  'constraint',
+  'create',
+  'default',
+  'desc',
+  'distinct',
+  'do',
+  'else',
+  'end',
+  'except',
+  'false',
+  'fetch',
+  'for',
+  'foreign',
+  'from',
+  'grant',
+  'group',
+  'having',
+  'in',
+  'into',
+  'leading',
+  'limit',
+  'not',
+  'null',
+  'offset',
+  'on',
+  'only',
+  'or',
+  'order',
+  'primary',
+  'references',
+  'returning',
+  'select',
+  'some',
+  'table',
+  'then',
+  'to',
+  'trailing',
+  'true',
+  'union',
+  'unique',
+  'user',
+  'using',
+  'when',
+  'where',
+  'window',
+  'with',
 ])
 
 /** A column's name as SQL spells it. */
 export const spell = (name: string) => (reserved.has(name) ? `"${name}"` : name)
 
 function keysOf(resource: Resource, all: ReadonlyMap<string, Resource>): string[] {
-  const single = Object.entries(resource.fields).filter(([, { unique }]) => unique).map(([name]) => [name])
-  const unique = [...single, ...(resource.uniqueTogether ?? [])].map((names) => `unique (org_id, ${names.map(spell).join(', ')})`)
+  const single = Object.entries(resource.fields)
+    .filter(([, { unique }]) => unique)
+    .map(([name]) => [name])
+  const unique = [...single, ...(resource.uniqueTogether ?? [])].map(
+    (names) => `unique (org_id, ${names.map(spell).join(', ')})`,
+  )
   const period = resource.temporalKey
   const temporal = period ? [`unique (org_id, ${period.per.map(spell).join(', ')}, period without overlaps)`] : []
   const references = Object.entries(resource.fields).flatMap(([name, declared]) => {
@@ -78,7 +144,9 @@ export function indexesOf(resource: Resource): string[][] {
   const orders = [sort, ...sortable.map((name) => [name])].filter((order) => order.length)
   const lists = orders.map((order) => order.map((name) => name.replace(/^-/, '')))
   // A foreign key without an index makes deleting its target, and listing by it, read the whole table.
-  const references = Object.entries(resource.fields).filter(([, declared]) => targetOf(declared)).map(([name]) => [name])
+  const references = Object.entries(resource.fields)
+    .filter(([, declared]) => targetOf(declared))
+    .map(([name]) => [name])
   return [...lists, ...references]
 }
 

@@ -67,10 +67,18 @@ export async function findDrift(client: pg.ClientBase, resources: ReadonlyMap<st
 
 function* compare(resource: Resource, found: Found, all: ReadonlyMap<string, Resource>): Generator<Difference> {
   for (const [name, declared] of Object.entries(resource.fields)) yield* compareColumn(resource, found, name, declared)
-  const house = new Set<string>([...baseColumns, 'search_text', 'period', ...(isArchivable(resource) ? ['archived_at'] : [])])
+  const house = new Set<string>([
+    ...baseColumns,
+    'search_text',
+    'period',
+    ...(isArchivable(resource) ? ['archived_at'] : []),
+  ])
   for (const name of Object.keys(found.columns)) {
     if (name in resource.fields || house.has(name)) continue
-    yield { problem: `the column ${name} is not declared`, mend: `alter table ${tableOf(resource)} drop column ${spell(name)};` }
+    yield {
+      problem: `the column ${name} is not declared`,
+      mend: `alter table ${tableOf(resource)} drop column ${spell(name)};`,
+    }
   }
   // A view shows what its tables keep: their guards and keys are not its own.
   if (found.kind === 'v') return
@@ -84,9 +92,14 @@ function* compareColumn(resource: Resource, found: Found, name: string, declared
   const column = found.columns[name]
   const type = kindOf(declared).sqlType(declared)
   const alter = `alter table ${table} alter column ${spell(name)}`
-  if (!column) return yield { problem: `the column ${name} is missing`, mend: `alter table ${table} add column ${draftColumn(name, declared)};` }
+  if (!column)
+    return yield {
+      problem: `the column ${name} is missing`,
+      mend: `alter table ${table} add column ${draftColumn(name, declared)};`,
+    }
   if (found.kind === 'v') return
-  if (column.type !== type) yield { problem: `${name} is ${column.type}, declared ${type}`, mend: `${alter} type ${type};` }
+  if (column.type !== type)
+    yield { problem: `${name} is ${column.type}, declared ${type}`, mend: `${alter} type ${type};` }
   else if (draftColumn(name, declared).includes('collate "en-x-icu"') && column.collation !== 'en-x-icu') {
     yield { problem: `${name} does not sort as people expect`, mend: `${alter} type ${type} collate "en-x-icu";` }
   }
@@ -97,9 +110,18 @@ function* compareColumn(resource: Resource, found: Found, name: string, declared
   yield* compareChoices(resource, found, name, choicesOf(declared))
 }
 
-function* compareChoices(resource: Resource, found: Found, name: string, choices: readonly string[]): Generator<Difference> {
-  const check = found.constraints.find(({ definition }) => definition.startsWith('CHECK') && definition.includes(`(${spell(name)} = `))
-  const allowed = [...(check?.definition ?? '').matchAll(/'((?:[^']|'')*)'::text/g)].map(([, value = '']) => value.replaceAll("''", "'"))
+function* compareChoices(
+  resource: Resource,
+  found: Found,
+  name: string,
+  choices: readonly string[],
+): Generator<Difference> {
+  const check = found.constraints.find(
+    ({ definition }) => definition.startsWith('CHECK') && definition.includes(`(${spell(name)} = `),
+  )
+  const allowed = [...(check?.definition ?? '').matchAll(/'((?:[^']|'')*)'::text/g)].map(([, value = '']) =>
+    value.replaceAll("''", "'"),
+  )
   const same = choices.length === allowed.length && choices.every((choice) => allowed.includes(choice))
   if (!choices.length || same) return
   const list = choices.map((choice) => `'${choice.replaceAll("'", "''")}'`).join(', ')
@@ -117,7 +139,10 @@ function* compareGuards(resource: Resource, found: Found): Generator<Difference>
   }
   const audited = found.triggers.includes('audit_insert')
   if (resource.traits.includes('audited') && !audited) {
-    yield { problem: 'changes leave no audit entries', mend: `select foundation.audit_table('${table}', '${resource.name}');` }
+    yield {
+      problem: 'changes leave no audit entries',
+      mend: `select foundation.audit_table('${table}', '${resource.name}');`,
+    }
   } else if (audited && !resource.traits.includes('audited')) {
     const mend = ['insert', 'update', 'delete'].map((what) => `drop trigger audit_${what} on ${table};`).join(' ')
     yield { problem: 'changes leave audit entries, and none are declared', mend }
@@ -129,7 +154,9 @@ function* compareKeys(resource: Resource, found: Found, all: ReadonlyMap<string,
   const missing = (start: string) => !found.constraints.some(({ definition }) => definition.startsWith(start))
   const key = (names: readonly string[]) => names.map(spell).join(', ')
   if (missing('PRIMARY KEY (org_id, id)')) yield { problem: 'the primary key is not (org_id, id)' }
-  const single = Object.entries(resource.fields).filter(([, { unique }]) => unique).map(([name]) => [name])
+  const single = Object.entries(resource.fields)
+    .filter(([, { unique }]) => unique)
+    .map(([name]) => [name])
   for (const names of [...single, ...(resource.uniqueTogether ?? [])]) {
     const mend = `alter table ${table} add unique (org_id, ${key(names)});`
     if (missing(`UNIQUE (org_id, ${key(names)})`)) yield { problem: `${names.join(' and ')} is not unique`, mend }
@@ -158,10 +185,17 @@ function* compareSearch(resource: Resource, { columns, searched }: Found): Gener
   const table = tableOf(resource)
   const made = columns['search_text']?.made ?? ''
   const list = search.map((name) => `'${name}'`).join(', ')
-  if (!made || !searched) return yield { problem: 'it cannot be searched', mend: `select foundation.make_searchable('${table}', array[${list}]);` }
+  if (!made || !searched)
+    return yield {
+      problem: 'it cannot be searched',
+      mend: `select foundation.make_searchable('${table}', array[${list}]);`,
+    }
   const left = search.filter((name) => !new RegExp(`\\b${name}\\b`).test(made))
   if (!left.length) return
   const finder = `${resource.schema}.search_${resource.table}`
   const again = `drop function ${finder}; drop policy search_rows on ${table}; alter table ${table} drop column search_text; `
-  yield { problem: `the search leaves out ${left.join(', ')}`, mend: `${again}select foundation.make_searchable('${table}', array[${list}]);` }
+  yield {
+    problem: `the search leaves out ${left.join(', ')}`,
+    mend: `${again}select foundation.make_searchable('${table}', array[${list}]);`,
+  }
 }

@@ -14,7 +14,11 @@ interface Wire {
 }
 
 interface QueryInternals {
-  new (config: pg.QueryConfig, values: undefined, callback: (error: Error | null, result: pg.QueryResult) => void): {
+  new (
+    config: pg.QueryConfig,
+    values: undefined,
+    callback: (error: Error | null, result: pg.QueryResult) => void,
+  ): {
     prepare(wire: Wire): void
     handleDataRow(message: unknown): void
     handleCommandComplete(message: unknown, wire: Wire): void
@@ -42,7 +46,11 @@ class EnteredQuery extends (pg.Query as unknown as QueryInternals) {
   override prepare(wire: Wire) {
     // `begin` cannot be prepared ahead by SQL; as the unnamed statement it is parsed here, which costs next to nothing.
     if (this.#lead.statement === 'begin') wire.parse({ name: '', text: 'begin' })
-    wire.bind({ portal: '', statement: this.#lead.statement === 'begin' ? '' : this.#lead.statement, values: this.#lead.values })
+    wire.bind({
+      portal: '',
+      statement: this.#lead.statement === 'begin' ? '' : this.#lead.statement,
+      values: this.#lead.values,
+    })
     wire.execute({ portal: '', rows: 0 })
     super.prepare(wire)
   }

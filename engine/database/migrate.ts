@@ -19,10 +19,13 @@ export function listMigrations(modules: readonly Module[]): Migration[] {
   return modules.flatMap(({ name: module, folder }) => {
     const directory = join(folder, 'migrations')
     if (!existsSync(directory)) return []
-    return readdirSync(directory).filter((file) => file.endsWith('.sql')).toSorted().map((name) => {
-      const text = readFileSync(join(directory, name), 'utf8')
-      return { module, name, text, checksum: createHash('sha256').update(text).digest('hex') }
-    })
+    return readdirSync(directory)
+      .filter((file) => file.endsWith('.sql'))
+      .toSorted()
+      .map((name) => {
+        const text = readFileSync(join(directory, name), 'utf8')
+        return { module, name, text, checksum: createHash('sha256').update(text).digest('hex') }
+      })
   })
 }
 
@@ -43,14 +46,18 @@ export async function migrate(
         module text, name text, checksum text not null, applied_at timestamptz not null default now(),
         primary key (module, name))`)
     const { rows } = await client.query<{ module: string; name: string; checksum: string }>(
-      'select module, name, checksum from foundation.migration')
+      'select module, name, checksum from foundation.migration',
+    )
     const applied = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.checksum]))
     const ran: string[] = []
     for (const migration of listMigrations(modules)) {
       const key = `${migration.module}/${migration.name}`
       const before = applied.get(key)
-      if (before !== undefined && before !== migration.checksum) throw new Error(`The migration ${key} was changed after `
-        + 'it had run on this database. Put the file back and write a new one, or start with an empty data folder.')
+      if (before !== undefined && before !== migration.checksum)
+        throw new Error(
+          `The migration ${key} was changed after ` +
+            'it had run on this database. Put the file back and write a new one, or start with an empty data folder.',
+        )
       if (before !== undefined) continue
       await apply(client, migration)
       ran.push(key)
@@ -66,11 +73,14 @@ async function apply(client: pg.Client, { module, name, text, checksum }: Migrat
     await client.query(`create schema if not exists ${snake(module)}`)
     await client.query(`grant usage on schema ${snake(module)} to commonhall_app`)
     await client.query(text)
-    await client.query('insert into foundation.migration (module, name, checksum) values ($1, $2, $3)', [module, name, checksum])
+    await client.query('insert into foundation.migration (module, name, checksum) values ($1, $2, $3)', [
+      module,
+      name,
+      checksum,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
     throw new Error(`The migration ${module}/${name} failed: ${(error as Error).message}`, { cause: error })
   }
 }
-

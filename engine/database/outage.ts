@@ -1,6 +1,13 @@
 /** What the operating system says of a server that cannot be reached. */
 const unreachable = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ])
 
 /**
@@ -10,7 +17,8 @@ const unreachable = new Set([
 const momentary = /^(?:08...|53...|57P0.|57014|40...|25006)$/
 
 /** The client library gives these no code. */
-const brokenOff = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/
+const brokenOff =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/
 
 /** Whether the database failed to answer, rather than answered with a fault of ours. */
 export function isOutage(error: unknown): boolean {

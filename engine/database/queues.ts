@@ -18,15 +18,25 @@ const rights = `
  */
 export async function ensureQueues(client: pg.Client, ownerUrl: string, names: readonly string[]): Promise<void> {
   const checksum = createHash('sha256').update(pins.dependencies['pg-boss']).update(names.join(' ')).digest('hex')
-  const { rowCount } = await client.query(
-    "select from foundation.migration where module = 'queue' and checksum = $1", [checksum])
+  const { rowCount } = await client.query("select from foundation.migration where module = 'queue' and checksum = $1", [
+    checksum,
+  ])
   if (rowCount) return
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: queueSchema, supervise: false, schedule: false, max: 2 })
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: queueSchema,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  })
   boss.on('error', () => {})
   await boss.start()
   for (const name of names) if (!(await boss.getQueue(name))) await boss.createQueue(name, { notify: true })
   await boss.stop({ graceful: false })
   await client.query(rights)
-  await client.query(`insert into foundation.migration (module, name, checksum) values ('queue', 'tables', $1)
-    on conflict (module, name) do update set checksum = excluded.checksum, applied_at = now()`, [checksum])
+  await client.query(
+    `insert into foundation.migration (module, name, checksum) values ('queue', 'tables', $1)
+    on conflict (module, name) do update set checksum = excluded.checksum, applied_at = now()`,
+    [checksum],
+  )
 }

@@ -26,7 +26,13 @@ const syllables = ['ba', 'co', 'du', 'fe', 'gi', 'ho', 'ju', 'ka', 'li', 'mo', '
 function madeUpPassword(): string {
   const word = () => Array.from({ length: 3 }, () => syllables[randomInt(syllables.length)]).join('')
   const capital = word()
-  return [capital.charAt(0).toUpperCase() + capital.slice(1), word(), word(), word(), String(randomInt(1000, 9999))].join('-')
+  return [
+    capital.charAt(0).toUpperCase() + capital.slice(1),
+    word(),
+    word(),
+    word(),
+    String(randomInt(1000, 9999)),
+  ].join('-')
 }
 
 /** What `npm start` prints once the server answers. */
@@ -37,7 +43,9 @@ export function greeting(address: string, demo: Demo | null): string {
     for (const { slug, name } of demoOrgs) lines.push(`  ${name.padEnd(32)} ${demoEmail('staff', slug)}`)
     lines.push(`  ${say('engine:start.host').padEnd(32)} ${demoHost.email}`)
     lines.push('', say('engine:start.roles', { roles: demoPeople.map(({ who }) => who).join(', ') }))
-    lines.push(demo.password ? say('engine:start.password', { password: demo.password }) : say('engine:start.password_earlier'))
+    lines.push(
+      demo.password ? say('engine:start.password', { password: demo.password }) : say('engine:start.password_earlier'),
+    )
   }
   return `\n${lines.join('\n')}\n\n`
 }

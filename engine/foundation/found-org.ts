@@ -14,24 +14,37 @@ export async function foundOrg(owner: pg.ClientBase, modules: readonly Module[],
   const on = modules.filter(({ orgKinds }) => !orgKinds || orgKinds.includes(org.kind)).map(({ name }) => name)
   const { rows } = await owner.query<{ id: string }>(
     `insert into foundation.org (slug, name, kind, accent, time_zone, modules) values ($1, $2, $3, $4, $5, $6) returning id`,
-    [org.slug, org.name, org.kind, org.accent ?? 'teal', org.timeZone ?? 'America/New_York', on])
+    [org.slug, org.name, org.kind, org.accent ?? 'teal', org.timeZone ?? 'America/New_York', on],
+  )
   const [{ id }] = rows as [{ id: string }]
   await owner.query("select set_config('app.org', $1, false)", [id])
-  await owner.query('insert into foundation.role (org_id, name, label) select $1, name, label from unnest($2::text[], $3::text[]) r (name, label)',
-    [id, roleNames, roleNames.map(sentenceCase)])
+  await owner.query(
+    'insert into foundation.role (org_id, name, label) select $1, name, label from unnest($2::text[], $3::text[]) r (name, label)',
+    [id, roleNames, roleNames.map(sentenceCase)],
+  )
   return id
 }
 
 /** Adds a person to an org with some roles, as the owner; makes the person first if nobody has the address. */
 export async function addPerson(
-  owner: pg.ClientBase, orgId: string, person: { email: string; name: string; passwordHash: string; roles: readonly RoleName[] },
+  owner: pg.ClientBase,
+  orgId: string,
+  person: { email: string; name: string; passwordHash: string; roles: readonly RoleName[] },
 ): Promise<void> {
   await owner.query("select set_config('app.org', $1, false)", [orgId])
   const { rows } = await owner.query<{ id: string }>(
     `insert into foundation.user (email, name, password_hash) values ($1, $2, $3)
-    on conflict (email) do update set name = excluded.name returning id`, [person.email, person.name, person.passwordHash])
+    on conflict (email) do update set name = excluded.name returning id`,
+    [person.email, person.name, person.passwordHash],
+  )
   const [{ id }] = rows as [{ id: string }]
-  await owner.query('insert into foundation.membership (org_id, user_id) values ($1, $2) on conflict do nothing', [orgId, id])
-  await owner.query(`insert into foundation.grant (org_id, user_id, role_id)
-    select $1, $2, id from foundation.role where org_id = $1 and name = any($3) on conflict do nothing`, [orgId, id, person.roles])
+  await owner.query('insert into foundation.membership (org_id, user_id) values ($1, $2) on conflict do nothing', [
+    orgId,
+    id,
+  ])
+  await owner.query(
+    `insert into foundation.grant (org_id, user_id, role_id)
+    select $1, $2, id from foundation.role where org_id = $1 and name = any($3) on conflict do nothing`,
+    [orgId, id, person.roles],
+  )
 }

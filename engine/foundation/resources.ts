@@ -2,19 +2,27 @@ import { defineResource, field } from '@commonhall/kernel'
 
 /** People who may sign in to the org. A view: the person is one across orgs, the belonging is the org's. */
 export const user = defineResource('foundation.org_user', {
-  label: 'User', plural: 'Users', title: '{name}',
+  label: 'User',
+  plural: 'Users',
+  title: '{name}',
   fields: {
     name: field.text({ required: true }),
     email: field.text({ required: true, format: 'email' }),
     roles: field.text(),
-    state: field.choice(['active', 'locked', 'disabled'], { required: true, tones: { active: 'good', locked: 'warn', disabled: 'idle' } }),
+    state: field.choice(['active', 'locked', 'disabled'], {
+      required: true,
+      tones: { active: 'good', locked: 'warn', disabled: 'idle' },
+    }),
   },
   views: { list: ['name', 'email', 'roles', 'state'], filters: ['state'], sort: ['name'] },
 })
 
 /** Named sets of permissions. */
 export const role = defineResource('foundation.role', {
-  label: 'Role', plural: 'Roles', title: '{label}', traits: ['audited'],
+  label: 'Role',
+  plural: 'Roles',
+  title: '{label}',
+  traits: ['audited'],
   fields: {
     name: field.text({ required: true, max: 60 }),
     label: field.text({ required: true, max: 60 }),
@@ -25,7 +33,10 @@ export const role = defineResource('foundation.role', {
 
 /** Who changed what, when, from where, old and new. A view over the entries that the trigger writes. */
 export const auditLine = defineResource('foundation.audit_line', {
-  label: 'Audit entry', plural: 'Audit trail', path: 'audit', title: '{act} {resource}',
+  label: 'Audit entry',
+  plural: 'Audit trail',
+  path: 'audit',
+  title: '{act} {resource}',
   fields: {
     at: field.instant({ required: true, label: 'When' }),
     actor: field.ref('foundation.org_user', { label: 'User' }),
@@ -38,5 +49,9 @@ export const auditLine = defineResource('foundation.audit_line', {
     cause: field.text({ label: 'Because of' }),
     request_id: field.text({ label: 'Request' }),
   },
-  views: { list: ['at', 'actor_name', 'act', 'resource', 'changes', 'via'], filters: ['at', 'act', 'resource', 'via'], sort: ['-at'] },
+  views: {
+    list: ['at', 'actor_name', 'act', 'resource', 'changes', 'via'],
+    filters: ['at', 'act', 'resource', 'via'],
+    sort: ['-at'],
+  },
 })

@@ -5,6 +5,9 @@ import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engi
 /** The order of the published table. */
 const roles = ['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'] as const
 
+const roll = ['--x', 'content-disposition: form-data; name="file"; filename="roll.csv"', 'content-type: text/csv', '',
+  'Last name,First name,Card number', 'Doe,Jo,1', '--x--', ''].join('\r\n')
+
 interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
@@ -18,9 +21,16 @@ const ids = new Map<string, string>()
 
 beforeAll(async () => {
   house = await openHouse()
-  const { paths } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as { paths: Record<string, Record<string, { security?: unknown[] }>> }
-  operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, { security }]) =>
-    ({ method: method.toUpperCase() as 'GET', path, open: security?.length === 0 })))
+  const { paths } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as {
+    paths: Record<string, Record<string, { security?: unknown[] }>>
+  }
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => ({
+      method: method.toUpperCase() as 'GET',
+      path,
+      open: security?.length === 0,
+    })),
+  )
   for (const role of roles) voices.set(role, await house.as(`${role}@riverside.example`))
   const admin = voices.get('admin')
   await admin?.post('/households', { name: 'Ortiz family' })
@@ -42,21 +52,32 @@ function harmless({ method, path }: Operation, slug: string): InjectOptions {
   const url = path.replace('{slug}', slug).replace('{id}', ids.get(place) ?? crypto.randomUUID())
   const headers = { 'if-match': '"999999"' }
   if (method === 'GET' || method === 'DELETE') return { method, url, headers }
-  if (shown(path) === '/imports') return { method, url: `${url}?resource=members`, payload: '--x--', headers: { 'content-type': 'multipart/form-data; boundary=x' } }
+  if (shown(path) === '/imports')
+    return {
+      method,
+      url: `${url}?resource=members`,
+      payload: '--x--',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    }
   const several = !path.includes('{id}') && place === 'members' && shown(path) !== '/members'
   return { method, url, headers, payload: several ? { ids: [crypto.randomUUID()], reason: 'none' } : {} }
 }
 
 /** An import that is ready, a new one for each try: deleting one is allowed to those who may. */
 async function renewImport(): Promise<void> {
-  const [row] = await asOwner<{ id: string }>(house, `insert into foundation.import (org_id, resource, file_name, state)
-    select id, 'members.member', 'roll.csv', 'ready' from foundation.org where slug = 'riverside' returning id`)
+  const [row] = await asOwner<{ id: string }>(
+    house,
+    `insert into foundation.import (org_id, resource, file_name, state)
+    select id, 'members.member', 'roll.csv', 'ready' from foundation.org where slug = 'riverside' returning id`,
+  )
   ids.set('imports', row?.id ?? '')
 }
 
 /** Whose records a list or file shows: all, or only one's own. */
 const count = ({ headers, body }: LightMyRequestResponse) =>
-  String(headers['content-type']).startsWith('text/csv') ? body.split('\n').length : (JSON.parse(body).data as unknown[] | undefined)?.length ?? 0
+  String(headers['content-type']).startsWith('text/csv')
+    ? body.split('\n').length
+    : ((JSON.parse(body).data as unknown[] | undefined)?.length ?? 0)
 
 /** yes, own (the records about oneself), or a dash. */
 async function mayDo(role: string, operation: Operation): Promise<string> {
@@ -65,7 +86,7 @@ async function mayDo(role: string, operation: Operation): Promise<string> {
   const seen = `${role} ${operation.method} ${operation.path}: ${reply.statusCode} ${reply.body.slice(0, 200)}`
   expect([200, 201, 202, 204, 400, 403, 404, 409, 412, 422], seen).toContain(reply.statusCode)
   if (reply.statusCode === 403 || (reply.statusCode === 404 && operation.path.includes('/imports/'))) return '–'
-  if (role !== 'member') return expect(reply.statusCode, seen).not.toBe(404), 'yes'
+  if (role !== 'member') return (expect(reply.statusCode, seen).not.toBe(404), 'yes')
   // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
   if (reply.statusCode === 404) return 'own'
   if (operation.method !== 'GET' || operation.path.includes('{id}')) return 'yes'
@@ -116,8 +137,16 @@ describe('every operation', () => {
     for (const operation of closed) {
       for (const authorization of [undefined, 'Bearer nonsense', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Basic YTpi']) {
         const request = harmless(operation, 'riverside')
-        const reply = await house.app.inject({ ...request, headers: { ...request.headers, ...(authorization ? { authorization } : {}) } })
-        expect([operation.method, operation.path, reply.statusCode, reply.json().code]).toEqual([operation.method, operation.path, 401, 'not_signed_in'])
+        const reply = await house.app.inject({
+          ...request,
+          headers: { ...request.headers, ...(authorization ? { authorization } : {}) },
+        })
+        expect([operation.method, operation.path, reply.statusCode, reply.json().code]).toEqual([
+          operation.method,
+          operation.path,
+          401,
+          'not_signed_in',
+        ])
         expect(reply.headers['www-authenticate']).toBe('Bearer')
       }
     }
@@ -126,9 +155,16 @@ describe('every operation', () => {
   test('does not tell a stranger that the org exists', async () => {
     const stranger = await house.as('admin@local-100.example')
     for (const operation of ofOrgs()) {
-      const [known, unknown] = [await stranger.send(harmless(operation, 'riverside')), await stranger.send(harmless(operation, 'nowhere'))]
+      const [known, unknown] = [
+        await stranger.send(harmless(operation, 'riverside')),
+        await stranger.send(harmless(operation, 'nowhere')),
+      ]
       const { request_id: _, ...problem } = known.json()
-      expect([operation.path, known.statusCode, problem]).toEqual([operation.path, 404, { ...unknown.json(), request_id: undefined }])
+      expect([operation.path, known.statusCode, problem]).toEqual([
+        operation.path,
+        404,
+        { ...unknown.json(), request_id: undefined },
+      ])
     }
   })
 })

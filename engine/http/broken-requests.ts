@@ -14,9 +14,20 @@ export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void 
   const [status, code] = verdicts[error.code ?? ''] ?? [400, 'malformed_http']
   const request_id = randomUUID()
   const title = STATUS_CODES[status]
-  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail: say(`engine:http.${code}`), errors: [], request_id })
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    detail: say(`engine:http.${code}`),
+    errors: [],
+    request_id,
+  })
   const headers = {
-    ...bareHeaders(request_id), 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(body), connection: 'close',
+    ...bareHeaders(request_id),
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
   }
   const head = [`HTTP/1.1 ${status} ${title}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -15,13 +15,17 @@ const mostTries = 3
  * handler once more: nothing of the first try was written, because the check comes before the first statement.
  */
 export async function asCaller<Value>(
-  engine: Engine, authenticate: Authenticate, request: FastifyRequest, work: (caller: Caller) => Promise<Value>,
+  engine: Engine,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+  work: (caller: Caller) => Promise<Value>,
 ): Promise<Value> {
   const { sessionId, via } = await authenticate(request)
   const { slug } = request.params as { slug: string }
   for (let tries = 1; ; tries += 1) {
     const caller = await engine.callers.find(sessionId, slug, request.id, via)
-    if (caller === 'ended') return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
+    if (caller === 'ended')
+      return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
     if (caller === 'stranger') return refuse('not_found', say('engine:access.no_such_org'))
     try {
       return await work(caller)

@@ -8,8 +8,12 @@ import { jsonReply, orgParameters, refusals } from './schemas.ts'
 /** What the browser machine reads to know an org's modules: the declarations themselves, as this person may use them. */
 export function registerCatalog(http: Http): void {
   http.app.get(`${orgPath}/catalog`, {
-    schema: { tags: ['Organization'], summary: 'What this organization has and what you may do', params: orgParameters,
-      response: { 200: jsonReply('The catalog', { type: 'object', additionalProperties: true }), ...refusals() } },
+    schema: {
+      tags: ['Organization'],
+      summary: 'What this organization has and what you may do',
+      params: orgParameters,
+      response: { 200: jsonReply('The catalog', { type: 'object', additionalProperties: true }), ...refusals() },
+    },
     handler: reading(http, 'foundation', async (caller) => {
       await http.engine.database.prove(caller.access)
       return catalogOf(http.engine, caller)
@@ -35,14 +39,21 @@ function catalogOf(engine: Engine, caller: Caller) {
     actor: { id: actor.userId, name: actor.name, email: actor.email, roles: actor.roles },
     modules: on.map((module) => describeModule(module, shown)),
     resources: Object.fromEntries(shown.map((resource) => [resource.name, describeResource(engine, caller, resource)])),
-    reports: on.flatMap(({ reports = [] }) => reports).filter(({ rule }) => may(rule) === true)
+    reports: on
+      .flatMap(({ reports = [] }) => reports)
+      .filter(({ rule }) => may(rule) === true)
       .map(({ name, title, asks, columns }) => ({ name, title, asks, columns })),
     words: Object.fromEntries(on.filter(({ words }) => words).map(({ name, words }) => [name, words])),
   }
 }
 
-const describeModule = ({ name, label, purpose, icon, resources = [] }: Module, shown: readonly Resource[]) =>
-  ({ name, label, purpose, icon, resources: resources.filter((one) => shown.includes(one)).map((one) => one.name) })
+const describeModule = ({ name, label, purpose, icon, resources = [] }: Module, shown: readonly Resource[]) => ({
+  name,
+  label,
+  purpose,
+  icon,
+  resources: resources.filter((one) => shown.includes(one)).map((one) => one.name),
+})
 
 const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'export'] as const
 
@@ -51,9 +62,32 @@ function describeResource({ registry }: Engine, { actor }: Caller, resource: Res
     const found = registry.ruleFor(resource, act)
     return [act, found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')]
   })
-  const acts = Object.entries(registry.transitions(resource)).map(([name, { label, from, to, asks = {}, tone }]) =>
-    ({ name, label: label ?? sentenceCase(name), from, to, asks, ...(tone ? { tone } : {}) }))
+  const acts = Object.entries(registry.transitions(resource)).map(([name, { label, from, to, asks = {}, tone }]) => ({
+    name,
+    label: label ?? sentenceCase(name),
+    from,
+    to,
+    asks,
+    ...(tone ? { tone } : {}),
+  }))
   const { name, module, label, plural, path, title, naturalKey, traits, fields, views, temporalKey } = resource
-  const splits = registry.splits.filter((split) => split.resource === name).map((split) => ({ name: split.name, label: split.label, into: split.into }))
-  return { name, module, label, plural, path, title, naturalKey, traits, fields, views, temporalKey, acts, splits, permissions: Object.fromEntries(permissions) }
+  const splits = registry.splits
+    .filter((split) => split.resource === name)
+    .map((split) => ({ name: split.name, label: split.label, into: split.into }))
+  return {
+    name,
+    module,
+    label,
+    plural,
+    path,
+    title,
+    naturalKey,
+    traits,
+    fields,
+    views,
+    temporalKey,
+    acts,
+    splits,
+    permissions: Object.fromEntries(permissions),
+  }
 }

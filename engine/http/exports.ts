@@ -24,8 +24,14 @@ export const fileReply = {
 export function registerExport(http: Http, resource: Resource): void {
   const { app, engine } = http
   app.get(`${orgPath}/${resource.path}/export`, {
-    schema: { tags: [resource.plural], operationId: operationId('export', resource.plural), summary: `Export ${resource.plural.toLowerCase()}`, params: orgParameters,
-      querystring: listParameters(resource, false), response: { 200: fileReply, ...refusals() } },
+    schema: {
+      tags: [resource.plural],
+      operationId: operationId('export', resource.plural),
+      summary: `Export ${resource.plural.toLowerCase()}`,
+      params: orgParameters,
+      querystring: listParameters(resource, false),
+      response: { 200: fileReply, ...refusals() },
+    },
     handler: reading(http, resource.module, async (caller, request, reply) => {
       const { format, ...query } = request.query as RawQuery
       const chosen = readFormat(format ?? 'csv')
@@ -52,13 +58,20 @@ export const columnsOf = (fields: Fields): SheetColumn[] =>
 
 /** Sends rows as they come, as a download named after the org and the day. */
 export function sendSheet(
-  request: FastifyRequest, reply: FastifyReply, format: FileFormat, name: string, columns: readonly SheetColumn[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: FileFormat,
+  name: string,
+  columns: readonly SheetColumn[],
   rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
 ): FastifyReply {
   const day = todayIn()
   const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name.slice(0, 31))
   stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
-  return reply.type(types[format]).header('content-disposition', `attachment; filename="${name}-${day}.${format}"`).send(stream)
+  return reply
+    .type(types[format])
+    .header('content-disposition', `attachment; filename="${name}-${day}.${format}"`)
+    .send(stream)
 }
 
 /** References as people name them, so that the file can be read, and imported again. */

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Engine } from '../engine.ts'
 
 /** The nonce of this reply, for the one inline style that the page's library makes. */
-export const nonceOf = (reply: FastifyReply): string => ((reply as { nonce?: string }).nonce ??= randomBytes(16).toString('base64url'))
+export const nonceOf = (reply: FastifyReply): string =>
+  ((reply as { nonce?: string }).nonce ??= randomBytes(16).toString('base64url'))
 
 /** Headers that every answer carries, errors and files included. */
 export async function registerHeaders(app: FastifyInstance, engine: Engine): Promise<void> {
@@ -34,7 +35,16 @@ export const bareHeaders = (requestId: string): Readonly<Record<string, string>>
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 })
 
-const policy = (nonce: string) => [
-  "default-src 'none'", `script-src 'self' 'nonce-${nonce}'`, `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data: blob:",
-  "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-].join('; ')
+const policy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

@@ -13,14 +13,26 @@ const readyReply = {
 
 /** Is the process alive, can it serve, and how is it doing: for the machine's keeper, not for people. */
 export function registerHealth(app: FastifyInstance, engine: Engine): void {
-  app.get('/health', { schema: { tags: ['Health'], summary: 'The process is alive', security: [], response: { 200: liveReply } } },
-    () => ({ status: 'ok' }))
-  app.get('/health/ready', {
-    schema: { tags: ['Health'], summary: 'Everything it needs answers', security: [], response: { 200: readyReply, 503: readyReply } },
-  }, async (_request, reply) => {
-    const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
-    return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
-  })
+  app.get(
+    '/health',
+    { schema: { tags: ['Health'], summary: 'The process is alive', security: [], response: { 200: liveReply } } },
+    () => ({ status: 'ok' }),
+  )
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        tags: ['Health'],
+        summary: 'Everything it needs answers',
+        security: [],
+        response: { 200: readyReply, 503: readyReply },
+      },
+    },
+    async (_request, reply) => {
+      const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
+      return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
+    },
+  )
   registerMetrics(app)
 }
 
@@ -29,14 +41,19 @@ const patience = 3000
 
 /** The names of the parts that do not answer, in order. */
 async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>): Promise<string[]> {
-  const names = await Promise.all(Object.entries(checks).map(async ([name, check]) => {
-    const late = new AbortController()
-    const answer = check().then(() => true, () => false)
-    const silence = setTimeout(patience, false, { signal: late.signal }).catch(() => false)
-    const answered = await Promise.race([answer, silence])
-    late.abort()
-    return answered ? [] : [name]
-  }))
+  const names = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      const late = new AbortController()
+      const answer = check().then(
+        () => true,
+        () => false,
+      )
+      const silence = setTimeout(patience, false, { signal: late.signal }).catch(() => false)
+      const answered = await Promise.race([answer, silence])
+      late.abort()
+      return answered ? [] : [name]
+    }),
+  )
   return names.flat()
 }
 
@@ -55,7 +72,16 @@ function registerMetrics(app: FastifyInstance): void {
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', { schema: { tags: ['Health'], summary: 'Prometheus metrics', security: [],
-    response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
-  async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        tags: ['Health'],
+        summary: 'Prometheus metrics',
+        security: [],
+        response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } } },
+      },
+    },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }

@@ -8,27 +8,49 @@ import type { Answer } from './caller.ts'
  * Runs a POST once per Idempotency-Key. The key's row is inserted first, so a second request with the same key waits
  * for the first one's commit and then gets its reply; reply and effect are in one transaction.
  */
-export async function once(request: FastifyRequest, transaction: Transaction, work: () => Promise<Answer>): Promise<Answer> {
+export async function once(
+  request: FastifyRequest,
+  transaction: Transaction,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   const key = request.headers['idempotency-key']
   if (key === undefined || request.method !== 'POST') return await work()
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) refuse('bad_key', say('engine:http.bad_key'), { status: 400 })
-  const hash = createHash('sha256').update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex')
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+    refuse('bad_key', say('engine:http.bad_key'), { status: 400 })
+  const hash = createHash('sha256')
+    .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('hex')
   const claimed = await transaction.query(
     `insert into foundation.idempotency_key as k (actor, key, request_hash) values (foundation.current_actor(), $1, $2)
     on conflict (org_id, actor, key) do update set request_hash = excluded.request_hash, status = null, headers = null,
-      body = null, created_at = now() where k.created_at < now() - interval '24 hours'`, [key, hash])
+      body = null, created_at = now() where k.created_at < now() - interval '24 hours'`,
+    [key, hash],
+  )
   if (!claimed.rowCount) return await firstReply(transaction, key, hash)
   const answer = await work()
   await transaction.query(
     'update foundation.idempotency_key set status = $2, headers = $3, body = $4 where actor = foundation.current_actor() and key = $1',
-    [key, answer.status, JSON.stringify(answer.headers ?? {}), answer.body === undefined ? null : JSON.stringify(answer.body)])
+    [
+      key,
+      answer.status,
+      JSON.stringify(answer.headers ?? {}),
+      answer.body === undefined ? null : JSON.stringify(answer.body),
+    ],
+  )
   return answer
 }
 
 async function firstReply(transaction: Transaction, key: string, hash: string): Promise<Answer> {
-  const { rows } = await transaction.query<{ request_hash: string; status: number; headers: Record<string, string>; body: unknown }>(
+  const { rows } = await transaction.query<{
+    request_hash: string
+    status: number
+    headers: Record<string, string>
+    body: unknown
+  }>(
     `select request_hash, status, headers, body from foundation.idempotency_key
-    where actor = foundation.current_actor() and key = $1`, [key])
+    where actor = foundation.current_actor() and key = $1`,
+    [key],
+  )
   const [first] = rows
   if (!first || first.request_hash !== hash) return refuse('key_reused', say('engine:http.key_reused'))
   return { status: first.status, headers: first.headers, ...(first.body === null ? {} : { body: first.body }) }

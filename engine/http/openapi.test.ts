@@ -29,8 +29,12 @@ let operations: (Operation & { method: string; path: string })[]
 
 beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
-  const { paths } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as { paths: Record<string, Record<string, Operation>> }
-  operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ ...one, method: method.toUpperCase(), path })))
+  const { paths } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as {
+    paths: Record<string, Record<string, Operation>>
+  }
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({ ...one, method: method.toUpperCase(), path })),
+  )
 })
 afterAll(() => house.close())
 
@@ -50,7 +54,9 @@ function routes(): string[] {
 
 test('says what there is: every route, and no other', () => {
   const described = operations.map(({ method, path }) => `${method} ${path.replace(/\{([^}]+)\}/g, ':$1')}`)
-  const told = routes().filter((route) => !unspoken[route.split(' ')[1] ?? ''] && !/\/api\/docs\/reader-[\d.]+\.js/.test(route))
+  const told = routes().filter(
+    (route) => !unspoken[route.split(' ')[1] ?? ''] && !/\/api\/docs\/reader-[\d.]+\.js/.test(route),
+  )
   expect(told.length).toBeGreaterThan(80)
   expect(described.toSorted()).toEqual(told.toSorted())
 })
@@ -67,8 +73,21 @@ test('names each operation once, and says in a few words what it does', () => {
   expect(names.filter((name) => !/^[a-z][A-Za-z0-9]+$/.test(name))).toEqual([])
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   expect(operations.filter(({ summary, tags }) => !summary || tags?.length !== 1)).toEqual([])
-  expect(names).toEqual(expect.arrayContaining(['listMembers', 'createMember', 'readMember', 'changeMember', 'archiveMember', 'restoreMember', 'exportMembers',
-    'admitMember', 'admitMembers', 'deleteOccupancy', 'listAuditTrail']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'listMembers',
+      'createMember',
+      'readMember',
+      'changeMember',
+      'archiveMember',
+      'restoreMember',
+      'exportMembers',
+      'admitMember',
+      'admitMembers',
+      'deleteOccupancy',
+      'listAuditTrail',
+    ]),
+  )
 })
 
 test('names the parameters of a path as the contract does', () => {
@@ -95,7 +114,9 @@ test('says of every operation how it can be refused, as a problem', () => {
 test('asks for no sign-in where none is asked: health, sign-in and the description', () => {
   const open = operations.filter(({ security }) => security?.length === 0).map(({ path }) => path)
   expect(open.filter((path) => path.includes('{slug}'))).toEqual([])
-  expect(open).toEqual(expect.arrayContaining(['/health', '/health/ready', '/metrics', '/api/v1/openapi.json', '/api/v1/auth/login']))
+  expect(open).toEqual(
+    expect.arrayContaining(['/health', '/health/ready', '/metrics', '/api/v1/openapi.json', '/api/v1/auth/login']),
+  )
 })
 
 test('knows every filter that a list and its export take', async () => {
@@ -103,7 +124,16 @@ test('knows every filter that a list and its export take', async () => {
   for (const name of ['listEntries', 'exportEntries']) {
     const found = operations.find(({ operationId }) => operationId === name)
     const queries = found?.parameters?.filter((one) => one.in === 'query').map((one) => one.name) ?? []
-    for (const asked of ['q', 'sort', 'filter[state]', 'filter[cost][gte]', 'filter[day][empty]', 'filter[about][ne]', 'filter[created_at][gt]', 'filter[archived]']) {
+    for (const asked of [
+      'q',
+      'sort',
+      'filter[state]',
+      'filter[cost][gte]',
+      'filter[day][empty]',
+      'filter[about][ne]',
+      'filter[created_at][gt]',
+      'filter[archived]',
+    ]) {
       expect(queries).toContain(asked)
     }
     const path = name === 'listEntries' ? '/entries' : '/entries/export'

@@ -14,8 +14,10 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
     openapi: {
       openapi: '3.1.0',
       info: {
-        title: 'Commonhall', version: '1.0.0',
-        description: 'The daily business of member-run organizations. Everything of an organization is under /api/v1/orgs/{slug}.',
+        title: 'Commonhall',
+        version: '1.0.0',
+        description:
+          'The daily business of member-run organizations. Everything of an organization is under /api/v1/orgs/{slug}.',
         license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
       },
       servers: [{ url: engine.settings.publicUrl }],
@@ -33,8 +35,21 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
     route.schema = { ...route.schema, operationId: operationId(String(route.method), nameOf(route.url)) }
   })
   registerReader(app)
-  app.get('/api/v1/openapi.json', {
-    schema: { tags: ['Description'], summary: 'This description', security: [],
-      response: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } } } } },
-  }, () => app.swagger())
+  app.get(
+    '/api/v1/openapi.json',
+    {
+      schema: {
+        tags: ['Description'],
+        summary: 'This description',
+        security: [],
+        response: {
+          200: {
+            description: 'OpenAPI 3.1',
+            content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+          },
+        },
+      },
+    },
+    () => app.swagger(),
+  )
 }

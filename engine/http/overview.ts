@@ -14,8 +14,11 @@ const reply = {
         type: 'object',
         required: ['name', 'label', 'unit', 'value', 'leads_to'],
         properties: {
-          name: { type: 'string' }, label: { type: 'string' }, unit: { type: 'string', enum: ['count', 'money', 'hours', 'percent'] },
-          value: { type: ['integer', 'string'] }, leads_to: { type: ['string', 'null'] },
+          name: { type: 'string' },
+          label: { type: 'string' },
+          unit: { type: 'string', enum: ['count', 'money', 'hours', 'percent'] },
+          value: { type: ['integer', 'string'] },
+          leads_to: { type: ['string', 'null'] },
         },
       },
     },
@@ -30,15 +33,21 @@ const lately = { limit: '10', 'filter[via][ne]': 'seed' }
 export function registerOverview({ app, engine, authenticate }: Http): void {
   const http = { app, engine, authenticate }
   app.get(`${orgPath}/overview`, {
-    schema: { tags: ['Organization'], summary: 'Numbers and recent changes', params: orgParameters,
-      response: { 200: jsonReply('The overview', reply), ...refusals() } },
+    schema: {
+      tags: ['Organization'],
+      summary: 'Numbers and recent changes',
+      params: orgParameters,
+      response: { 200: jsonReply('The overview', reply), ...refusals() },
+    },
     handler: reading(http, 'foundation', async (caller) => {
       const { registry } = engine
       const allowed = (permission: string) => {
         const rule = registry.rules.get(permission)
         return rule !== undefined && judge(rule, permission, caller.actor) === true
       }
-      const watched = registry.metrics.filter(({ name, rule }) => caller.org.modules.has(name.split('.')[0] ?? '') && allowed(rule))
+      const watched = registry.metrics.filter(
+        ({ name, rule }) => caller.org.modules.has(name.split('.')[0] ?? '') && allowed(rule),
+      )
       const metrics = await engine.act(caller, async (context) => {
         const values = []
         for (const metric of watched) {
@@ -47,7 +56,9 @@ export function registerOverview({ app, engine, authenticate }: Http): void {
         }
         return values
       })
-      const recent = allowed('foundation.audit_line.read') ? (await engine.records.list(caller, auditLine, lately)).data : []
+      const recent = allowed('foundation.audit_line.read')
+        ? (await engine.records.list(caller, auditLine, lately)).data
+        : []
       return { metrics, recent }
     }),
   })

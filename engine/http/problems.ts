@@ -41,9 +41,22 @@ export const problemSchema = {
 } as const
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
-  412: 'Out of date', 413: 'Too large', 414: 'Address too long', 415: 'Unsupported media type', 422: 'Not accepted', 423: 'Locked',
-  428: 'Precondition required', 429: 'Too many requests', 500: 'Fault', 503: 'Unavailable',
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Out of date',
+  413: 'Too large',
+  414: 'Address too long',
+  415: 'Unsupported media type',
+  422: 'Not accepted',
+  423: 'Locked',
+  428: 'Precondition required',
+  429: 'Too many requests',
+  500: 'Fault',
+  503: 'Unavailable',
 }
 
 /** Answers every refusal as a problem, and every fault as one that gives nothing away but its request id. */
@@ -55,13 +68,23 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
   const refusal = error instanceof Refusal ? error : refusalFor(error)
   if (refusal) return sendProblem(request, reply, refusal)
   request.log.error({ err: error }, 'fault')
-  return sendProblem(request, reply, new Refusal('fault', say('engine:http.fault', { request: request.id }), { status: 500 }))
+  return sendProblem(
+    request,
+    reply,
+    new Refusal('fault', say('engine:http.fault', { request: request.id }), { status: 500 }),
+  )
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { code, status, message: detail, errors, headers } = refusal
   const problem: Problem = {
-    type: 'about:blank', title: titles[status] ?? 'Refused', status, code, detail, errors, request_id: request.id,
+    type: 'about:blank',
+    title: titles[status] ?? 'Refused',
+    status,
+    code,
+    detail,
+    errors,
+    request_id: request.id,
   }
   return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(problem))
 }
@@ -70,7 +93,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
 function refusalFor(error: FastifyError): Refusal | null {
   if (error.validation) {
     const errors = error.validation.map(({ instancePath, keyword, message = '', params }) => ({
-      path: instancePath.slice(1).replaceAll('/', '.') || String(params['missingProperty'] ?? params['additionalProperty'] ?? ''),
+      path:
+        instancePath.slice(1).replaceAll('/', '.') ||
+        String(params['missingProperty'] ?? params['additionalProperty'] ?? ''),
       code: keyword,
       message,
     }))
@@ -96,5 +121,7 @@ function refusalFor(error: FastifyError): Refusal | null {
   }
   if (error instanceof SyntaxError) return new Refusal('malformed', say('engine:http.malformed'))
   const status = error.statusCode ?? 500
-  return status >= 400 && status < 500 ? new Refusal('bad_request', say('engine:http.bad_request', { reason: error.message }), { status }) : null
+  return status >= 400 && status < 500
+    ? new Refusal('bad_request', say('engine:http.bad_request', { reason: error.message }), { status })
+    : null
 }

@@ -20,22 +20,27 @@ test('the page to read the API allows no inline script', async () => {
   expect(reply.body).not.toMatch(/https?:\/\//)
 })
 
-test.skipIf(!executablePath)('a browser shows every operation, asks nobody else for anything, and finds no fault with the policy', async () => {
-  const address = await house.app.listen({ host: '127.0.0.1', port: 0 })
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
-  try {
-    const page = await browser.newPage()
-    const [asked, faults]: [string[], string[]] = [[], []]
-    page.on('request', (request) => asked.push(request.url()))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await page.goto(`${address}/api/docs`)
-    await page.getByText('The daily business of member-run organizations').first().waitFor()
-    await page.getByText('Members').first().click()
-    await page.getByText('List members').first().waitFor()
-    expect(asked.filter((url) => !url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([])
-    expect(faults).toEqual([])
-  } finally {
-    await browser.close()
-  }
-})
+test.skipIf(!executablePath)(
+  'a browser shows every operation, asks nobody else for anything, and finds no fault with the policy',
+  async () => {
+    const address = await house.app.listen({ host: '127.0.0.1', port: 0 })
+    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+    try {
+      const page = await browser.newPage()
+      const [asked, faults]: [string[], string[]] = [[], []]
+      page.on('request', (request) => asked.push(request.url()))
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+      page.on('pageerror', (error) => faults.push(String(error)))
+      await page.goto(`${address}/api/docs`)
+      await page.getByText('The daily business of member-run organizations').first().waitFor()
+      await page.getByText('Members').first().click()
+      await page.getByText('List members').first().waitFor()
+      expect(
+        asked.filter((url) => !url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:')),
+      ).toEqual([])
+      expect(faults).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  },
+)

@@ -27,7 +27,10 @@ export function registerReader(app: FastifyInstance): void {
   let script: Promise<string> | undefined
   app.get(scriptPath, { schema: { hide: true } }, async (_request, reply) => {
     const text = await (script ??= readerScript())
-    return reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(text)
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(text)
   })
 }
 
@@ -58,7 +61,15 @@ const page = (nonce: string) => `<!doctype html>
 `
 
 /** As strict as everywhere, but for styles: the library makes style elements and attributes as it draws. */
-const policy = (nonce: string) => [
-  "default-src 'none'", `script-src 'self' 'nonce-${nonce}'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:",
-  "font-src 'self' data:", "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-].join('; ')
+const policy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

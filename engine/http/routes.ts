@@ -16,14 +16,20 @@ export function permitRule(engine: Engine, caller: Caller, permission: string): 
 /** A module's own route, with the same door in front of it as every other. */
 export function registerRoute(http: Http, module: Module, route: Route): void {
   const { app, engine } = http
-  const properties = (fields: Fields) => Object.fromEntries(Object.entries(fields).map(([name, declared]) => [name, fieldSchema(declared, false)]))
-  const params = { ...orgParameters, required: ['slug', ...Object.keys(route.params ?? {})],
-    properties: { ...orgParameters.properties, ...properties(route.params ?? {}) } }
+  const properties = (fields: Fields) =>
+    Object.fromEntries(Object.entries(fields).map(([name, declared]) => [name, fieldSchema(declared, false)]))
+  const params = {
+    ...orgParameters,
+    required: ['slug', ...Object.keys(route.params ?? {})],
+    properties: { ...orgParameters.properties, ...properties(route.params ?? {}) },
+  }
   app.route({
     method: route.method,
     url: `${orgPath}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
     schema: {
-      tags: [module.label], summary: route.summary, params,
+      tags: [module.label],
+      summary: route.summary,
+      params,
       ...(route.query ? { querystring: { type: 'object', properties: properties(route.query) } } : {}),
       ...(route.body ? { body: inputSchema(route.body, false) } : {}),
       response: { 200: jsonReply('Done', route.reply), ...refusals(409) },
@@ -33,7 +39,9 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
       const { slug: _slug, ...path } = request.params as Record<string, unknown>
       const input = {
         params: accepted(parseRecord(route.params ?? {}, path)),
-        query: accepted(parseRecord(route.query ?? {}, readTexts(route.query ?? {}, request.query as Record<string, unknown>))),
+        query: accepted(
+          parseRecord(route.query ?? {}, readTexts(route.query ?? {}, request.query as Record<string, unknown>)),
+        ),
         body: route.body ? accepted(parseRecord(route.body, request.body)) : {},
       }
       return { status: 200, body: await route.run(engine.context(transaction, caller), input) }
@@ -43,10 +51,13 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
 
 /** An address carries only text: numbers and yes or no are read from it. */
 export function readTexts(fields: Fields, query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => {
-    const declared = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (!declared || typeof value !== 'string' || (declared.kind !== 'count' && declared.kind !== 'yes_no')) return [name, value]
-    const read = kindOf(declared).read(value, declared, {})
-    return [name, read.ok ? read.value : value]
-  }))
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => {
+      const declared = Object.hasOwn(fields, name) ? fields[name] : undefined
+      if (!declared || typeof value !== 'string' || (declared.kind !== 'count' && declared.kind !== 'yes_no'))
+        return [name, value]
+      const read = kindOf(declared).read(value, declared, {})
+      return [name, read.ok ? read.value : value]
+    }),
+  )
 }

@@ -13,7 +13,9 @@ export function fieldSchema(declared: Fields[string], optional: boolean): JsonSc
 /** A request's body: what can be given, and nothing else. */
 export function inputSchema(fields: Fields, partial: boolean): JsonSchema {
   const open = Object.entries(fields).filter(([, { computed, immutable }]) => !computed && !(partial && immutable))
-  const needed = open.filter(([, { required, default: fallback }]) => required && fallback === undefined).map(([name]) => name)
+  const needed = open
+    .filter(([, { required, default: fallback }]) => required && fallback === undefined)
+    .map(([name]) => name)
   return {
     type: 'object',
     additionalProperties: false,
@@ -27,10 +29,16 @@ const instant: JsonSchema = { type: 'string', format: 'date-time' }
 
 /** A record as it is answered. */
 export function rowSchema(resource: Resource): JsonSchema {
-  const own = Object.entries(resource.fields).map(([name, declared]) => [name, fieldSchema(declared, !declared.required)])
+  const own = Object.entries(resource.fields).map(([name, declared]) => [
+    name,
+    fieldSchema(declared, !declared.required),
+  ])
   const titles = Object.values(resource.fields).some((declared) => (declared as { to?: string }).to)
   const house = {
-    id, version: { type: 'integer', minimum: 1 }, created_at: instant, updated_at: instant,
+    id,
+    version: { type: 'integer', minimum: 1 },
+    created_at: instant,
+    updated_at: instant,
     ...(isArchivable(resource) ? { archived_at: nullable(instant) } : {}),
     ...(titles ? { titles: { type: 'object', additionalProperties: { type: ['string', 'null'] } } } : {}),
     can: {
@@ -42,7 +50,7 @@ export function rowSchema(resource: Resource): JsonSchema {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: { ...house, ...Object.fromEntries(own) as Record<string, JsonSchema> },
+    properties: { ...house, ...(Object.fromEntries(own) as Record<string, JsonSchema>) },
     required: [...Object.keys(house), ...Object.keys(resource.fields)],
   }
 }
@@ -73,10 +81,18 @@ export function listParameters(resource: Resource, paged: boolean): JsonSchema {
     type: 'object',
     properties: {
       ...pages,
-      sort: { type: 'string', maxLength: 200, description: 'Fields separated by commas; `-` before one for descending' },
+      sort: {
+        type: 'string',
+        maxLength: 200,
+        description: 'Fields separated by commas; `-` before one for descending',
+      },
       q: { type: 'string', maxLength: 100, description: 'Words that must all occur' },
       ...(isArchivable(resource) ? { 'filter[archived]': archived } : {}),
-      ...Object.fromEntries(Object.entries({ ...resource.fields, ...houseFields }).flatMap(([name, { kind }]) => filterParameters(name, kind))),
+      ...Object.fromEntries(
+        Object.entries({ ...resource.fields, ...houseFields }).flatMap(([name, { kind }]) =>
+          filterParameters(name, kind),
+        ),
+      ),
     },
   }
 }
@@ -93,27 +109,38 @@ function filterParameters(name: string, kind: string): [string, JsonSchema][] {
 
 /** `list`, `Audit trail` → `listAuditTrail`: the name of an operation for programs that are made from the description. */
 export function operationId(verb: string, words: string): string {
-  const parts = `${verb} ${words}`.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+  const parts = `${verb} ${words}`
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
   return parts.map((part, index) => (index ? part.charAt(0).toUpperCase() + part.slice(1) : part)).join('')
 }
 
 /** The refusals that any route of an org can answer. */
 export function refusals(...statuses: readonly number[]) {
   const all = [400, 401, 403, 404, 422, 500, ...statuses]
-  return Object.fromEntries(all.map((status) => [status, {
-    description: 'Refused', content: { 'application/problem+json': { schema: problemSchema } },
-  }]))
+  return Object.fromEntries(
+    all.map((status) => [
+      status,
+      {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  )
 }
 
 /** A reply in JSON. */
 export const jsonReply = (description: string, schema: object, headers: Record<string, object> = {}) => ({
-  description, content: { 'application/json': { schema } }, ...(Object.keys(headers).length ? { headers } : {}),
+  description,
+  content: { 'application/json': { schema } },
+  ...(Object.keys(headers).length ? { headers } : {}),
 })
 
 export const orgParameters = {
   type: 'object',
   required: ['slug'],
-  properties: { slug: { type: 'string', maxLength: 60, description: 'The org\'s address, such as local-100' } },
+  properties: { slug: { type: 'string', maxLength: 60, description: "The org's address, such as local-100" } },
 } as const
 
 export const recordParameters = {
@@ -122,4 +149,4 @@ export const recordParameters = {
   properties: { ...orgParameters.properties, id },
 } as const
 
-export const versionHeader = { etag: { schema: { type: 'string' }, description: 'The record\'s version, for If-Match' } }
+export const versionHeader = { etag: { schema: { type: 'string' }, description: "The record's version, for If-Match" } }

@@ -27,7 +27,12 @@ export interface Part {
 const bodyLimit = 1024 * 1024
 
 /** Builds the HTTP server over an engine; it does not listen yet. */
-export async function buildServer(engine: Engine, authenticate: Authenticate, parts: readonly Part[], webFolder: string | null): Promise<FastifyInstance> {
+export async function buildServer(
+  engine: Engine,
+  authenticate: Authenticate,
+  parts: readonly Part[],
+  webFolder: string | null,
+): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: engine.log,
     // Our own line stands in for the library's two: theirs would carry the address, and with it what people searched for.
@@ -47,7 +52,11 @@ export async function buildServer(engine: Engine, authenticate: Authenticate, pa
   registerBodies(app)
   registerRequestLog(app)
   await registerHeaders(app, engine)
-  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 0: 0, 1: 4 } } })
+  await app.register(compress, {
+    threshold: 2048,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { 0: 0, 1: 4 } },
+  })
   await registerDescription(app, engine)
   const http: Http = { app, engine, authenticate }
   registerHealth(app, engine)
@@ -88,7 +97,10 @@ function registerRequestLog(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     const { method } = request
     const route = request.routeOptions.url ?? 'none'
-    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    request.log.info(
+      { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'request',
+    )
     done()
   })
 }

@@ -6,7 +6,16 @@ import type { Row } from '../records/records.ts'
 import { carryOut, permitStep } from '../workflows.ts'
 import { etag, expectedVersion } from './caller.ts'
 import { type Http, orgPath, writing } from './crud.ts'
-import { inputSchema, jsonReply, operationId, orgParameters, recordParameters, refusals, rowSchema, versionHeader } from './schemas.ts'
+import {
+  inputSchema,
+  jsonReply,
+  operationId,
+  orgParameters,
+  recordParameters,
+  refusals,
+  rowSchema,
+  versionHeader,
+} from './schemas.ts'
 
 const mostAtOnce = 200
 
@@ -18,7 +27,11 @@ const manyReply = {
     refused: {
       type: 'array',
       maxItems: mostAtOnce,
-      items: { type: 'object', required: ['id', 'reason'], properties: { id: { type: 'string' }, reason: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['id', 'reason'],
+        properties: { id: { type: 'string' }, reason: { type: 'string' } },
+      },
     },
   },
 } as const
@@ -30,11 +43,27 @@ export function registerTransitions(http: Http, resource: Resource): void {
   for (const [act, step] of Object.entries(engine.registry.transitions(resource))) {
     const asks = inputSchema(step.asks ?? {}, false)
     const tags = [resource.plural]
-    const run = (caller: Caller, transaction: Transaction, id: string, input: unknown, expected: number | null): Promise<Row> =>
-      carryOut(engine, { transaction, caller, context: engine.context(transaction, caller) }, { resource, id, act, input, expected })
+    const run = (
+      caller: Caller,
+      transaction: Transaction,
+      id: string,
+      input: unknown,
+      expected: number | null,
+    ): Promise<Row> =>
+      carryOut(
+        engine,
+        { transaction, caller, context: engine.context(transaction, caller) },
+        { resource, id, act, input, expected },
+      )
     app.post(`${orgPath}/${resource.path}/:id/${act}`, {
-      schema: { tags, operationId: operationId(act, resource.label), summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`, params: recordParameters, body: { anyOf: [asks, { type: 'null' }] },
-        response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) } },
+      schema: {
+        tags,
+        operationId: operationId(act, resource.label),
+        summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`,
+        params: recordParameters,
+        body: { anyOf: [asks, { type: 'null' }] },
+        response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) },
+      },
       handler: writing(http, module, async (caller, transaction, request) => {
         const { id } = request.params as { id: string }
         const row = await run(caller, transaction, id, request.body, expectedVersion(request))
@@ -44,13 +73,26 @@ export function registerTransitions(http: Http, resource: Resource): void {
     const { properties, required = [] } = asks
     const ids = { type: 'array', minItems: 1, maxItems: mostAtOnce, items: { type: 'string', format: 'uuid' } }
     app.post(`${orgPath}/${resource.path}/${act}`, {
-      schema: { tags, operationId: operationId(act, resource.plural), summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`, params: orgParameters,
-        body: { type: 'object', additionalProperties: false, required: ['ids', ...required], properties: { ids, ...properties } },
-        response: { 200: jsonReply('What was done and what was not', manyReply), ...refusals() } },
+      schema: {
+        tags,
+        operationId: operationId(act, resource.plural),
+        summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`,
+        params: orgParameters,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['ids', ...required],
+          properties: { ids, ...properties },
+        },
+        response: { 200: jsonReply('What was done and what was not', manyReply), ...refusals() },
+      },
       handler: writing(http, module, async (caller, transaction, request) => {
         permitStep(engine.registry, caller, step)
         const { ids: wanted, ...input } = readMany(request.body)
-        return { status: 200, body: await eachOf(wanted, transaction, resource, (id) => run(caller, transaction, id, input, null)) }
+        return {
+          status: 200,
+          body: await eachOf(wanted, transaction, resource, (id) => run(caller, transaction, id, input, null)),
+        }
       }),
     })
   }
@@ -67,7 +109,12 @@ function readMany(body: unknown): { ids: string[] } & Record<string, unknown> {
 }
 
 /** Each record stands for itself: a refusal of one is told and leaves the others done. */
-async function eachOf(ids: readonly string[], transaction: Transaction, resource: Resource, run: (id: string) => Promise<Row>) {
+async function eachOf(
+  ids: readonly string[],
+  transaction: Transaction,
+  resource: Resource,
+  run: (id: string) => Promise<Row>,
+) {
   const done: string[] = []
   const refused: { id: string; reason: string }[] = []
   for (const id of new Set(ids)) {

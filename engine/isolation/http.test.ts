@@ -41,8 +41,11 @@ describe('to Local 100, a record of Riverside is one that does not exist', () =>
     for (const { path, name } of shared()) {
       const acts = Object.keys(house.engine.registry.workflows.get(name)?.transitions ?? {})
       const tries: ((id: string) => Promise<LightMyRequestResponse>)[] = [
-        (id) => away.get(`/${path}/${id}`), (id) => away.patch(`/${path}/${id}`, {}), (id) => away.delete(`/${path}/${id}`),
-        (id) => away.post(`/${path}/${id}/restore`), ...acts.map((act) => (id: string) => away.post(`/${path}/${id}/${act}`, {})),
+        (id) => away.get(`/${path}/${id}`),
+        (id) => away.patch(`/${path}/${id}`, {}),
+        (id) => away.delete(`/${path}/${id}`),
+        (id) => away.post(`/${path}/${id}/restore`),
+        ...acts.map((act) => (id: string) => away.post(`/${path}/${id}/${act}`, {})),
       ]
       for (const one of tries) expect(told(await one(ids.get(path) ?? ''))).toEqual(told(await one(nobody())))
       expect((await away.get(`/${path}/${ids.get(path)}`)).statusCode).toBe(404)
@@ -64,7 +67,9 @@ describe('to Local 100, a record of Riverside is one that does not exist', () =>
 
   test('to find by filter', async () => {
     for (const { path } of shared()) {
-      const { data } = (await away.get(`/${path}?limit=200&filter[created_at][gt]=2000-01-01T00:00:00Z`)).json() as { data: { id: string }[] }
+      const { data } = (await away.get(`/${path}?limit=200&filter[created_at][gt]=2000-01-01T00:00:00Z`)).json() as {
+        data: { id: string }[]
+      }
       expect(data.map(({ id }) => id)).not.toContain(ids.get(path))
     }
     expect((await away.get(`/audit?filter[record]=${ids.get('members')}`)).json().data).toEqual([])
@@ -74,7 +79,12 @@ describe('to Local 100, a record of Riverside is one that does not exist', () =>
   test('to export', async () => {
     const roll = (await home.get('/members/export')).body
     const others = (await away.get('/members/export')).body
-    const cards = (csv: string) => csv.split('\n').slice(1).map((line) => line.split(',')[0]).filter(Boolean)
+    const cards = (csv: string) =>
+      csv
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',')[0])
+        .filter(Boolean)
     expect(cards(roll)).toHaveLength(60)
     expect(cards(others)).toHaveLength(240)
     expect(cards(others).filter((card) => cards(roll).includes(card))).toEqual([])
@@ -92,9 +102,12 @@ test('a page marker of one org is worth nothing in another', async () => {
   expect((await away.get(`/members?limit=1&after=${next}`)).json()).toMatchObject({ status: 400, code: 'bad_cursor' })
 })
 
-test('an Idempotency-Key of one org does not open another one\'s reply', async () => {
+test("an Idempotency-Key of one org does not open another one's reply", async () => {
   const key = { 'idempotency-key': 'same-in-both' }
-  const [first, second] = [await home.post('/households', { name: 'Key' }, key), await away.post('/households', { name: 'Key' }, key)]
+  const [first, second] = [
+    await home.post('/households', { name: 'Key' }, key),
+    await away.post('/households', { name: 'Key' }, key),
+  ]
   expect([first.statusCode, second.statusCode]).toEqual([201, 201])
   expect(first.json().id).not.toBe(second.json().id)
 })
@@ -109,7 +122,11 @@ test('one person in two orgs has one key in each', async () => {
 
 describe('an org that one does not belong to', () => {
   test('answers on every address as one that does not exist', async () => {
-    const paths = [...house.engine.registry.resources.values()].flatMap(({ path }) => [`/${path}`, `/${path}/${nobody()}`, `/${path}/export`])
+    const paths = [...house.engine.registry.resources.values()].flatMap(({ path }) => [
+      `/${path}`,
+      `/${path}/${nobody()}`,
+      `/${path}/export`,
+    ])
     for (const path of [...paths, '/catalog', '/overview', '/reports/housing.vacancies']) {
       const stranger = told(await away.get(`/api/v1/orgs/riverside${path}`))
       expect(stranger).toEqual(told(await away.get(`/api/v1/orgs/nowhere${path}`)))
@@ -125,7 +142,9 @@ describe('an org that one does not belong to', () => {
   })
 
   test('shows neither its people nor its roles nor its trail', async () => {
-    const [users, roles, audit] = await Promise.all(['users', 'roles', 'audit'].map(async (path) => (await away.get(`/${path}?limit=200`)).body))
+    const [users, roles, audit] = await Promise.all(
+      ['users', 'roles', 'audit'].map(async (path) => (await away.get(`/${path}?limit=200`)).body),
+    )
     for (const body of [users, roles, audit]) expect(body).not.toMatch(/riverside/i)
     expect(JSON.parse(users ?? '').data).toHaveLength(8)
   })

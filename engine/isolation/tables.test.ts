@@ -31,13 +31,17 @@ async function fill(): Promise<void> {
   await staff.post(`/members/${member.id}/admit`)
   await staff.post('/units', { number: 'X1' }, { 'idempotency-key': 'once' })
   await staff.post('/entries', { title: 'Home', code: 'H', about: member.id })
-  await asOwner(house, `with i as (insert into foundation.import (org_id, resource, file_name) values ($1, 'members.member', 'a.csv') returning org_id, id),
+  await asOwner(
+    house,
+    `with i as (insert into foundation.import (org_id, resource, file_name) values ($1, 'members.member', 'a.csv') returning org_id, id),
     e as (insert into foundation.event (org_id, name, payload) values ($1, 'a.b', '{}') returning org_id, id),
     d as (insert into foundation.delivery (org_id, event_id, subscriber) select org_id, id, 's' from e),
     c as (insert into foundation.import_chunk (org_id, import_id, n, rows) select org_id, id, 1, '[]' from i),
     r as (insert into foundation.import_record (org_id, import_id, row, record) select org_id, id, 1, uuidv7() from i),
     f as (insert into foundation.import_refusal (org_id, import_id, row, cells, faults) select org_id, id, 1, '[]', '[]' from i)
-    insert into foundation.import_memory (org_id, resource, signature, mapping) values ($1, 'members.member', 's', '{}')`, [home])
+    insert into foundation.import_memory (org_id, resource, signature, mapping) values ($1, 'members.member', 's', '{}')`,
+    [home],
+  )
 }
 
 beforeAll(async () => {
@@ -51,11 +55,16 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const count = async (name: string, org: string | null) =>
-  (await asServer<{ n: number }>(house, org, `select count(*)::integer as n from ${name} where org_id = $1`, [home])).rows[0]?.n
+  (await asServer<{ n: number }>(house, org, `select count(*)::integer as n from ${name} where org_id = $1`, [home]))
+    .rows[0]?.n
 
 /** One row of Riverside as JSON, with some columns changed. */
 async function rowOf({ name }: Table, changes: Record<string, unknown>): Promise<string> {
-  const [found] = await asOwner<{ row: Record<string, unknown> }>(house, `select to_jsonb(t) as row from ${name} t where org_id = $1 limit 1`, [home])
+  const [found] = await asOwner<{ row: Record<string, unknown> }>(
+    house,
+    `select to_jsonb(t) as row from ${name} t where org_id = $1 limit 1`,
+    [home],
+  )
   return JSON.stringify({ ...found?.row, ...changes })
 }
 
@@ -64,12 +73,18 @@ const insert = ({ name, columns }: Table) => {
   return `insert into ${name} (${list}) select ${list} from jsonb_populate_record(null::${name}, $1)`
 }
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code)
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  )
 
 test('Riverside has something in every table, so that there is something to see', async () => {
   const empty = []
   for (const { name } of tables) {
-    const [row] = await asOwner<{ n: number }>(house, `select count(*)::integer as n from ${name} where org_id = $1`, [home])
+    const [row] = await asOwner<{ n: number }>(house, `select count(*)::integer as n from ${name} where org_id = $1`, [
+      home,
+    ])
     if (!row?.n) empty.push(name)
   }
   expect(empty).toEqual([])
@@ -77,7 +92,8 @@ test('Riverside has something in every table, so that there is something to see'
 
 describe('to Maple Court, the rows of Riverside', () => {
   test('are not there to read, in any table, nor to a server that has opened no org', async () => {
-    for (const { name } of tables) expect([name, await count(name, away), await count(name, null)]).toEqual([name, 0, 0])
+    for (const { name } of tables)
+      expect([name, await count(name, away), await count(name, null)]).toEqual([name, 0, 0])
   })
 
   test('cannot be changed, moved or deleted', async () => {
@@ -91,9 +107,18 @@ describe('to Maple Court, the rows of Riverside', () => {
   test('cannot be added to, and none of its own can be given to them', async () => {
     for (const table of tables.filter(({ name }) => name !== 'foundation.audit_entry')) {
       const id = table.columns.includes('id') ? { id: crypto.randomUUID() } : {}
-      expect([table.name, await codeOf(asServer(house, away, insert(table), [await rowOf(table, id)]))]).toEqual([table.name, '42501'])
+      expect([table.name, await codeOf(asServer(house, away, insert(table), [await rowOf(table, id)]))]).toEqual([
+        table.name,
+        '42501',
+      ])
       const gift = asServer(house, away, `update ${table.name} set org_id = $1`, [home])
-      expect([table.name, await gift.then(({ rowCount }) => rowCount, (error) => error.code)]).toSatisfy(([, answer]) => answer === '42501' || answer === 0)
+      expect([
+        table.name,
+        await gift.then(
+          ({ rowCount }) => rowCount,
+          (error) => error.code,
+        ),
+      ]).toSatisfy(([, answer]) => answer === '42501' || answer === 0)
     }
   })
 
@@ -101,7 +126,10 @@ describe('to Maple Court, the rows of Riverside', () => {
     const pointing = tables.filter(({ refs }) => refs.length)
     expect(pointing.map(({ name }) => name)).toContain('housing.occupancy')
     for (const table of pointing) {
-      const own = { org_id: away, ...(table.columns.includes('id') && !table.refs.includes('id') ? { id: crypto.randomUUID() } : {}) }
+      const own = {
+        org_id: away,
+        ...(table.columns.includes('id') && !table.refs.includes('id') ? { id: crypto.randomUUID() } : {}),
+      }
       const stranger = await codeOf(asServer(house, away, insert(table), [await rowOf(table, own)]))
       const unknown = Object.fromEntries(table.refs.map((name) => [name, crypto.randomUUID()]))
       const nobody = await codeOf(asServer(house, away, insert(table), [await rowOf(table, { ...own, ...unknown })]))
@@ -110,14 +138,20 @@ describe('to Maple Court, the rows of Riverside', () => {
   })
 
   test('are not found by the search functions, which look past row-level security', async () => {
-    const searches = await asOwner<{ name: string }>(house, `select n.nspname || '.' || proname as name from pg_proc p join pg_namespace n on n.oid = pronamespace
-      where proname like 'search\\_%' and proargtypes[0] = 'text[]'::regtype and prosecdef`)
+    const searches = await asOwner<{ name: string }>(
+      house,
+      `select n.nspname || '.' || proname as name from pg_proc p join pg_namespace n on n.oid = pronamespace
+      where proname like 'search\\_%' and proargtypes[0] = 'text[]'::regtype and prosecdef`,
+    )
     expect(searches.map(({ name }) => name)).toContain('members.search_member')
     for (const { name } of searches) {
       const everything = `select found from ${name}(array['%%']) found`
       const { rows } = await asServer<{ found: string }>(house, away, everything)
       const table = name.replace('search_', '')
-      const strangers = await asOwner(house, `select from ${table} where id = any($1) and org_id <> $2`, [rows.map(({ found }) => found), away])
+      const strangers = await asOwner(house, `select from ${table} where id = any($1) and org_id <> $2`, [
+        rows.map(({ found }) => found),
+        away,
+      ])
       expect([name, strangers]).toEqual([name, []])
       expect((await asServer(house, null, everything)).rowCount).toBe(0)
       expect((await asServer(house, home, everything)).rowCount).toBeGreaterThan(0)
@@ -131,15 +165,23 @@ test('an empty setting is no org: after a reset nothing is visible', async () =>
 
 test('the audit trail can be read by the server, and not written, changed, emptied or taken away', async () => {
   const entry = 'foundation.audit_entry'
-  const tries = [`insert into ${entry} (org_id, act, resource) values ('${home}', 'create', 'x')`, `update ${entry} set act = 'x'`,
-    `delete from ${entry}`, `truncate ${entry}`, `alter table ${entry} disable row level security`, `drop table ${entry}`,
-    'alter table members.member disable trigger all', 'set session_replication_role = replica']
+  const tries = [
+    `insert into ${entry} (org_id, act, resource) values ('${home}', 'create', 'x')`,
+    `update ${entry} set act = 'x'`,
+    `delete from ${entry}`,
+    `truncate ${entry}`,
+    `alter table ${entry} disable row level security`,
+    `drop table ${entry}`,
+    'alter table members.member disable trigger all',
+    'set session_replication_role = replica',
+  ]
   for (const sql of tries) expect([sql, await codeOf(asServer(house, home, sql))]).toEqual([sql, '42501'])
 })
 
 test('staff of Local 100 belong to no other org, whatever address they try', async () => {
   const { token } = await house.as(cast.staff)
-  const at = (slug: string) => house.app.inject({ url: `/api/v1/orgs/${slug}/members`, headers: { authorization: `Bearer ${token}` } })
+  const at = (slug: string) =>
+    house.app.inject({ url: `/api/v1/orgs/${slug}/members`, headers: { authorization: `Bearer ${token}` } })
   const [known, unknown] = [await at('riverside'), await at('nowhere-at-all')]
   const { request_id: _a, ...told } = known.json()
   const { request_id: _b, ...wished } = unknown.json()

@@ -39,16 +39,24 @@ function prepare(registry: Registry, resource: Resource, actor: Actor): (row: Ro
     let answer = answers.get(key)
     if (!answer) answers.set(key, (answer = answerFor(registry, resource, actor, { state, archived })))
     const { said, asked } = answer
-    return asked.length ? { ...said, ...Object.fromEntries(asked.map(([act, judgeRow]) => [act, judgeRow(row)])) } : said
+    return asked.length
+      ? { ...said, ...Object.fromEntries(asked.map(([act, judgeRow]) => [act, judgeRow(row)])) }
+      : said
   }
 }
 
-function answerFor(registry: Registry, resource: Resource, actor: Actor, { state, archived }: { state: string; archived: boolean }): Answer {
+function answerFor(
+  registry: Registry,
+  resource: Resource,
+  actor: Actor,
+  { state, archived }: { state: string; archived: boolean },
+): Answer {
   const said: Record<string, true | string> = {}
   const asked: [string, Judge][] = []
   const ask = (act: string, permission: string, rule: Rule) => {
     const verdict = judge(rule, permission, actor)
-    if (verdict === true && looksAtRecord(rule, permission, actor)) asked.push([act, (row) => judge(rule, permission, actor, row)])
+    if (verdict === true && looksAtRecord(rule, permission, actor))
+      asked.push([act, (row) => judge(rule, permission, actor, row)])
     else said[act] = verdict
   }
   const shelved = say('engine:record.archived', { label: resource.label.toLowerCase() })
@@ -69,5 +77,10 @@ function answerFor(registry: Registry, resource: Resource, actor: Actor, { state
 /** Why an act is not open to a record in this state. */
 export function wrongState(resource: Resource, act: string, state: string, from: readonly string[]): string {
   const spoken = from.map((one) => sentenceCase(one).toLowerCase()).join(', ')
-  return say('engine:act.wrong_state', { label: resource.label.toLowerCase(), state: state.replaceAll('_', ' '), act, from: spoken })
+  return say('engine:act.wrong_state', {
+    label: resource.label.toLowerCase(),
+    state: state.replaceAll('_', ' '),
+    act,
+    from: spoken,
+  })
 }

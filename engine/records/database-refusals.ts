@@ -6,7 +6,11 @@ import { type FieldError, labelOf, Refusal, type Resource, say } from '@commonha
  * two people act at once, so their refusals are as deliberate as those of the code. Anything else stays a fault.
  * `written` is what was to be stored: under row-level security the database names the constraint, and no values.
  */
-export function refusalOf(error: unknown, resource: Resource, written: Readonly<Record<string, unknown>> = {}): unknown {
+export function refusalOf(
+  error: unknown,
+  resource: Resource,
+  written: Readonly<Record<string, unknown>> = {},
+): unknown {
   const { code, detail = '', constraint = '', table = '' } = error as DatabaseError
   const label = resource.label.toLowerCase()
   const [field = ''] = constrainedFields(resource, constraint)
@@ -17,8 +21,14 @@ export function refusalOf(error: unknown, resource: Resource, written: Readonly<
       return onField('conflict', 'taken', field, say('engine:record.taken', params))
     }
     case '23503':
-      if (table !== resource.table || detail.includes('is still referenced')) return new Refusal('in_use', say('engine:record.in_use', { label }))
-      return onField('invalid', 'no_target', field, say('engine:record.no_target', { label: labelOf(resource.fields, field) }))
+      if (table !== resource.table || detail.includes('is still referenced'))
+        return new Refusal('in_use', say('engine:record.in_use', { label }))
+      return onField(
+        'invalid',
+        'no_target',
+        field,
+        say('engine:record.no_target', { label: labelOf(resource.fields, field) }),
+      )
     case '23P01':
       return onField('conflict', 'overlap', period?.from ?? '', say('engine:record.overlap', { label }))
     case '22000':
@@ -33,7 +43,8 @@ export function refusalOf(error: unknown, resource: Resource, written: Readonly<
 /** The fields of a key, by the name that PostgreSQL gives it: `member_org_id_card_number_key`. */
 function constrainedFields({ table, fields, uniqueTogether = [] }: Resource, constraint: string): readonly string[] {
   const sets = [...uniqueTogether, ...Object.keys(fields).map((name) => [name])]
-  const named = (names: readonly string[]) => ['key', 'fkey'].some((end) => constraint === `${table}_org_id_${names.join('_')}_${end}`)
+  const named = (names: readonly string[]) =>
+    ['key', 'fkey'].some((end) => constraint === `${table}_org_id_${names.join('_')}_${end}`)
   return sets.find(named) ?? []
 }
 

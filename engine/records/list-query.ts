@@ -1,5 +1,16 @@
-import { type FieldError, isArchivable, isStorable, kindOf, labelOf, type Operator, parseRecord, type ReadingHints, refuse,
-  type Resource, say } from '@commonhall/kernel'
+import {
+  type FieldError,
+  isArchivable,
+  isStorable,
+  kindOf,
+  labelOf,
+  type Operator,
+  parseRecord,
+  type ReadingHints,
+  refuse,
+  type Resource,
+  say,
+} from '@commonhall/kernel'
 
 /** What a list is asked for, checked. */
 export interface ListQuery {
@@ -24,10 +35,17 @@ export type RawQuery = Readonly<Record<string, string | readonly string[] | unde
 const mostRows = 200
 const usualRows = 50
 const mostWords = 4
-const archivedWords = new Map<string, ListQuery['archived']>([['true', 'yes'], ['false', 'no'], ['any', 'any']])
+const archivedWords = new Map<string, ListQuery['archived']>([
+  ['true', 'yes'],
+  ['false', 'no'],
+  ['any', 'any'],
+])
 const filterName = /^filter\[(\w+)\](?:\[(\w+)\])?$/
 /** Columns of the house that can be filtered and sorted by, besides the declared ones. */
-export const houseFields = { created_at: { kind: 'instant', required: true }, updated_at: { kind: 'instant', required: true } } as const
+export const houseFields = {
+  created_at: { kind: 'instant', required: true },
+  updated_at: { kind: 'instant', required: true },
+} as const
 
 /** Reads the query string of a list. Whatever it does not know is refused with the name of what was wrong. */
 export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
@@ -88,7 +106,10 @@ function readSort(resource: Resource, text: string | undefined): ListQuery['sort
 function readWords(text: string | undefined): string[] {
   if (text === undefined) return []
   if (text.length > 100 || !isStorable(text)) bad('q', 'too_long_search', say('engine:list.too_long_search'))
-  const words = text.trim().split(/[\s,]+/).filter(Boolean)
+  const words = text
+    .trim()
+    .split(/[\s,]+/)
+    .filter(Boolean)
   // The search takes four patterns; further words are looked for as one phrase.
   return words.length > mostWords ? [...words.slice(0, mostWords - 1), words.slice(mostWords - 1).join(' ')] : words
 }
@@ -106,10 +127,16 @@ function readFilter(resource: Resource, path: string, name: string, asked: strin
   const label = labelOf(resource.fields, name)
   const operator = kind.operators.find((one) => one === asked)
   if (!operator || (texts.length > 1 && operator !== 'eq' && operator !== 'ne')) {
-    bad(path, 'unknown_operator', say('engine:list.unknown_operator', { operator: asked, label, operators: kind.operators.join(', ') }))
+    bad(
+      path,
+      'unknown_operator',
+      say('engine:list.unknown_operator', { operator: asked, label, operators: kind.operators.join(', ') }),
+    )
   }
-  if (texts.includes('') && operator !== 'contains') bad(path, 'empty_filter', say('engine:list.empty_filter', { name }))
-  if (operator === 'empty' || operator === 'contains') return { field: name, operator, values: [readPlain(path, operator, texts[0] ?? '')] }
+  if (texts.includes('') && operator !== 'contains')
+    bad(path, 'empty_filter', say('engine:list.empty_filter', { name }))
+  if (operator === 'empty' || operator === 'contains')
+    return { field: name, operator, values: [readPlain(path, operator, texts[0] ?? '')] }
   // A filter asks for stored values, so only what shapes them matters: bounds and formats of the form are no business of it.
   const { choices = [], decimals } = declared as { choices?: readonly string[]; decimals?: number }
   const bare = { kind: declared.kind, label, choices, ...(decimals === undefined ? {} : { decimals }) }
@@ -117,8 +144,12 @@ function readFilter(resource: Resource, path: string, name: string, asked: strin
 }
 
 function readPlain(path: string, operator: Operator, text: string): unknown {
-  if (operator === 'contains') return isStorable(text) ? text : bad(path, 'bad_characters', say('kernel:invalid.bad_characters', { label: path }))
-  return text === 'true' || (text !== 'false' && bad(path, 'not_yes_or_no', say('kernel:invalid.not_yes_or_no', { label: path })))
+  if (operator === 'contains')
+    return isStorable(text) ? text : bad(path, 'bad_characters', say('kernel:invalid.bad_characters', { label: path }))
+  return (
+    text === 'true' ||
+    (text !== 'false' && bad(path, 'not_yes_or_no', say('kernel:invalid.not_yes_or_no', { label: path })))
+  )
 }
 
 const plain: ReadingHints = { decimalMark: '.', dateOrder: 'ymd' }

@@ -30,7 +30,10 @@ export function listStatement({ resource, all, query, visible, after }: ListPlan
   const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
   const total = query.count ? `, (select count(*) from ${table} t ${where}) as list_total` : ''
   const page = after ? [...conditions, keysetSql(resource, query, after, values.bind)] : conditions
-  const order = [...query.sort.map(({ field, descending }) => `t."${field}"${descending ? ' desc' : ''}`), `t.id${lastDirection(query)}`]
+  const order = [
+    ...query.sort.map(({ field, descending }) => `t."${field}"${descending ? ' desc' : ''}`),
+    `t.id${lastDirection(query)}`,
+  ]
   const text = `select ${columns}${total} from ${table} t ${joins} ${page.length ? `where ${page.join(' and ')}` : ''}
     order by ${order.join(', ')} limit ${values.bind(query.limit + 1)}`
   return { text, values: values.list }
@@ -71,7 +74,8 @@ function oneFilter(resource: Resource, { field, operator, values }: Filter, bind
   const declared = fieldOf(resource, field) ?? { kind: 'text' }
   const type = kindOf(declared).sqlType(declared)
   if (operator === 'empty') return `${column} is ${values[0] ? '' : 'not '}null`
-  if (operator === 'contains') return `${column}::text ilike ${bind(`%${String(values[0]).replace(/[\\%_]/g, '\\$&')}%`)}`
+  if (operator === 'contains')
+    return `${column}::text ilike ${bind(`%${String(values[0]).replace(/[\\%_]/g, '\\$&')}%`)}`
   if (operator === 'eq' || operator === 'ne') {
     const matches = `${column} = any(${bind(values)}::${type.replace(/\(.*\)/, '')}[])`
     return operator === 'eq' ? matches : `(${matches}) is not true`
@@ -83,10 +87,20 @@ function oneFilter(resource: Resource, { field, operator, values }: Filter, bind
  * The rows after the last one seen. Where all keys are required and run the same way, a row comparison, which an index
  * answers in one descent; else spelled out key by key, with nulls where PostgreSQL sorts them.
  */
-function keysetSql(resource: Resource, { sort }: ListQuery, after: readonly unknown[], bind: (value: unknown) => string): string {
+function keysetSql(
+  resource: Resource,
+  { sort }: ListQuery,
+  after: readonly unknown[],
+  bind: (value: unknown) => string,
+): string {
   const keys = [
     ...sort.map(({ field, descending }, index) => {
-      return { column: `t."${field}"`, descending, needed: Boolean(fieldOf(resource, field)?.required), value: after[index] }
+      return {
+        column: `t."${field}"`,
+        descending,
+        needed: Boolean(fieldOf(resource, field)?.required),
+        value: after[index],
+      }
     }),
     { column: 't.id', descending: Boolean(sort.at(-1)?.descending), needed: true, value: after[sort.length] },
   ]
@@ -96,7 +110,9 @@ function keysetSql(resource: Resource, { sort }: ListQuery, after: readonly unkn
     return `(${keys.map(({ column }) => column).join(', ')}) ${sign} (${keys.map(({ value }) => bind(value)).join(', ')})`
   }
   const branches = keys.map((key, index) => {
-    const ties = keys.slice(0, index).map(({ column, value }) => (value === null ? `${column} is null` : `${column} = ${bind(value)}`))
+    const ties = keys
+      .slice(0, index)
+      .map(({ column, value }) => (value === null ? `${column} is null` : `${column} = ${bind(value)}`))
     return [...ties, beyond(key, bind)].join(' and ')
   })
   return `(${branches.map((branch) => `(${branch})`).join(' or ')})`

@@ -44,13 +44,20 @@ export class Records {
     const query = readListQuery(resource, raw)
     const scope = `${caller.org.id} ${resource.name} ${query.sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')}`
     const after = query.after === null ? null : this.#cursors.open(scope, query.after)
-    const plan: ListPlan = { resource, all: this.#registry.resources, query, visible: this.#visible(caller, resource), after }
+    const plan: ListPlan = {
+      resource,
+      all: this.#registry.resources,
+      query,
+      visible: this.#visible(caller, resource),
+      after,
+    }
     const rows = await this.#database.read<Record<string, unknown>>(caller.access, listStatement(plan))
     const data = rows.slice(0, query.limit)
     const last = data.at(-1)
-    const next = rows.length > query.limit && last
-      ? this.#cursors.seal(scope, [...query.sort.map(({ field }) => last[field]), last['id']])
-      : null
+    const next =
+      rows.length > query.limit && last
+        ? this.#cursors.seal(scope, [...query.sort.map(({ field }) => last[field]), last['id']])
+        : null
     const total = query.count ? await this.#total(caller, plan, rows) : undefined
     return { data: this.#present(caller, resource, data), page: { next }, ...(total === undefined ? {} : { total }) }
   }
@@ -74,21 +81,45 @@ export class Records {
     const bound = new Values()
     const names = Object.keys(values)
     const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
-    const body = names.length ? `(${names.map((name) => `"${name}"`).join(', ')}) values (${list.join(', ')})` : 'default values'
-    return await this.#write(transaction, caller, resource, `insert into ${tableOf(resource)} ${body} returning *`, bound.list, values)
+    const body = names.length
+      ? `(${names.map((name) => `"${name}"`).join(', ')}) values (${list.join(', ')})`
+      : 'default values'
+    return await this.#write(
+      transaction,
+      caller,
+      resource,
+      `insert into ${tableOf(resource)} ${body} returning *`,
+      bound.list,
+      values,
+    )
   }
 
   /** Changes fields of a record. `expected` is the version that the person saw; null takes whatever is there. */
-  async update(transaction: Transaction, caller: Caller, resource: Resource, id: string, input: unknown, expected: number | null): Promise<Row> {
+  async update(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    input: unknown,
+    expected: number | null,
+  ): Promise<Row> {
     const record = await this.forChange(transaction, caller, resource, id, 'update', expected)
-    if (record['archived_at']) refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
+    if (record['archived_at'])
+      refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
     const values = accepted(parseRecord(resource.fields, input, { partial: true }))
     this.#keepState(caller, resource, record, values)
     return await this.set(transaction, caller, resource, id, values)
   }
 
   /** Puts an archivable record aside, or brings it back. */
-  async setArchived(transaction: Transaction, caller: Caller, resource: Resource, id: string, archived: boolean, expected: number | null): Promise<Row> {
+  async setArchived(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    archived: boolean,
+    expected: number | null,
+  ): Promise<Row> {
     const act = archived ? 'archive' : 'restore'
     const record = await this.forChange(transaction, caller, resource, id, act, expected)
     if (Boolean(record['archived_at']) === archived) {
@@ -99,7 +130,13 @@ export class Records {
     return await this.set(transaction, caller, resource, id, { archived_at: at }, act)
   }
 
-  async remove(transaction: Transaction, caller: Caller, resource: Resource, id: string, expected: number | null): Promise<void> {
+  async remove(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    expected: number | null,
+  ): Promise<void> {
     await this.forChange(transaction, caller, resource, id, 'delete', expected)
     try {
       await transaction.query(`delete from ${tableOf(resource)} where id = $1`, [id])
@@ -109,7 +146,14 @@ export class Records {
   }
 
   /** The record, locked until the transaction ends, after rule and version have been looked at. */
-  async forChange(transaction: Transaction, caller: Caller, resource: Resource, id: string, act: string, expected: number | null) {
+  async forChange(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    act: string,
+    expected: number | null,
+  ) {
     // Who may do it to no record at all is told so, whether or not there is such a record.
     this.permit(caller, resource, act)
     const { text, values } = this.#byId(caller, resource, id)
@@ -123,10 +167,19 @@ export class Records {
   }
 
   /** Writes columns of a record that is already locked and permitted. `act` names the change in the audit trail. */
-  async set(transaction: Transaction, caller: Caller, resource: Resource, id: string, columns: Record<string, unknown>, act = ''): Promise<Row> {
+  async set(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    columns: Record<string, unknown>,
+    act = '',
+  ): Promise<Row> {
     if (act) await transaction.query("select set_config('app.act', $1, true)", [act])
     const bound = new Values()
-    const changes = Object.entries(columns).map(([name, value]) => `"${name}" = ${bound.bind(toColumn(resource, name, value))}`)
+    const changes = Object.entries(columns).map(
+      ([name, value]) => `"${name}" = ${bound.bind(toColumn(resource, name, value))}`,
+    )
     const assignments = [...changes, 'version = version + 1', 'updated_at = now()'].join(', ')
     const sql = `update ${tableOf(resource)} set ${assignments} where id = ${bound.bind(id)} returning *`
     const row = await this.#write(transaction, caller, resource, sql, bound.list, columns)
@@ -143,12 +196,22 @@ export class Records {
     if (!isUuid(id)) return notHere(resource)
     const values = new Values()
     const { columns, joins } = rowSql(resource, this.#registry.resources)
-    const conditions = [`t.id = ${values.bind(id)}`, this.#visible(caller, resource)(values.bind)].filter((one) => one !== null)
-    return { text: `select ${columns} from ${tableOf(resource)} t ${joins} where ${conditions.join(' and ')}`, values: values.list }
+    const conditions = [`t.id = ${values.bind(id)}`, this.#visible(caller, resource)(values.bind)].filter(
+      (one) => one !== null,
+    )
+    return {
+      text: `select ${columns} from ${tableOf(resource)} t ${joins} where ${conditions.join(' and ')}`,
+      values: values.list,
+    }
   }
 
   async #write(
-    transaction: Transaction, caller: Caller, resource: Resource, sql: string, values: readonly unknown[], written: Record<string, unknown>,
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    sql: string,
+    values: readonly unknown[],
+    written: Record<string, unknown>,
   ): Promise<Row> {
     const { columns, joins } = rowSql(resource, this.#registry.resources)
     try {
@@ -160,11 +223,19 @@ export class Records {
   }
 
   /** The state of a record with a workflow is changed by its acts, so that none of their checks can be gone around. */
-  #keepState(caller: Caller, resource: Resource, record: Record<string, unknown>, values: Record<string, unknown>): void {
+  #keepState(
+    caller: Caller,
+    resource: Resource,
+    record: Record<string, unknown>,
+    values: Record<string, unknown>,
+  ): void {
     const transitions = this.#registry.transitions(resource)
     if (!('state' in values) || values['state'] === record['state'] || !Object.keys(transitions).length) return
     const can = canFor(this.#registry, resource, caller.actor)(record)
-    const open = Object.keys(transitions).filter((act) => can[act] === true).join(', ') || say('engine:record.no_acts')
+    const open =
+      Object.keys(transitions)
+        .filter((act) => can[act] === true)
+        .join(', ') || say('engine:record.no_acts')
     const message = say('engine:record.workflow_state', { acts: open })
     refuse('invalid', message, { errors: [{ path: 'state', code: 'workflow_state', message }] })
   }
@@ -187,7 +258,8 @@ export class Records {
 export function accepted(parsed: ReturnType<typeof parseRecord>): Record<string, unknown> {
   if (parsed.ok) return parsed.values
   const [first] = parsed.errors as [FieldError]
-  const detail = parsed.errors.length === 1 ? first.message : say('engine:record.invalid', { count: parsed.errors.length })
+  const detail =
+    parsed.errors.length === 1 ? first.message : say('engine:record.invalid', { count: parsed.errors.length })
   return refuse('invalid', detail, { errors: parsed.errors })
 }
 
@@ -198,4 +270,3 @@ const notHere = (resource: Resource): never =>
 function toColumn(resource: Resource, name: string, value: unknown): unknown {
   return resource.fields[name]?.kind === 'json' && value !== null ? JSON.stringify(value) : value
 }
-

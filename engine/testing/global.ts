@@ -23,7 +23,10 @@ export const templateName = 'commonhall_template'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'commonhall-test-'))
   // Nothing here outlives the run, so nothing need survive a crash.
-  const postgres = await launchPostgres({ dir: join(dir, 'postgres'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } })
+  const postgres = await launchPostgres({
+    dir: join(dir, 'postgres'),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  })
   // Its tables and functions belong to an owner like the real one, whom row-level security binds too.
   const ownerUrl = await ensureOwned(testSettings, postgres.url, templateName)
   const ground = await ensureServer(testSettings, ownerUrl, () => Promise.resolve())

@@ -42,7 +42,12 @@ export interface HouseWanted {
   readonly log?: Logger
 }
 
-export async function openHouse({ settings, webFolder, modules = [], log = quiet }: HouseWanted = {}): Promise<TestHouse> {
+export async function openHouse({
+  settings,
+  webFolder,
+  modules = [],
+  log = quiet,
+}: HouseWanted = {}): Promise<TestHouse> {
   const superuser = inject('postgres')
   const name = `house_${randomBytes(6).toString('hex')}`
   await withClient(
@@ -78,7 +83,8 @@ export async function openHouse({ settings, webFolder, modules = [], log = quiet
 async function switchOn(ownerUrl: string, modules: readonly Module[]): Promise<void> {
   const names = modules.map(({ name }) => name)
   await withClient(ownerUrl, (owner) =>
-    owner.query("update foundation.org set modules = modules || $1 where slug in ('local-100', 'riverside')", [names]))
+    owner.query("update foundation.org set modules = modules || $1 where slug in ('local-100', 'riverside')", [names]),
+  )
 }
 
 export function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {

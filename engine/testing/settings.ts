@@ -2,7 +2,10 @@ import { pino } from 'pino'
 import { readSettings } from '../settings.ts'
 
 export const testSettings = readSettings({
-  JWT_SECRET: 'a secret that only tests use, and long enough', PORT: '0', DATA_DIR: '/nonexistent', DATABASE_CONNECTIONS: '6',
+  JWT_SECRET: 'a secret that only tests use, and long enough',
+  PORT: '0',
+  DATA_DIR: '/nonexistent',
+  DATABASE_CONNECTIONS: '6',
 })
 
 export const quiet = pino({ level: 'silent' })

@@ -3,12 +3,21 @@ import { withClient } from '../database/provision.ts'
 import type { TestHouse } from './house.ts'
 
 /** Runs SQL as somebody whom row-level security does not bind: to look behind the scenes. */
-export async function asOwner<Row extends pg.QueryResultRow>({ ground }: TestHouse, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function asOwner<Row extends pg.QueryResultRow>(
+  { ground }: TestHouse,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   return await withClient(ground.ownerUrl, async (client) => (await client.query<Row>(sql, values)).rows)
 }
 
 /** Runs SQL as the server's role, in the org named by its id or in none: what an injected query could do. */
-export async function asServer<Row extends pg.QueryResultRow>({ ground }: TestHouse, org: string | null, sql: string, values: unknown[] = []) {
+export async function asServer<Row extends pg.QueryResultRow>(
+  { ground }: TestHouse,
+  org: string | null,
+  sql: string,
+  values: unknown[] = [],
+) {
   return await withClient(ground.appUrl, async (client) => {
     await client.query('begin')
     if (org !== null) await client.query("select set_config('app.org', $1, true)", [org])

@@ -72,11 +72,14 @@ export const words = {
     host: 'Host console',
     roles: 'In place of staff: {{roles}}.',
     password: 'Password of all of them: {{password}}',
-    password_earlier: 'The password was printed at the first start. Forgotten? Delete the data folder, or set DEMO_PASSWORD and start anew.',
+    password_earlier:
+      'The password was printed at the first start. Forgotten? Delete the data folder, or set DEMO_PASSWORD and start anew.',
   },
   boot: {
     old_server: 'This PostgreSQL is version {{version}}. Commonhall needs 18 or newer.',
     bypass: 'The database role "{{role}}" could go around row-level security. The server does not start with it.',
   },
-  labels: { act: { create: 'Created', update: 'Changed', archive: 'Archived', restore: 'Restored', delete: 'Deleted' } },
+  labels: {
+    act: { create: 'Created', update: 'Changed', archive: 'Archived', restore: 'Restored', delete: 'Deleted' },
+  },
 } as const

@@ -17,8 +17,18 @@ export const field = { text, longText, choice, money, count, hours, percent, dat
 
 const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
   [
-    textKind, longTextKind, choiceKind, moneyKind, countKind, hoursKind, percentKind, dateKind, instantKind, yesNoKind,
-    refKind, jsonKind,
+    textKind,
+    longTextKind,
+    choiceKind,
+    moneyKind,
+    countKind,
+    hoursKind,
+    percentKind,
+    dateKind,
+    instantKind,
+    yesNoKind,
+    refKind,
+    jsonKind,
   ].map((kind) => [kind.kind, kind as Kind]),
 )
 

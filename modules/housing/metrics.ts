@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import { defineMetric } from '@commonhall/kernel'
 
 export const vacantUnits = defineMetric('housing.vacant', {
-  label: 'Vacant units', rule: 'housing.report.read', unit: 'count', leadsTo: 'reports/housing.vacancies',
+  label: 'Vacant units',
+  rule: 'housing.report.read',
+  unit: 'count',
+  leadsTo: 'reports/housing.vacancies',
   async value(ctx) {
     const { rows } = await sql<{ n: number }>`select count(*)::integer as n from housing.unit u
       where u.archived_at is null and not exists (
@@ -12,9 +15,14 @@ export const vacantUnits = defineMetric('housing.vacant', {
 })
 
 export const allUnits = defineMetric('housing.units', {
-  label: 'Units', rule: 'housing.report.read', unit: 'count', leadsTo: 'units',
+  label: 'Units',
+  rule: 'housing.report.read',
+  unit: 'count',
+  leadsTo: 'units',
   async value(ctx) {
-    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from housing.unit where archived_at is null`.execute(ctx.db)
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::integer as n from housing.unit where archived_at is null`.execute(ctx.db)
     return rows[0]?.n ?? 0
   },
 })

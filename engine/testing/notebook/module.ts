@@ -1,5 +1,19 @@
-import { allow, defineEvent, defineJob, defineModule, defineReport, defineResource, defineRoute, defineRules, defineWorkflow, field, on,
-  own, same, type TableOf } from '@commonhall/kernel'
+import {
+  allow,
+  defineEvent,
+  defineJob,
+  defineModule,
+  defineReport,
+  defineResource,
+  defineRoute,
+  defineRules,
+  defineWorkflow,
+  field,
+  on,
+  own,
+  same,
+  type TableOf,
+} from '@commonhall/kernel'
 
 /** One field of every kind, and every trait: what the machine must do for any resource, it must do for this one. */
 export const entry = defineResource('notebook.entry', {
@@ -27,22 +41,36 @@ export const entry = defineResource('notebook.entry', {
     fixed: field.text({ immutable: true }),
     state: field.choice(['draft', 'filed', 'shredded'], { required: true, default: 'draft' }),
   },
-  views: { list: ['title', 'day', 'state'], search: ['title', 'body'], filters: ['mood', 'day'], sort: ['title'], sortable: ['day'] },
+  views: {
+    list: ['title', 'day', 'state'],
+    search: ['title', 'body'],
+    filters: ['mood', 'day'],
+    sort: ['title'],
+    sortable: ['day'],
+  },
 })
 
-export const noted = defineEvent('notebook.noted', { entry: field.ref('notebook.entry', { required: true }), title: field.text() })
+export const noted = defineEvent('notebook.noted', {
+  entry: field.ref('notebook.entry', { required: true }),
+  title: field.text(),
+})
 
 const rules = defineRules({
   'notebook.entry.read': allow('admin', 'officer', 'staff').or(own('about')),
   'notebook.entry.create': allow('admin', 'officer', 'staff'),
   'notebook.entry.update': allow('admin', 'staff'),
   'notebook.entry.archive': allow('admin'),
-  'notebook.entry.file': allow('admin', 'officer').unless(same('written_by', 'actor'), 'You wrote this; somebody else must file it.'),
+  'notebook.entry.file': allow('admin', 'officer').unless(
+    same('written_by', 'actor'),
+    'You wrote this; somebody else must file it.',
+  ),
 })
 
 export const filing = defineWorkflow(entry, {
   file: {
-    from: ['draft'], to: 'filed', rule: 'notebook.entry.file',
+    from: ['draft'],
+    to: 'filed',
+    rule: 'notebook.entry.file',
     guard: (_ctx, { title }) => (title === 'unfit' ? 'This entry is not fit to be filed.' : undefined),
     emits: { event: noted, payload: ({ id, title }) => ({ entry: id, title }) },
   },
@@ -54,13 +82,17 @@ export const copied = { tries: 0 }
 
 const copyNoted = on(noted, 'notebook.noted-is-copied', async (ctx, { entry: id, title }) => {
   copied.tries += 1
-  await ctx.db.insertInto('notebook.entry').values({ title: `copy of ${title}`, body: id, state: 'draft' }).execute()
+  await ctx.db
+    .insertInto('notebook.entry')
+    .values({ title: `copy of ${title}`, body: id, state: 'draft' })
+    .execute()
   if (title === 'fails once' && copied.tries === 1) throw new Error('The first try fails.')
 })
 
 export const tidy = defineJob('notebook.entries-are-tidy', {
   fields: { title: field.text({ required: true }) },
-  run: async (ctx, { title }) => void (await ctx.db.insertInto('notebook.entry').values({ title, state: 'draft' }).execute()),
+  run: async (ctx, { title }) =>
+    void (await ctx.db.insertInto('notebook.entry').values({ title, state: 'draft' }).execute()),
 })
 
 const nightly = defineJob('notebook.entries-are-counted', { schedule: '0 6 * * *', run: () => Promise.resolve() })
@@ -71,15 +103,24 @@ const entriesByMood = defineReport('notebook.by-mood', {
   asks: { least: field.count({ default: 0 }) },
   columns: { mood: field.text(), n: field.count() },
   rows: async (ctx, { least }) => {
-    const rows = await ctx.db.selectFrom('notebook.entry').select(['mood', (e) => e.fn.countAll<number>().as('n')])
-      .groupBy('mood').having((e) => e.fn.countAll(), '>=', least ?? 0).execute()
+    const rows = await ctx.db
+      .selectFrom('notebook.entry')
+      .select(['mood', (e) => e.fn.countAll<number>().as('n')])
+      .groupBy('mood')
+      .having((e) => e.fn.countAll(), '>=', least ?? 0)
+      .execute()
     return rows
   },
 })
 
 const echo = defineRoute({
-  method: 'POST', path: '/notebook/echo/{word}', summary: 'Says it again', rule: 'notebook.entry.create',
-  params: { word: field.text({ required: true, max: 10 }) }, query: { times: field.count({ max: 9 }) }, body: { loud: field.yesNo() },
+  method: 'POST',
+  path: '/notebook/echo/{word}',
+  summary: 'Says it again',
+  rule: 'notebook.entry.create',
+  params: { word: field.text({ required: true, max: 10 }) },
+  query: { times: field.count({ max: 9 }) },
+  body: { loud: field.yesNo() },
   reply: { type: 'object', required: ['said'], properties: { said: { type: 'string' } } },
   run: (_ctx, { params, query, body }) =>
     Promise.resolve({ said: (body.loud ? params.word.toUpperCase() : params.word).repeat(query.times ?? 1) }),
@@ -93,7 +134,18 @@ declare module '@commonhall/kernel' {
 
 /** A module that only tests have. */
 export const notebook = defineModule({
-  name: 'notebook', label: 'Notebook', purpose: 'Proves what the machine does.', icon: 'note', needs: ['members'], folder: import.meta.dirname,
-  resources: [entry], rules, workflows: [filing], events: [noted], subscribers: [copyNoted], jobs: [tidy, nightly],
-  reports: [entriesByMood], routes: [echo],
+  name: 'notebook',
+  label: 'Notebook',
+  purpose: 'Proves what the machine does.',
+  icon: 'note',
+  needs: ['members'],
+  folder: import.meta.dirname,
+  resources: [entry],
+  rules,
+  workflows: [filing],
+  events: [noted],
+  subscribers: [copyNoted],
+  jobs: [tidy, nightly],
+  reports: [entriesByMood],
+  routes: [echo],
 })

@@ -18,7 +18,12 @@ export const vacancies = defineReport('housing.vacancies', {
   async rows(ctx, { on }) {
     const day = on ?? ctx.today
     const { rows } = await sql<{
-      number: string; bedrooms: number | null; state: RowOf<typeof unit>['state']; vacant_since: string | null; days: number | null; charge: string | null
+      number: string
+      bedrooms: number | null
+      state: RowOf<typeof unit>['state']
+      vacant_since: string | null
+      days: number | null
+      charge: string | null
     }>`
       select u.number, u.bedrooms, u.state, last.until_on + 1 as vacant_since, ${day}::date - last.until_on - 1 as days, u.charge
       from housing.unit u

@@ -10,7 +10,11 @@ export const occupancy = defineResource('housing.occupancy', {
     unit: field.ref('housing.unit', { required: true }),
     member: field.ref('members.member', { required: true }),
     from_on: field.date({ required: true, label: 'From', aka: ['Move in', 'Moved in', 'Start'] }),
-    until_on: field.date({ label: 'Until', help: 'The last day. Empty while they live there.', aka: ['Move out', 'Moved out', 'End'] }),
+    until_on: field.date({
+      label: 'Until',
+      help: 'The last day. Empty while they live there.',
+      aka: ['Move out', 'Moved out', 'End'],
+    }),
     notes: field.longText(),
   },
   temporalKey: { per: ['unit'], from: 'from_on', until: 'until_on' },

@@ -17,7 +17,12 @@ export const unit = defineResource('housing.unit', {
     }),
     notes: field.longText(),
   },
-  views: { list: ['number', 'bedrooms', 'state', 'charge'], search: ['number', 'notes'], filters: ['state', 'bedrooms'], sort: ['number'] },
+  views: {
+    list: ['number', 'bedrooms', 'state', 'charge'],
+    search: ['number', 'notes'],
+    filters: ['state', 'bedrooms'],
+    sort: ['number'],
+  },
 })
 
 declare module '@commonhall/kernel' {

@@ -8,7 +8,12 @@ export const household = defineResource('members.household', {
   title: '{name}',
   naturalKey: 'name',
   fields: {
-    name: field.text({ required: true, max: 120, unique: true, help: 'How the letter is addressed, such as Ortiz family.' }),
+    name: field.text({
+      required: true,
+      max: 120,
+      unique: true,
+      help: 'How the letter is addressed, such as Ortiz family.',
+    }),
     address: field.text({ max: 400 }),
     phone: field.text({ format: 'phone', max: 40 }),
     notes: field.longText(),

@@ -13,6 +13,11 @@ export const demoRoll = defineSeed(async (ctx, org, scale) => {
     await ctx.db.insertInto('members.member').values(people).execute()
   }
   // The demo's ordinary member signs in as one of them.
-  const own = await ctx.db.selectFrom('members.member').select('id').where('state', '=', 'active').orderBy('card_number').executeTakeFirst()
+  const own = await ctx.db
+    .selectFrom('members.member')
+    .select('id')
+    .where('state', '=', 'active')
+    .orderBy('card_number')
+    .executeTakeFirst()
   if (own) await sql`select foundation.link_member(${`member@${org.slug}.example`}, ${own.id})`.execute(ctx.db)
 })

@@ -24,21 +24,46 @@ function notBeforeJoining(_ctx: Context, record: Member, input: Record<string, u
 }
 
 const change = {
-  rule: 'members.member.change-standing', asks, guard: notBeforeJoining, after: remember,
+  rule: 'members.member.change-standing',
+  asks,
+  guard: notBeforeJoining,
+  after: remember,
   emits: {
     event: standingChanged,
-    payload: (record: Member, input: Record<string, unknown>) => ({ member: record.id, state: record.state, reason: input['reason'] as string }),
+    payload: (record: Member, input: Record<string, unknown>) => ({
+      member: record.id,
+      state: record.state,
+      reason: input['reason'] as string,
+    }),
   },
 }
 
 export const standingWorkflow = defineWorkflow(member, {
   admit: {
-    label: 'Admit', from: ['applicant'], to: 'active', rule: 'members.member.admit', tone: 'primary',
-    asks: { from_on: asks.from_on }, after: remember, emits: change.emits,
+    label: 'Admit',
+    from: ['applicant'],
+    to: 'active',
+    rule: 'members.member.admit',
+    tone: 'primary',
+    asks: { from_on: asks.from_on },
+    after: remember,
+    emits: change.emits,
   },
   suspend: { ...change, label: 'Suspend', from: ['active'], to: 'suspended', tone: 'danger' },
   reinstate: { ...change, label: 'Reinstate', from: ['suspended', 'withdrawn'], to: 'active' },
-  withdraw: { ...change, label: 'Withdraw', from: ['applicant', 'active', 'suspended'], to: 'withdrawn', tone: 'danger' },
+  withdraw: {
+    ...change,
+    label: 'Withdraw',
+    from: ['applicant', 'active', 'suspended'],
+    to: 'withdrawn',
+    tone: 'danger',
+  },
   retire: { ...change, label: 'Retire', from: ['active', 'suspended'], to: 'retired' },
-  'record-death': { ...change, label: 'Record death', from: ['active', 'suspended', 'withdrawn', 'retired'], to: 'deceased', tone: 'danger' },
+  'record-death': {
+    ...change,
+    label: 'Record death',
+    from: ['active', 'suspended', 'withdrawn', 'retired'],
+    to: 'deceased',
+    tone: 'danger',
+  },
 })
