@@ -29,10 +29,19 @@ export async function ensureOwned(settings: Settings, superuserUrl: string, name
   await withClient(superuserUrl, async (client) => {
     await ensureLogin(client, ownerRole, password, 'createrole createdb')
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)} owner ${ownerRole}`)
+    if (rowCount) return
+    await client.query(`create database ${client.escapeIdentifier(name)} owner ${ownerRole}`)
+    await withClient(withDatabase(superuserUrl, name), (own) => own.query(findByKey))
   })
   return withUser(withDatabase(superuserUrl, name), ownerRole, password)
 }
+
+/**
+ * Under row-level security a comparison may use an index only if it is known to tell nothing of what it compares. That
+ * of citext, in which all natural keys are, tells nothing, but only a superuser can say so. A card number among half a
+ * million is then found in 0.3 ms; on a server where nobody has said so, in the time that it takes to read the org.
+ */
+const findByKey = `create extension if not exists citext; alter function citext_eq(citext, citext) leakproof`
 
 /** The ground on a database whose owner can be reached at `ownerUrl`. */
 export async function ensureServer(settings: Settings, ownerUrl: string, stop: Ground['stop']): Promise<Ground> {

@@ -26,7 +26,7 @@ export class Evidence {
     if (lead.length === 4) this.#yearFirst++
     else if (first >= 1 && first <= 12 && second > 12 && second <= 31) this.#monthFirst++
     else if (second >= 1 && second <= 12 && first > 12 && first <= 31) this.#dayFirst++
-    else if (first <= 12 && second <= 12) this.#either++
+    else if (first >= 1 && first <= 12 && second >= 1 && second <= 12) this.#either++
   }
 
   /** Month first where nothing speaks against it: so dates are written here. */

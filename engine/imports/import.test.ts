@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { importFile } from './index.ts'
 
@@ -14,10 +14,10 @@ afterAll(() => house.close())
 
 const rollPath = (name: string) => `${import.meta.dirname}/../../test/rolls/${name}`
 const roll = (name: string) => createReadStream(rollPath(name))
-const csv = (text: string) => Readable.from([Buffer.from(text)])
+const csv = (content: string | Buffer) => Readable.from([Buffer.from(content)])
 
 /** Imports a text into the members of an org of its own. */
-async function bring(text: string, more: { slug?: string; resource?: string; dryRun?: boolean } = {}) {
+async function bring(text: string | Buffer, more: { slug?: string; resource?: string; dryRun?: boolean } = {}) {
   const caller = await house.caller(more.slug ?? 'local-200')
   return await importFile(house.engine, caller, {
     resource: more.resource ?? 'members',
@@ -36,15 +36,16 @@ async function upload(voice: Voice, path: string, content: Buffer, name = 'roll.
   ])
   return await voice.send({
     method: 'POST',
-    url: path,
+    url: path.startsWith('/api') ? path : `/api/v1/orgs/riverside${path}`,
     payload,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   })
 }
 
-async function settled(voice: Voice, id: string) {
+/** The import once its work is over. */
+async function settled(voice: Voice, at: string) {
   for (let tries = 0; tries < 200; tries++) {
-    const row = (await voice.get(`/imports/${id}`)).json()
+    const row = (await voice.get(at)).json()
     if (!['running', 'trying', 'undoing'].includes(row.state)) return row
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -95,70 +96,110 @@ test('of the messy roll every good row comes in, and every fault is named', asyn
   })
 })
 
-test('from upload over trial and run to undo, as a person does it', async () => {
-  const staff = await house.as(cast.coopStaff)
-  const at = '/api/v1/orgs/riverside/imports'
-  const uploaded = await upload(
-    staff,
-    `${at}?resource=members`,
-    await readFile(rollPath('roll-messy.csv')),
-    'roll-messy.csv',
-  )
-  expect(uploaded.statusCode).toBe(201)
-  const { id, ...read } = uploaded.json()
-  expect(read).toMatchObject({
-    state: 'ready',
-    encoding: 'windows-1252',
-    delimiter: ';',
-    header_row: 1,
-    date_order: 'mdy',
-    date_order_certain: true,
-    rows: 540,
-    blank: 1,
-    left_out: [],
-    missing: [],
-    constants: [{ field: 'state', label: 'Standing', value: 'active' }],
+describe('from upload over trial and run to undo, as a person does it', () => {
+  let staff: Voice
+  let at: string
+  let before: number
+  const total = async () => (await staff.get('/members?count=exact')).json().total
+  const send = async () =>
+    upload(staff, '/imports?resource=members', await readFile(rollPath('roll-messy.csv')), 'roll-messy.csv')
+
+  beforeAll(async () => {
+    staff = await house.as(cast.coopStaff)
+    before = await total()
   })
-  const before = (await staff.get('/members?count=exact')).json().total
 
-  expect((await staff.post(`${at}/${id}/dry-run`)).statusCode).toBe(202)
-  expect(await settled(staff, id)).toMatchObject({ state: 'ready', imported: 529, refused: 11, done: 540 })
-  expect((await staff.get('/members?count=exact')).json().total).toBe(before)
-
-  const changed = await staff.patch(`${at}/${id}`, { mapping: { columns: { Cl: '+notes' } } })
-  expect(changed.json().mapping.columns).toContainEqual({ heading: 'Cl', to: '+notes' })
-
-  expect((await staff.post(`${at}/${id}/run`)).statusCode).toBe(202)
-  expect(await settled(staff, id)).toMatchObject({ state: 'done', imported: 529, refused: 11 })
-  expect((await staff.get('/members?count=exact')).json().total).toBe(before + 529)
-  expect((await staff.post(`${at}/${id}/run`)).statusCode).toBe(409)
-
-  const first = (await staff.get(`${at}/${id}/refusals?limit=4`)).json()
-  expect(first.data.map(({ row }: { row: number }) => row)).toEqual([19, 63, 82, 92])
-  const second = (await staff.get(`${at}/${id}/refusals?limit=200&after=${first.page.next}`)).json()
-  expect([second.data.length, second.page.next]).toEqual([7, null])
-  const file = await staff.get(`${at}/${id}/refused.csv`)
-  expect(file.body).toContain("W000822,\"'=cmd|' /C calc'!A0, Robert\"")
-  expect(file.body).toContain('82,DOB: Date of birth is not a day that exists.')
-
-  const [member] = (await staff.get('/members?filter[card_number]=C000127')).json().data
-  expect(member.notes).toBe('Cl: S')
-  await staff.patch(`/members/${member.id}`, { phone: '202-555-0100' })
-  expect((await staff.post(`${at}/${id}/undo`)).statusCode).toBe(202)
-  expect(await settled(staff, id)).toMatchObject({
-    state: 'undone',
-    removed: 528,
-    kept_count: 1,
-    kept: [{ record: member.id, title: 'Cantwell, Maria', reason: 'It has been changed since.' }],
+  test('the upload tells what was recognized', async () => {
+    const reply = await send()
+    expect(reply.statusCode).toBe(201)
+    at = `/imports/${reply.json().id}`
+    expect(reply.headers['location']).toBe(`/api/v1/orgs/riverside${at}`)
+    expect(reply.json()).toMatchObject({
+      state: 'ready',
+      encoding: 'windows-1252',
+      delimiter: ';',
+      header_row: 1,
+      date_order: 'mdy',
+      date_order_certain: true,
+      rows: 540,
+      blank: 1,
+      left_out: [],
+      missing: [],
+      constants: [{ field: 'state', label: 'Standing', value: 'active' }],
+    })
   })
-  expect((await staff.get('/members?count=exact')).json().total).toBe(before + 1)
 
-  const again = (await upload(staff, `${at}?resource=members`, await readFile(rollPath('roll-messy.csv')))).json()
-  expect(again.mapping.columns).toContainEqual({ heading: 'Cl', to: '+notes' })
-  const officer = await house.as('officer@riverside.example')
-  const trail = (await officer.get(`/audit?filter[record]=${member.id}&sort=at`)).json()
-  expect(trail.data[0]).toMatchObject({ act: 'create', cause: `import:${id}`, via: 'import' })
+  test('a trial counts, and changes nothing', async () => {
+    expect((await staff.post(`${at}/dry-run`)).statusCode).toBe(202)
+    expect(await settled(staff, at)).toMatchObject({ state: 'ready', imported: 529, refused: 11, done: 540 })
+    expect(await total()).toBe(before)
+  })
+
+  test('the run brings the good rows in', async () => {
+    const changed = await staff.patch(at, { mapping: { columns: { Cl: '+notes' } } })
+    expect(changed.json().mapping.columns).toContainEqual({ heading: 'Cl', to: '+notes' })
+    expect((await staff.post(`${at}/run`)).statusCode).toBe(202)
+    expect(await settled(staff, at)).toMatchObject({ state: 'done', imported: 529, refused: 11 })
+    expect(await total()).toBe(before + 529)
+    expect((await staff.post(`${at}/run`)).statusCode).toBe(409)
+  })
+
+  test('the refused rows can be read in pages, and taken home as a file', async () => {
+    const first = (await staff.get(`${at}/refusals?limit=4`)).json()
+    expect(first.data.map(({ row }: { row: number }) => row)).toEqual([19, 63, 82, 92])
+    const second = (await staff.get(`${at}/refusals?limit=200&after=${first.page.next}`)).json()
+    expect([second.data.length, second.page.next]).toEqual([7, null])
+    const file = await staff.get(`${at}/refused.csv`)
+    expect(file.body).toContain("W000822,\"'=cmd|' /C calc'!A0, Robert\"")
+    expect(file.body).toContain('82,DOB: Date of birth is not a day that exists.')
+  })
+
+  test('the undo leaves what somebody has changed since, and says so', async () => {
+    const [member] = (await staff.get('/members?filter[card_number]=C000127')).json().data
+    expect(member.notes).toBe('Cl: S')
+    await staff.patch(`/members/${member.id}`, { phone: '202-555-0100' })
+    expect((await staff.post(`${at}/undo`)).statusCode).toBe(202)
+    expect(await settled(staff, at)).toMatchObject({
+      state: 'undone',
+      removed: 528,
+      kept_count: 1,
+      kept: [{ record: member.id, title: 'Cantwell, Maria', reason: 'It has been changed since.' }],
+    })
+    expect(await total()).toBe(before + 1)
+    const officer = await house.as('officer@riverside.example')
+    const trail = (await officer.get(`/audit?filter[record]=${member.id}&sort=at`)).json()
+    expect(trail.data[0]).toMatchObject({ act: 'create', cause: `import:${at.split('/').at(-1)}`, via: 'import' })
+  })
+
+  test('the next file of the same make is mapped as this one was', async () => {
+    expect((await send()).json().mapping.columns).toContainEqual({ heading: 'Cl', to: '+notes' })
+  })
 })
+
+test('what an export writes comes back equal', async () => {
+  const staff = await house.as(cast.stranger)
+  await bring(`Card No,Last name,First name,Phone,Notes,Joined
+X-1,"'=Tricky, Jr.",+Ann,+1 202-555-0100,'quoted',1/2/2020
+X-2,O'Brien,Zoë,,-5,`)
+  const both = 'filter[card_number]=X-1&filter[card_number]=X-2'
+  const all = async () => (await staff.get(`/members?${both}&sort=card_number`)).json().data
+  for (const format of ['csv', 'xlsx']) {
+    const [first, second] = await all()
+    const exported = await staff.get(`/members/export?${both}&format=${format}`)
+    for (const { id } of [first, second]) await remove(id)
+    const { result } = await bring(exported.rawPayload)
+    expect(result).toMatchObject({ imported: 2, refused: 0 })
+    const plain = ({ id: _id, created_at: _c, updated_at: _u, can: _can, ...rest }: Record<string, unknown>) => rest
+    expect((await all()).map(plain)).toEqual([first, second].map(plain))
+    expect(first).toMatchObject({ last_name: '=Tricky, Jr.', first_name: '+Ann' })
+  }
+})
+
+/** Takes a member away for good, as no button does. */
+const remove = async (id: string) =>
+  house.engine.database.transaction((await house.caller('local-200')).access, (transaction) =>
+    transaction.query('delete from members.member where id = $1', [id]),
+  )
 
 test('a trial leaves nothing behind, and finds the same as the run', async () => {
   const text = 'Card No,Last name,First name\nT-1,Ash,Ann\nT-1,Birch,Bo\n'
@@ -194,7 +235,7 @@ test('a run that stops in the middle goes on where it stood', async () => {
   const [{ id, state, done }] = (await staff.get('/imports?limit=1')).json().data
   expect([state, done]).toEqual(['failed', 1500])
   await staff.post(`/imports/${id}/run`)
-  expect(await settled(staff, id)).toMatchObject({ state: 'done', imported: 5000, refused: 0 })
+  expect(await settled(staff, `/imports/${id}`)).toMatchObject({ state: 'done', imported: 5000, refused: 0 })
 })
 
 test('references are found by their natural key, and overlapping dates are refused row by row', async () => {

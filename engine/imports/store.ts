@@ -71,10 +71,9 @@ export async function findImport({ database, access }: ImportScope, id: string):
 
 /** The import, locked until the transaction ends: two workers on one import take turns. */
 export async function lockImport(transaction: Transaction, id: string): Promise<ImportRow> {
-  const { rows } = await transaction.query<ImportRow>(
-    `select ${columns} from foundation.import where id = $1 for update`,
-    [id],
-  )
+  if (!isUuid(id)) refuse('not_found', say('imports:not_found'))
+  const text = `select ${columns} from foundation.import where id = $1 for update`
+  const { rows } = await transaction.query<ImportRow>(text, [id])
   return rows[0] ?? refuse('not_found', say('imports:not_found'))
 }
 

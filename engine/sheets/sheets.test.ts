@@ -216,7 +216,7 @@ describe('workbooks', () => {
 
 describe('formulas', () => {
   test('come back equal', () => {
-    fc.assert(fc.property(fc.string(), (cell) => void expect(restore(neutralize(cell))).toBe(cell)))
+    fc.assert(fc.property(fc.string(), (cell) => restore(neutralize(cell)) === cell))
   })
 
   test.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', "'=1", '＝1'])('%j cannot run', (cell) =>

@@ -1,0 +1,24 @@
+import { refuse, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import type { Engine } from '../engine.ts'
+import { judge } from '../rules.ts'
+import { scopeOf } from './jobs.ts'
+import { findImport, type ImportRow } from './store.ts'
+
+/** Full names of the resources into which the caller may import. */
+export function importables({ registry }: Engine, { actor, org }: Caller): string[] {
+  return [...registry.resources.values()]
+    .filter((resource) => {
+      const found = registry.ruleFor(resource, 'import')
+      return found && org.modules.has(resource.module) && judge(found.rule, found.permission, actor) === true
+    })
+    .map(({ name }) => name)
+}
+
+/** The import, if the caller may import into its resource; otherwise it is not there. */
+export function seen(engine: Engine, caller: Caller, row: ImportRow): ImportRow {
+  return importables(engine, caller).includes(row.resource) ? row : refuse('not_found', say('imports:not_found'))
+}
+
+export const visibleImport = async (engine: Engine, caller: Caller, id: string): Promise<ImportRow> =>
+  seen(engine, caller, await findImport(scopeOf(engine, caller.access), id))
