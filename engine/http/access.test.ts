@@ -56,7 +56,7 @@ function harmless({ method, path }: Operation, slug: string): InjectOptions {
     return {
       method,
       url: `${url}?resource=members`,
-      payload: '--x--',
+      payload: roll,
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
     }
   const several = !path.includes('{id}') && place === 'members' && shown(path) !== '/members'

@@ -137,7 +137,7 @@ function readFilter(resource: Resource, path: string, name: string, asked: strin
     bad(path, 'empty_filter', say('engine:list.empty_filter', { name }))
   if (operator === 'empty' || operator === 'contains')
     return { field: name, operator, values: [readPlain(path, operator, texts[0] ?? '')] }
-  // A filter asks for stored values, so only what shapes them matters: bounds and formats of the form are no business of it.
+  // A filter asks for stored values, so only what shapes them matters, not the bounds and formats of the form.
   const { choices = [], decimals } = declared as { choices?: readonly string[]; decimals?: number }
   const bare = { kind: declared.kind, label, choices, ...(decimals === undefined ? {} : { decimals }) }
   return { field: name, operator, values: texts.map((text) => readValue(path, name, bare, text)) }

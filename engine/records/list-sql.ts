@@ -107,7 +107,8 @@ function keysetSql(
   const [first] = keys
   if (keys.every(({ needed, descending }) => needed && descending === first?.descending)) {
     const sign = first?.descending ? '<' : '>'
-    return `(${keys.map(({ column }) => column).join(', ')}) ${sign} (${keys.map(({ value }) => bind(value)).join(', ')})`
+    const columns = keys.map(({ column }) => column).join(', ')
+    return `(${columns}) ${sign} (${keys.map(({ value }) => bind(value)).join(', ')})`
   }
   const branches = keys.map((key, index) => {
     const ties = keys

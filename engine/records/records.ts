@@ -42,7 +42,8 @@ export class Records {
   async list(caller: Caller, resource: Resource, raw: RawQuery): Promise<Page> {
     this.permit(caller, resource, 'read')
     const query = readListQuery(resource, raw)
-    const scope = `${caller.org.id} ${resource.name} ${query.sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')}`
+    const order = query.sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')
+    const scope = `${caller.org.id} ${resource.name} ${order}`
     const after = query.after === null ? null : this.#cursors.open(scope, query.after)
     const plan: ListPlan = {
       resource,
