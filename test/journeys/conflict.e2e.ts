@@ -4,6 +4,7 @@ import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
 const otis = await stage.browserOf(cast.officer)
+const olga = await stage.browserOf(cast.officer2)
 const sam = await stage.browserOf(cast.staff)
 const ben = await stage.has('members', {
   card_number: 'LO79001',
@@ -15,8 +16,8 @@ const ben = await stage.has('members', {
 })
 
 test('two people edit one member: the second sees what the first did, and decides', async () => {
-  sam.trouble.expect(/^412 PATCH /)
-  for (const person of [otis, sam]) {
+  olga.trouble.expect(/^412 PATCH /)
+  for (const person of [otis, olga]) {
     await person.opens(`/o/local-100/members/${ben.id}/edit`)
     await person.arrivesAt('Edit Costa, Ben')
   }
@@ -25,10 +26,10 @@ test('two people edit one member: the second sees what the first did, and decide
   await otis.presses('Save changes')
   await otis.arrivesAt('Costa, Ben')
 
-  await sam.types('Phone', '555-0122')
-  await sam.types('Preferred name', 'Benny')
-  await sam.presses('Save changes')
-  const dialog = sam.in('dialog', 'Somebody else changed this record')
+  await olga.types('Phone', '555-0122')
+  await olga.types('Preferred name', 'Benny')
+  await olga.presses('Save changes')
+  const dialog = olga.in('dialog', 'Somebody else changed this record')
   await dialog.sees('Otis Brandt saved changes while you were editing')
   const table = dialog.in('table')
   expect(await table.rows()).toEqual([
@@ -38,10 +39,10 @@ test('two people edit one member: the second sees what the first did, and decide
   ])
   await dialog.in('radiogroup', 'Phone').sees('Keep mine')
   await dialog.presses('Save')
-  await sam.arrivesAt('Costa, Ben')
-  await sam.sees('555-0122')
-  await sam.sees('Benny')
-  await sam.sees('Harbor')
+  await olga.arrivesAt('Costa, Ben')
+  await olga.sees('555-0122')
+  await olga.sees('Benny')
+  await olga.sees('Harbor')
 })
 
 test('whoever takes theirs loses only what both changed', async () => {

@@ -67,6 +67,17 @@ export class Person {
     await this.field(label).selectOption({ label: option })
   }
 
+  /** Puts a file into a control for files. */
+  async gives(label: string, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.field(label).setInputFiles(file)
+  }
+
+  /** The number beside a word, where figures stand. */
+  async figure(word: string): Promise<string> {
+    const pair = this.#scope.locator('dl > div').filter({ has: this.page.getByText(word, { exact: true }) })
+    return await pair.getByRole('definition').innerText()
+  }
+
   async checks(label: string): Promise<void> {
     await this.find('checkbox', label).check()
   }

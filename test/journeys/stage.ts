@@ -113,7 +113,11 @@ export async function raiseStage() {
         const { rows } = await owner.query<{ id: string }>('select id from foundation.org where slug = $1', [slug])
         const { modules } = house.engine.registry
         const org = rows[0]?.id ?? (await foundOrg(owner, modules, { slug, name, kind: 'union-local' }))
-        await addPerson(owner, org, { email, name: 'Somebody', passwordHash: '', roles: ['officer'] })
+        const { rows: known } = await owner.query<{ name: string }>(
+          'select name from foundation.user where email = $1',
+          [email],
+        )
+        await addPerson(owner, org, { email, name: known[0]?.name ?? email, passwordHash: '', roles: ['officer'] })
       }),
   }
 }
