@@ -1,26 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { greeting, makeLog, openDemo, raiseHouse, readSettings } from '@commonhall/engine'
-import type { Module } from '@commonhall/kernel'
+import { greeting, type House, makeLog, openDemo, raiseHouse, readSettings, type Settings } from '@commonhall/engine'
+import { type Module, refuse, say } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
 
 const root = import.meta.dirname
 
 /** The built-in modules, then the plugins: folders under plugins/ whose module.ts (or .js) exports one `plugin`. */
 export async function allModules(): Promise<readonly Module[]> {
-  const files = readdirSync(join(root, 'plugins'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) =>
-      ['module.ts', 'module.js']
-        .map((file) => join(root, 'plugins', name, file))
-        .filter((file) => existsSync(file))
-        .slice(0, 1),
-    )
-  const plugins = await Promise.all(
-    files.map(async (file) => ((await import(pathToFileURL(file).href)) as { plugin: Module }).plugin),
-  )
-  return [...catalog, ...plugins]
+  const folders = readdirSync(join(root, 'plugins'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const files = folders.flatMap(({ name }) => {
+    const shapes = ['module.ts', 'module.js'].map((file) => join(root, 'plugins', name, file))
+    return shapes.filter((file) => existsSync(file)).slice(0, 1)
+  })
+  const plugins = files.map(async (file) => ((await import(pathToFileURL(file).href)) as { plugin: Module }).plugin)
+  return [...catalog, ...(await Promise.all(plugins))]
 }
 
 /** Raises the house, fills an empty one with the demo world, and serves until told to stop. */
@@ -28,23 +23,37 @@ export async function serve(environment: Readonly<Record<string, string | undefi
   const settings = readSettings(environment)
   const log = makeLog(environment['LOG_LEVEL'] ?? 'info')
   const house = await raiseHouse(settings, await allModules(), log)
-  const demo = settings.production ? null : await openDemo(house, settings.demoPassword)
-  const app = await house.server(join(root, 'web/dist'))
-  await house.engine.startWork()
-  const address = await app.listen({ host: settings.host, port: settings.port })
-  process.stdout.write(greeting(address, demo))
-  const stop = (signal: string) => {
-    log.info({ signal }, 'stopping')
-    void app
-      .close()
-      .then(() => house.close())
-      .then(
+  try {
+    const close = await open(house, settings)
+    const stop = (signal: string) => {
+      log.info({ signal }, 'stopping')
+      void close().then(
         () => process.exit(0),
         () => process.exit(1),
       )
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  } catch (error) {
+    await house.close()
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    refuse('conflict', say('engine:start.port_taken', { port: settings.port }))
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+}
+
+/** Opens the door and says where it is. Answers how to close all of it. */
+async function open(house: House, settings: Settings): Promise<() => Promise<void>> {
+  const demo = settings.production ? null : await openDemo(house, settings.demoPassword)
+  const app = await house.server(join(root, 'web/dist'))
+  await house.engine.startWork()
+  try {
+    const address = await app.listen({ host: settings.host, port: settings.port })
+    process.stdout.write(greeting(address, demo))
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  return () => app.close().then(() => house.close())
 }
 
 if (import.meta.main) await serve(process.env)

@@ -9,4 +9,9 @@ if (process.env['SKIP_WEB_BUILD'] !== '1') {
   const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' })
   if (status !== 0) process.exit(1)
 }
-await serve(process.env)
+try {
+  await serve(process.env)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}

@@ -68,12 +68,13 @@ export const words = {
   },
   start: {
     ready: 'Commonhall is ready: {{address}}',
+    port_taken: 'Port {{port}} is in use already. Stop what uses it, or choose another one by PORT, such as PORT=3001.',
     demo: 'Sign in to the demo world:',
     host: 'Host console',
     roles: 'In place of staff: {{roles}}.',
     password: 'Password of all of them: {{password}}',
     password_earlier:
-      'The password was printed at the first start. Forgotten? Delete the data folder, or set DEMO_PASSWORD and start anew.',
+      'The password was printed at the first start. Forgotten? Delete the data folder and start anew.',
   },
   boot: {
     old_server: 'This PostgreSQL is version {{version}}. Commonhall needs 18 or newer.',
