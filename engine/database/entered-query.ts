@@ -13,16 +13,38 @@ interface Wire {
   execute(message: { portal: string; rows: number }): void
 }
 
+/** What PostgreSQL has said about a statement's columns, worked out for parsing rows. */
+interface Columns {
+  fields: readonly unknown[]
+  _parsers: unknown
+  _prebuiltEmptyResultObject: unknown
+}
+
 interface QueryInternals {
   new (
-    config: pg.QueryConfig,
-    values: undefined,
+    text: string,
+    values: readonly unknown[],
     callback: (error: Error | null, result: pg.QueryResult) => void,
   ): {
+    name: string | undefined
+    readonly _result: Columns & { rows: unknown[]; parseRow(cells: readonly unknown[]): unknown }
+    _canceledDueToError: unknown
+    _accumulateRows: boolean
     prepare(wire: Wire): void
-    handleDataRow(message: unknown): void
     handleCommandComplete(message: unknown, wire: Wire): void
   }
+}
+
+/** Of each connection, the columns of the statements that are prepared on it: they are the same every time. */
+const known = new WeakMap<Wire, Map<string, Columns>>()
+
+/** The same connection, asking for no description: sending and reading one costs as much as a small row. */
+const silent = new WeakMap<Wire, Wire>()
+
+function silence(wire: Wire): Wire {
+  let quiet = silent.get(wire)
+  if (!quiet) silent.set(wire, (quiet = Object.assign(Object.create(wire) as Wire, { describe() {} })))
+  return quiet
 }
 
 /**
@@ -34,8 +56,13 @@ class EnteredQuery extends (pg.Query as unknown as QueryInternals) {
   readonly #lead: Lead
   #leading = true
 
-  constructor(lead: Lead, config: pg.QueryConfig, callback: (error: Error | null, result: pg.QueryResult) => void) {
-    super(config, undefined, callback)
+  constructor(
+    lead: Lead,
+    { name, text, values = [] }: pg.QueryConfig,
+    callback: ConstructorParameters<QueryInternals>[2],
+  ) {
+    super(text, values, callback)
+    this.name = name
     this.#lead = lead
   }
 
@@ -52,16 +79,37 @@ class EnteredQuery extends (pg.Query as unknown as QueryInternals) {
       values: this.#lead.values,
     })
     wire.execute({ portal: '', rows: 0 })
-    super.prepare(wire)
+    const columns = this.name && known.get(wire)?.get(this.name)
+    if (!columns) return super.prepare(wire)
+    Object.assign(this._result, columns)
+    this._accumulateRows = true
+    super.prepare(silence(wire))
   }
 
-  override handleDataRow(message: unknown) {
-    if (!this.#leading) super.handleDataRow(message)
+  handleDataRow({ fields }: { readonly fields: readonly unknown[] }) {
+    if (this.#leading || this._canceledDueToError) return
+    try {
+      this._result.rows.push(this._result.parseRow(fields))
+    } catch (error) {
+      this._canceledDueToError = error
+    }
   }
 
   override handleCommandComplete(message: unknown, wire: Wire) {
-    if (this.#leading) this.#leading = false
-    else super.handleCommandComplete(message, wire)
+    if (this.#leading) {
+      this.#leading = false
+      return
+    }
+    super.handleCommandComplete(message, wire)
+    if (this.name) this.#remember(this.name, wire)
+  }
+
+  #remember(name: string, wire: Wire) {
+    let columns = known.get(wire)
+    if (!columns) known.set(wire, (columns = new Map()))
+    if (columns.has(name)) return
+    const { fields, _parsers, _prebuiltEmptyResultObject } = this._result
+    columns.set(name, { fields, _parsers, _prebuiltEmptyResultObject })
   }
 }
 

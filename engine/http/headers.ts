@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import helmet from '@fastify/helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Engine } from '../engine.ts'
 
@@ -7,21 +6,23 @@ import type { Engine } from '../engine.ts'
 export const nonceOf = (reply: FastifyReply): string =>
   ((reply as { nonce?: string }).nonce ??= randomBytes(16).toString('base64url'))
 
+const always: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 /** Headers that every answer carries, errors and files included. */
-export async function registerHeaders(app: FastifyInstance, engine: Engine): Promise<void> {
+export function registerHeaders(app: FastifyInstance, engine: Engine): void {
   const secure = engine.settings.publicUrl.startsWith('https:')
-  await app.register(helmet, {
-    global: true,
-    contentSecurityPolicy: false,
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-  })
+  const headers = secure ? { ...always, 'strict-transport-security': 'max-age=31536000' } : always
   app.addHook('onSend', (_request, reply, payload, done) => {
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy(nonceOf(reply)))
+    reply.headers(headers)
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policyFor(reply))
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-    reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()')
     done(null, payload)
   })
 }
@@ -30,12 +31,18 @@ export async function registerHeaders(app: FastifyInstance, engine: Engine): Pro
 export const bareHeaders = (requestId: string): Readonly<Record<string, string>> => ({
   'x-request-id': requestId,
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'content-security-policy': dataPolicy,
+  ...always,
 })
 
-const policy = (nonce: string) =>
+/** Data that somebody opens as if it were a page can do nothing. */
+const dataPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+/** Only a page needs a nonce, and making one costs more than all other headers together. */
+const policyFor = (reply: FastifyReply) =>
+  /^text\/html/.test(String(reply.getHeader('content-type'))) ? pagePolicy(nonceOf(reply)) : dataPolicy
+
+const pagePolicy = (nonce: string) =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

@@ -5,7 +5,8 @@ import type { Engine } from '../engine.ts'
 import { registerBodies } from './bodies.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { registerCatalog } from './catalog.ts'
-import { type Http, registerRecords } from './crud.ts'
+import { registerRecords } from './crud.ts'
+import type { Http } from './door.ts'
 import { registerExport } from './exports.ts'
 import { bareHeaders, registerHeaders } from './headers.ts'
 import { registerHealth } from './health.ts'
@@ -13,6 +14,7 @@ import { registerDescription } from './openapi.ts'
 import { registerOverview } from './overview.ts'
 import { answerError, registerProblems } from './problems.ts'
 import { registerReport } from './reports.ts'
+import { lazyChild, registerRequestLog } from './request-log.ts'
 import { registerRoute } from './routes.ts'
 import type { Authenticate } from './caller.ts'
 import { registerTransitions } from './transitions.ts'
@@ -35,8 +37,9 @@ export async function buildServer(
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: engine.log,
-    // Our own line stands in for the library's two: theirs would carry the address, and with it what people searched for.
+    // Our own line stands in for the library's two: theirs carry the address, and so what people searched for.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    childLoggerFactory: (_logger, bindings) => lazyChild(engine.log, bindings),
     genReqId: () => randomUUID(),
     clientErrorHandler: answerBrokenRequest,
     bodyLimit,
@@ -50,8 +53,8 @@ export async function buildServer(
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   registerProblems(app)
   registerBodies(app)
-  registerRequestLog(app)
-  await registerHeaders(app, engine)
+  registerRequestLog(app, engine.log)
+  registerHeaders(app, engine)
   await app.register(compress, {
     threshold: 2048,
     encodings: ['br', 'gzip'],
@@ -86,21 +89,4 @@ function registerModules(http: Http): void {
   }
   for (const { module, route } of registry.routes) registerRoute(http, module, route)
   for (const report of registry.reports.values()) registerReport(http, report)
-}
-
-/** One line a request: which route, how it ended, how long it took. Never an address with a person's words in it. */
-function registerRequestLog(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method } = request
-    const route = request.routeOptions.url ?? 'none'
-    request.log.info(
-      { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
-      'request',
-    )
-    done()
-  })
 }
