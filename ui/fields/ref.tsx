@@ -13,15 +13,21 @@ import { common, type ControlProps } from './control.ts'
 function useOptions(to: string, words: string) {
   const org = useOrg()
   const target = useCatalog().resources[to]
+  const canSearch = (target?.views.search.length ?? 0) > 0
   const { data, isFetching } = useQuery({
-    queryKey: ['org', org, 'options', to, words],
+    queryKey: ['org', org, 'options', to, canSearch ? words : ''],
     queryFn: ({ signal }) =>
-      call<RowPage>('GET', `/orgs/${org}/${target?.path}`, { query: { q: words, limit: 12 }, signal }),
+      call<RowPage>('GET', `/orgs/${org}/${target?.path}`, {
+        query: canSearch ? { q: words, limit: 12 } : { limit: 200 },
+        signal,
+      }),
     enabled: !!target,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   })
-  const options = (data?.data ?? []).map((row) => ({ value: row.id, label: target ? titleOf(target, row) : row.id }))
+  const found = (data?.data ?? []).map((row) => ({ value: row.id, label: target ? titleOf(target, row) : row.id }))
+  // What the server cannot search is few enough to be looked through here.
+  const options = canSearch ? found : found.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
   return { options, isFetching, plural: target?.plural ?? '' }
 }
 
@@ -70,7 +76,9 @@ export function RefControl(props: ControlProps) {
       nothingFoundMessage={isFetching ? t('form.looking') : t('form.nothingFound')}
       placeholder={t('form.search', { plural: plural.toLowerCase() })}
       maw="26rem"
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 } }}
+      comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 }, withinPortal: false }}
+      withScrollArea={false}
+      styles={{ dropdown: { maxHeight: '15rem', overflowY: 'auto' } }}
       checkIconPosition="right"
     />
   )

@@ -1,6 +1,7 @@
 import { Checkbox, Skeleton } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, memo } from 'react'
+import { RecordLink } from '../fields/RecordLink.tsx'
 import { Blank, Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -49,8 +50,6 @@ function Heading({ column, resource, list }: { column: Column; resource: KnownRe
   )
 }
 
-const isBlank = (value: unknown) => value === null || value === undefined || value === ''
-
 interface LineProps {
   resource: KnownResource
   columns: readonly Column[]
@@ -83,13 +82,7 @@ const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: Li
       {columns.map(({ name, field, align }, index) => (
         <td key={name} data-align={align}>
           {index === 0 ? (
-            <Link {...to} className={classes['rowLink'] ?? ''} data-row-link={row.id} aria-label={title}>
-              {isBlank(row[name]) ? (
-                title
-              ) : (
-                <Value field={field} name={name} row={row} module={resource.module} plain />
-              )}
-            </Link>
+            <RecordLink resource={resource} row={row} name={name} className={classes['rowLink']} />
           ) : (
             <Value field={field} name={name} row={row} module={resource.module} plain={field.kind !== 'ref'} />
           )}

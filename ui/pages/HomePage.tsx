@@ -93,7 +93,7 @@ export function HomePage() {
     queryFn: ({ signal }) => call<Overview>('GET', `/orgs/${org}/overview`, { signal }),
   })
   const roll = Object.values(catalog.resources).find(({ permissions }) => permissions.import === true)
-  const isBlank = data?.metrics.length && data.metrics.every(({ value }) => Number(value) === 0) && !data.recent.length
+  const isBlank = data?.metrics.length && data.metrics.every(({ value }) => Number(value) === 0)
   return (
     <>
       <PageHead title={catalog.org.name} note={t(`home.${catalog.org.kind}`)} />

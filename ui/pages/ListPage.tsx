@@ -110,7 +110,7 @@ export function ListPage({ resource }: { resource: KnownResource }) {
         ) : null}
       </PageHead>
       <div className={classes['tools']}>
-        <SearchField list={list} plural={resource.plural} />
+        {resource.views.search.length ? <SearchField list={list} plural={resource.plural} /> : null}
         <FilterBar resource={resource} list={list} />
         {isPhone ? null : <ColumnChooser resource={resource} />}
         <SavedViews resource={resource} list={list} />

@@ -37,7 +37,11 @@ const Entry = ({
   allowed: Allowed
   onClick: () => void
 }) => (
-  <Menu.Item leftSection={<Icon name={icon} size={16} />} disabled={allowed !== true} onClick={onClick}>
+  <Menu.Item
+    leftSection={<Icon name={icon} size={16} />}
+    // A disabled item takes no focus, and nobody with a keyboard or a screen reader would learn the reason.
+    {...(allowed === true ? { onClick } : { 'aria-disabled': true, 'data-off': true, closeMenuOnClick: false })}
+  >
     {label}
     {allowed === true ? null : <small data-reason>{allowed}</small>}
   </Menu.Item>

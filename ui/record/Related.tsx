@@ -2,13 +2,14 @@ import { Button, Skeleton } from '@mantine/core'
 import { labelOf } from '@commonhall/kernel'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { RecordLink } from '../fields/RecordLink.tsx'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Trouble } from '../parts/Trouble.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, pointersTo, useCatalog, useOrg } from '../wire/catalog.ts'
-import { listQuery, type Row, titleOf } from '../wire/records.ts'
+import { listQuery, type Row } from '../wire/records.ts'
 import classes from './record.module.css'
 
 interface RelatedProps {
@@ -28,7 +29,7 @@ function RelatedList({ resource, field, row }: RelatedProps) {
   const columns = resource.views.list.filter((name) => name !== field && resource.fields[name])
   const id = `related-${resource.path}-${field}`
   return (
-    <section className={classes['related']} aria-labelledby={id}>
+    <div className={classes['related']}>
       <header>
         <h2 id={id}>
           {resource.plural} {total ? <span data-quiet>{total}</span> : null}
@@ -69,33 +70,33 @@ function RelatedList({ resource, field, row }: RelatedProps) {
           </table>
         </ScrollRegion>
       ) : null}
-    </section>
+    </div>
   )
 }
 
-function RelatedLine({ resource, columns, row }: { resource: KnownResource; columns: readonly string[]; row: Row }) {
-  const org = useOrg()
-  return (
-    <tr>
-      {columns.map((name, index) => {
-        const field = resource.fields[name]
-        if (!field) return null
-        const value = <Value field={field} name={name} row={row} module={resource.module} plain={index === 0} />
-        return (
-          <td key={name}>
-            {index === 0 ? (
-              <Link {...links.record(org, resource.path, row.id)} aria-label={titleOf(resource, row)}>
-                {value}
-              </Link>
-            ) : (
-              value
-            )}
-          </td>
-        )
-      })}
-    </tr>
-  )
+interface RelatedLineProps {
+  resource: KnownResource
+  columns: readonly string[]
+  row: Row
 }
+
+const RelatedLine = ({ resource, columns, row }: RelatedLineProps) => (
+  <tr>
+    {columns.map((name, index) => {
+      const field = resource.fields[name]
+      if (!field) return null
+      return (
+        <td key={name}>
+          {index === 0 ? (
+            <RecordLink resource={resource} row={row} name={name} />
+          ) : (
+            <Value field={field} name={name} row={row} module={resource.module} />
+          )}
+        </td>
+      )
+    })}
+  </tr>
+)
 
 /** Lists of all that points to this record: a member's occupancies, a unit's occupants. */
 export function Related({ resource, row }: { resource: KnownResource; row: Row }) {

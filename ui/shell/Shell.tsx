@@ -21,6 +21,9 @@ const nextPages = [
   () => import('../pages/ListPage.tsx'),
   () => import('../pages/RecordPage.tsx'),
   () => import('../pages/FormPage.tsx'),
+  () => import('./HelpSheet.tsx'),
+  // The message that the server is away cannot be fetched from a server that is away.
+  () => import('../parts/Toaster.tsx'),
 ]
 const HelpSheet = lazy(() => import('./HelpSheet.tsx'))
 

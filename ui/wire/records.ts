@@ -100,16 +100,23 @@ export interface ManyDone {
 export const actOnMany = (org: string, path: string, act: string, ids: readonly string[], asked: Values = {}) =>
   call<ManyDone>('POST', `${at(org, path)}/${act}`, { body: { ids, ...asked } })
 
-/** How a record is called, from its own fields; empty pieces take their punctuation along. */
+/** How a record is called, from its own fields; an empty piece takes the words before it along. */
 export function titleOf(
   resource: Pick<KnownResource, 'title' | 'label' | 'fields' | 'module'>,
   row: Row | undefined,
 ): string {
   if (!row) return resource.label
-  const text = titleParts(resource.title)
-    .map(({ field, text: between }) =>
-      field ? formatValue(resource.fields[field], row[field], row.titles?.[field], resource.module) : between,
-    )
-    .join('')
-  return text.replace(/^[\s,–·-]+|[\s,–·-]+$/g, '') || resource.label
+  let text = ''
+  let between = ''
+  for (const part of titleParts(resource.title)) {
+    const { field } = part
+    if (!field) {
+      between = part.text ?? ''
+      continue
+    }
+    const value = formatValue(resource.fields[field], row[field], row.titles?.[field], resource.module)
+    if (value) text += (text && between) + value
+    between = ''
+  }
+  return (text + between).trim() || resource.label
 }
