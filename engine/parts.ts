@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
-import { importRoutes, workImport } from './imports/index.ts'
+import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { signInPart } from './sign-in/part.ts'
 
@@ -11,5 +11,6 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
   const signIn = signInPart(engine, mail)
   engine.jobs.addHouseJob(workImport(engine))
+  engine.jobs.addHouseJob(resumeImports(engine))
   return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes] }
 }

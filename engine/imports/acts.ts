@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
-import { type Http, orgPath, writing } from '../http/crud.ts'
+import { type Http, orgPath, writing } from '../http/door.ts'
 import { jsonReply, recordParameters, refusals } from '../http/schemas.ts'
 import { changeImport } from './change.ts'
 import { importQueue, type ImportWork, onBehalfOf, scopeOf } from './jobs.ts'

@@ -7,5 +7,9 @@ export const forgetOldFiles = defineJob('foundation.forget-old-files', {
   async run(ctx) {
     await sql`delete from foundation.import_chunk c using foundation.import i
       where i.org_id = c.org_id and i.id = c.import_id and i.updated_at < now() - interval '30 days'`.execute(ctx.db)
+    // An upload that was never read to its end, because the server died under it.
+    await sql`delete from foundation.import where state = 'reading' and created_at < now() - interval '1 day'`.execute(
+      ctx.db,
+    )
   },
 })

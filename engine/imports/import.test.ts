@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { importFile } from './index.ts'
+import { importFile, resumeImports } from './index.ts'
+import { onBehalfOf, scopeOf } from './jobs.ts'
+import { receiveFile } from './receive.ts'
+import { startRun } from './run.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -236,6 +239,20 @@ test('a run that stops in the middle goes on where it stood', async () => {
   expect([state, done]).toEqual(['failed', 1500])
   await staff.post(`/imports/${id}/run`)
   expect(await settled(staff, `/imports/${id}`)).toMatchObject({ state: 'done', imported: 5000, refused: 0 })
+})
+
+test('what a dead server left in the middle is taken up', async () => {
+  const { engine } = house
+  const scope = scopeOf(engine, onBehalfOf(await house.caller('local-200')))
+  const content = csv('Card No,Last name,First name\nD-1,Yew,Yan')
+  const { id } = await receiveFile(scope, engine.registry.resource('members.member'), { name: 'a.csv', bytes: content })
+  await engine.database.transaction(scope.access, async (transaction) => {
+    await startRun(scope, transaction, id)
+    await transaction.query("update foundation.import set updated_at = now() - interval '1 hour' where id = $1", [id])
+  })
+  await resumeImports(engine).run({})
+  const stranger = await house.as(cast.stranger)
+  expect(await settled(stranger, `/imports/${id}`)).toMatchObject({ state: 'done', imported: 1 })
 })
 
 test('references are found by their natural key, and overlapping dates are refused row by row', async () => {

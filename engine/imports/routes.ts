@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, refuse, say } from '@commonhall/kernel'
-import { type Http, orgPath, reading } from '../http/crud.ts'
+import { type Http, orgPath, reading } from '../http/door.ts'
 import { jsonReply, orgParameters, recordParameters, refusals } from '../http/schemas.ts'
 import { registerActs } from './acts.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'

@@ -4,7 +4,7 @@ import { words } from './words/en.ts'
 
 addWords('sheets', words)
 
-export { csvCell, writeCsv } from './csv-writer.ts'
+export { writeCsv } from './csv-writer.ts'
 export { neutralize, restore } from './formula.ts'
 export { type SheetLimits, usualLimits } from './limits.ts'
 export { openSheet } from './open.ts'
