@@ -29,7 +29,10 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
   return destination ? pino(options, destination) : pino(options, pino.destination({ dest: 2, sync: false }))
 }
 
-/** What went wrong, and where. A database quotes the values of a row in its sentences, so what it quotes after a colon is cut. */
+/**
+ * What went wrong, and where. A database quotes the values of a row in its sentences, so what it quotes after a colon
+ * is cut.
+ */
 function tellError(error: Error & { code?: string; table?: string; constraint?: string }) {
   const { name: type, code, table, constraint, stack = '' } = error
   const message = String(error.message)

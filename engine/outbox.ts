@@ -4,7 +4,7 @@ import type { Transaction } from './database/pool.ts'
 import type { Jobs } from './jobs.ts'
 import type { Registry } from './registry.ts'
 
-/** Brings one event to one subscriber. Its work is done by `deliver` below; as a job it is retried until that succeeds. */
+/** Brings one event to one subscriber. The engine does its work; as a job it is retried until that succeeds. */
 export const deliverEvent = defineJob('foundation.deliver-event', {
   fields: { event: field.ref('foundation.event', { required: true }), subscriber: field.text({ required: true }) },
   run: () => Promise.reject(new Error('The engine runs this job itself.')),
@@ -43,7 +43,8 @@ export async function claimDelivery(
   subscriber: string,
 ): Promise<object | null> {
   const { rows } = await transaction.query<{ payload: object }>(
-    `with claimed as (insert into foundation.delivery (event_id, subscriber) values ($1, $2) on conflict do nothing returning event_id)
+    `with claimed as (
+      insert into foundation.delivery (event_id, subscriber) values ($1, $2) on conflict do nothing returning event_id)
     select payload from foundation.event where id = (select event_id from claimed)`,
     [event, subscriber],
   )

@@ -31,13 +31,13 @@ export function draftTable(resource: Resource, all: ReadonlyMap<string, Resource
         ? [`select foundation.audit_table('${table}', '${resource.name}');`]
         : []),
       ...(resource.views.search.length
-        ? [
-            `select foundation.make_searchable('${table}', array[${resource.views.search.map((one) => `'${one}'`).join(', ')}]);`,
-          ]
+        ? [`select foundation.make_searchable('${table}', array[${resource.views.search.map(quote).join(', ')}]);`]
         : []),
     ].join('\n') + '\n'
   )
 }
+
+const quote = (name: string) => `'${name}'`
 
 /** One column as a migration spells it. */
 export function draftColumn(name: string, declared: Field): string {
@@ -138,7 +138,7 @@ function keysOf(resource: Resource, all: ReadonlyMap<string, Resource>): string[
   return [...unique, ...temporal, ...references]
 }
 
-/** The columns of each index that a resource's lists and references need, `org_id` before and `id` after them left out. */
+/** The columns of each index that lists and references need, `org_id` before and `id` after them left out. */
 export function indexesOf(resource: Resource): string[][] {
   const { sort, sortable } = resource.views
   const orders = [sort, ...sortable.map((name) => [name])].filter((order) => order.length)
@@ -151,4 +151,5 @@ export function indexesOf(resource: Resource): string[][] {
 }
 
 export const draftIndex = (resource: Resource, names: readonly string[]) =>
-  `create index ${resource.table}_${names.join('_')} on ${tableOf(resource)} (org_id, ${names.map(spell).join(', ')}, id);`
+  `create index ${resource.table}_${names.join('_')}
+  on ${tableOf(resource)} (org_id, ${names.map(spell).join(', ')}, id);`

@@ -46,7 +46,8 @@ const query = `
     coalesce((select jsonb_agg((select jsonb_agg(a.attname order by place) from unnest(i.indkey::smallint[])
         with ordinality as key (number, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = key.number))
       from pg_index i where i.indrelid = c.oid), '[]') as indexes,
-    coalesce((select jsonb_agg(t.tgname) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal), '[]') as triggers,
+    coalesce((select jsonb_agg(t.tgname) from pg_trigger t
+      where t.tgrelid = c.oid and not t.tgisinternal), '[]') as triggers,
     coalesce((select jsonb_agg(p.polname) from pg_policy p where p.polrelid = c.oid), '[]') as policies,
     to_regprocedure(format('%I.%I(text[])', n.nspname, 'search_' || c.relname)) is not null as searched
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -164,7 +165,8 @@ function* compareKeys(resource: Resource, found: Found, all: ReadonlyMap<string,
   for (const [name, declared] of Object.entries(resource.fields)) {
     const target = all.get(targetOf(declared) ?? '')
     if (!target || !missing(`FOREIGN KEY (org_id, ${spell(name)}) REFERENCES ${tableOf(target)}(org_id, id)`)) continue
-    const mend = `alter table ${table} add foreign key (org_id, ${spell(name)}) references ${tableOf(target)} (org_id, id);`
+    const key = `foreign key (org_id, ${spell(name)}) references ${tableOf(target)} (org_id, id)`
+    const mend = `alter table ${table} add ${key};`
     yield { problem: `${name} does not refer to ${tableOf(target)}`, mend }
   }
   const period = resource.temporalKey
@@ -193,7 +195,8 @@ function* compareSearch(resource: Resource, { columns, searched }: Found): Gener
   const left = search.filter((name) => !new RegExp(`\\b${name}\\b`).test(made))
   if (!left.length) return
   const finder = `${resource.schema}.search_${resource.table}`
-  const again = `drop function ${finder}; drop policy search_rows on ${table}; alter table ${table} drop column search_text; `
+  const again = `drop function ${finder}; drop policy search_rows on ${table};
+    alter table ${table} drop column search_text; `
   yield {
     problem: `the search leaves out ${left.join(', ')}`,
     mend: `${again}select foundation.make_searchable('${table}', array[${list}]);`,

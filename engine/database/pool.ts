@@ -26,7 +26,7 @@ export interface Transaction {
 /** More distinct shapes than this are sent unnamed, so that no client can fill a server's memory with plans. */
 const mostNames = 500
 
-/** The server's connections, as the role that owns nothing, and the two ways of using them: one read, one transaction. */
+/** The server's connections, as the role that owns nothing, and the ways of using them: one read, one transaction. */
 export class Database {
   readonly pool: pg.Pool
   readonly #names = new Map<string, string>()

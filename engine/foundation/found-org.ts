@@ -13,13 +13,15 @@ export interface NewOrg {
 export async function foundOrg(owner: pg.ClientBase, modules: readonly Module[], org: NewOrg): Promise<string> {
   const on = modules.filter(({ orgKinds }) => !orgKinds || orgKinds.includes(org.kind)).map(({ name }) => name)
   const { rows } = await owner.query<{ id: string }>(
-    `insert into foundation.org (slug, name, kind, accent, time_zone, modules) values ($1, $2, $3, $4, $5, $6) returning id`,
+    `insert into foundation.org (slug, name, kind, accent, time_zone, modules)
+    values ($1, $2, $3, $4, $5, $6) returning id`,
     [org.slug, org.name, org.kind, org.accent ?? 'teal', org.timeZone ?? 'America/New_York', on],
   )
   const [{ id }] = rows as [{ id: string }]
   await owner.query("select set_config('app.org', $1, false)", [id])
   await owner.query(
-    'insert into foundation.role (org_id, name, label) select $1, name, label from unnest($2::text[], $3::text[]) r (name, label)',
+    `insert into foundation.role (org_id, name, label)
+    select $1, name, label from unnest($2::text[], $3::text[]) r (name, label)`,
     [id, roleNames, roleNames.map(sentenceCase)],
   )
   return id

@@ -5,8 +5,16 @@ import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engi
 /** The order of the published table. */
 const roles = ['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'] as const
 
-const roll = ['--x', 'content-disposition: form-data; name="file"; filename="roll.csv"', 'content-type: text/csv', '',
-  'Last name,First name,Card number', 'Doe,Jo,1', '--x--', ''].join('\r\n')
+const roll = [
+  '--x',
+  'content-disposition: form-data; name="file"; filename="roll.csv"',
+  'content-type: text/csv',
+  '',
+  'Last name,First name,Card number',
+  'Doe,Jo,1',
+  '--x--',
+  '',
+].join('\r\n')
 
 interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'

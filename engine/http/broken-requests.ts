@@ -8,7 +8,7 @@ interface BrokenRequest extends Error {
   readonly code?: string
 }
 
-/** Answers what is no HTTP, or too much of it, with a problem too: no request has come out of it that could be routed. */
+/** Answers what is no HTTP, or too much of it, with a problem too: no request came out of it that could be routed. */
 export function answerBrokenRequest(error: BrokenRequest, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, code] = verdicts[error.code ?? ''] ?? [400, 'malformed_http']

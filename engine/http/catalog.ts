@@ -2,10 +2,10 @@ import { type Module, type Resource, say, sentenceCase } from '@commonhall/kerne
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { judge } from '../rules.ts'
-import { type Http, orgPath, reading } from './crud.ts'
+import { type Http, orgPath, reading } from './door.ts'
 import { jsonReply, orgParameters, refusals } from './schemas.ts'
 
-/** What the browser machine reads to know an org's modules: the declarations themselves, as this person may use them. */
+/** What the browser machine reads to know an org's modules: the declarations, as this person may use them. */
 export function registerCatalog(http: Http): void {
   http.app.get(`${orgPath}/catalog`, {
     schema: {

@@ -1,12 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isArchivable, type Resource, refuse, say } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
-import type { Transaction } from '../database/pool.ts'
-import type { Engine } from '../engine.ts'
+import type { FastifyRequest } from 'fastify'
+import { isArchivable, type Resource } from '@commonhall/kernel'
 import type { RawQuery } from '../records/list-query.ts'
 import type { Row } from '../records/records.ts'
-import { type Answer, asCaller, type Authenticate, etag, expectedVersion, sendAnswer } from './caller.ts'
-import { once } from './idempotency.ts'
+import { type Answer, etag, expectedVersion } from './caller.ts'
+import { type Http, orgPath, reading, writing } from './door.ts'
 import {
   inputSchema,
   jsonReply,
@@ -20,46 +17,6 @@ import {
   versionHeader,
 } from './schemas.ts'
 
-export interface Http {
-  readonly app: FastifyInstance
-  readonly engine: Engine
-  readonly authenticate: Authenticate
-}
-
-type Write = (caller: Caller, transaction: Transaction, request: FastifyRequest) => Promise<Answer>
-
-export const orgPath = '/api/v1/orgs/:slug'
-
-/** A handler that reads as the caller, where the module is on. */
-export function reading(
-  http: Http,
-  module: string,
-  read: (caller: Caller, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
-) {
-  return (request: FastifyRequest, reply: FastifyReply) =>
-    asCaller(http.engine, http.authenticate, request, (caller) => {
-      moduleOn(caller, module)
-      return read(caller, request, reply)
-    })
-}
-
-/** A handler that writes as the caller: one transaction, once per Idempotency-Key. */
-export function writing(http: Http, module: string, write: Write) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const answer = await asCaller(http.engine, http.authenticate, request, (caller) => {
-      moduleOn(caller, module)
-      return http.engine.database.transaction(caller.access, (transaction) =>
-        once(request, transaction, () => write(caller, transaction, request)),
-      )
-    })
-    return sendAnswer(reply, answer)
-  }
-}
-
-function moduleOn(caller: Caller, module: string): void {
-  if (module !== 'foundation' && !caller.org.modules.has(module)) refuse('not_found', say('engine:http.module_off'))
-}
-
 const record = (row: Row, status = 200, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { etag: etag(row.version), ...headers },
@@ -70,111 +27,107 @@ const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
 
 /** List, read, create, update, archive or delete, and restore: from the declaration alone. */
 export function registerRecords(http: Http, resource: Resource): void {
-  const {
-    app,
-    engine: { records, registry },
-  } = http
-  const { module } = resource
-  const base = `${orgPath}/${resource.path}`
-  const tags = [resource.plural]
-  const one = jsonReply(resource.label, rowSchema(resource), versionHeader)
-  const may = (act: string) => registry.ruleFor(resource, act) !== undefined
+  const { registry } = http.engine
+  registerReading(http, resource)
+  if (registry.ruleFor(resource, 'create')) registerCreation(http, resource)
+  if (registry.ruleFor(resource, 'update')) registerChange(http, resource)
+  if (registry.ruleFor(resource, 'delete')) registerRemoval(http, resource)
+}
 
-  app.get(base, {
+const pathOf = (resource: Resource) => `${orgPath}/${resource.path}`
+
+/** What the description of every route of a resource has in common; `plural` where it is about many. */
+const described = (resource: Resource, verb: string, summary: string, plural = false) => ({
+  tags: [resource.plural],
+  operationId: operationId(verb, plural ? resource.plural : resource.label),
+  summary: summary.replace('…', (plural ? resource.plural : resource.label).toLowerCase()),
+  params: plural ? orgParameters : recordParameters,
+})
+
+const oneReply = (resource: Resource) => jsonReply(resource.label, rowSchema(resource), versionHeader)
+
+function registerReading(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  app.get(pathOf(resource), {
     schema: {
-      tags,
-      operationId: operationId('list', resource.plural),
-      summary: `List ${resource.plural.toLowerCase()}`,
-      params: orgParameters,
+      ...described(resource, 'list', 'List …', true),
       querystring: listParameters(resource, true),
       response: { 200: jsonReply('One page', pageSchema(resource)), ...refusals() },
     },
-    handler: reading(http, module, (caller, request) => records.list(caller, resource, request.query as RawQuery)),
+    handler: reading(http, resource.module, (caller, request) =>
+      engine.records.list(caller, resource, request.query as RawQuery),
+    ),
   })
-  app.get(`${base}/:id`, {
-    schema: {
-      tags,
-      operationId: operationId('read', resource.label),
-      summary: `Read one ${resource.label.toLowerCase()}`,
-      params: recordParameters,
-      response: { 200: one, ...refusals() },
-    },
-    handler: reading(http, module, async (caller, request, reply) => {
-      const row = await records.get(caller, resource, idOf(request))
+  app.get(`${pathOf(resource)}/:id`, {
+    schema: { ...described(resource, 'read', 'Read one …'), response: { 200: oneReply(resource), ...refusals() } },
+    handler: reading(http, resource.module, async (caller, request, reply) => {
+      const row = await engine.records.get(caller, resource, idOf(request))
       return reply.header('etag', etag(row.version)).send(row)
     }),
   })
-  if (may('create'))
-    app.post(base, {
-      schema: {
-        tags,
-        operationId: operationId('create', resource.label),
-        summary: `Create a ${resource.label.toLowerCase()}`,
-        params: orgParameters,
-        body: inputSchema(resource.fields, false),
-        response: { 201: one, ...refusals(409, 413, 415) },
-      },
-      handler: writing(http, module, async (caller, transaction, request) => {
-        const row = await records.create(transaction, caller, resource, request.body)
-        return record(row, 201, { location: `/api/v1/orgs/${caller.org.slug}/${resource.path}/${row.id}` })
-      }),
-    })
-  if (may('update'))
-    app.patch(`${base}/:id`, {
-      schema: {
-        tags,
-        operationId: operationId('change', resource.label),
-        summary: `Change a ${resource.label.toLowerCase()}`,
-        params: recordParameters,
-        body: inputSchema(resource.fields, true),
-        response: { 200: one, ...refusals(409, 412, 413, 415) },
-      },
-      handler: writing(http, module, async (caller, transaction, request) =>
-        record(
-          await records.update(transaction, caller, resource, idOf(request), request.body, expectedVersion(request)),
-        ),
-      ),
-    })
-  if (may('delete')) registerRemoval(http, resource)
+}
+
+function registerCreation(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  app.post(pathOf(resource), {
+    schema: {
+      ...described(resource, 'create', 'Create a …'),
+      params: orgParameters,
+      body: inputSchema(resource.fields, false),
+      response: { 201: oneReply(resource), ...refusals(409, 413, 415) },
+    },
+    handler: writing(http, resource.module, async (caller, transaction, request) => {
+      const row = await engine.records.create(transaction, caller, resource, request.body)
+      return record(row, 201, { location: `/api/v1/orgs/${caller.org.slug}/${resource.path}/${row.id}` })
+    }),
+  })
+}
+
+function registerChange(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  app.patch(`${pathOf(resource)}/:id`, {
+    schema: {
+      ...described(resource, 'change', 'Change a …'),
+      body: inputSchema(resource.fields, true),
+      response: { 200: oneReply(resource), ...refusals(409, 412, 413, 415) },
+    },
+    handler: writing(http, resource.module, async (caller, transaction, request) => {
+      const version = expectedVersion(request)
+      return record(await engine.records.update(transaction, caller, resource, idOf(request), request.body, version))
+    }),
+  })
 }
 
 function registerRemoval(http: Http, resource: Resource): void {
-  const {
-    app,
-    engine: { records },
-  } = http
-  const { module } = resource
-  const base = `${orgPath}/${resource.path}`
-  const tags = [resource.plural]
+  const { app, engine } = http
   const archivable = isArchivable(resource)
-  app.delete(`${base}/:id`, {
+  const verb = archivable ? 'archive' : 'delete'
+  const summary = archivable ? 'Archive a …' : 'Delete a …'
+  app.delete(`${pathOf(resource)}/:id`, {
     schema: {
-      tags,
-      operationId: operationId(archivable ? 'archive' : 'delete', resource.label),
-      summary: `${archivable ? 'Archive' : 'Delete'} a ${resource.label.toLowerCase()}`,
-      params: recordParameters,
+      ...described(resource, verb, summary),
       response: { 204: { type: 'null', description: 'Done' }, ...refusals(409, 412) },
     },
-    handler: writing(http, module, async (caller, transaction, request) => {
+    handler: writing(http, resource.module, async (caller, transaction, request) => {
       const version = expectedVersion(request)
-      if (archivable) await records.setArchived(transaction, caller, resource, idOf(request), true, version)
-      else await records.remove(transaction, caller, resource, idOf(request), version)
+      if (archivable) await engine.records.setArchived(transaction, caller, resource, idOf(request), true, version)
+      else await engine.records.remove(transaction, caller, resource, idOf(request), version)
       return { status: 204 }
     }),
   })
-  if (archivable)
-    app.post(`${base}/:id/restore`, {
-      schema: {
-        tags,
-        operationId: operationId('restore', resource.label),
-        summary: `Bring an archived ${resource.label.toLowerCase()} back`,
-        params: recordParameters,
-        response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) },
-      },
-      handler: writing(http, module, async (caller, transaction, request) =>
-        record(
-          await records.setArchived(transaction, caller, resource, idOf(request), false, expectedVersion(request)),
-        ),
-      ),
-    })
+  if (archivable) registerRestoring(http, resource)
+}
+
+function registerRestoring(http: Http, resource: Resource): void {
+  const { app, engine } = http
+  app.post(`${pathOf(resource)}/:id/restore`, {
+    schema: {
+      ...described(resource, 'restore', 'Bring an archived … back'),
+      response: { 200: oneReply(resource), ...refusals(409, 412) },
+    },
+    handler: writing(http, resource.module, async (caller, transaction, request) => {
+      const version = expectedVersion(request)
+      return record(await engine.records.setArchived(transaction, caller, resource, idOf(request), false, version))
+    }),
+  })
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import type { RawQuery } from '../records/list-query.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
-import { type Http, orgPath, reading } from './crud.ts'
+import { type Http, orgPath, reading } from './door.ts'
 import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
 
 const types = {

@@ -29,7 +29,8 @@ export async function once(
   if (!claimed.rowCount) return await firstReply(transaction, key, hash)
   const answer = await work()
   await transaction.query(
-    'update foundation.idempotency_key set status = $2, headers = $3, body = $4 where actor = foundation.current_actor() and key = $1',
+    `update foundation.idempotency_key set status = $2, headers = $3, body = $4
+    where actor = foundation.current_actor() and key = $1`,
     [
       key,
       answer.status,

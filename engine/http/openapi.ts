@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '../engine.ts'
-import { orgPath } from './crud.ts'
+import { orgPath } from './door.ts'
 import { registerReader } from './reader.ts'
 import { operationId } from './schemas.ts'
 

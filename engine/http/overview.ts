@@ -1,6 +1,6 @@
 import { auditLine } from '../foundation/resources.ts'
 import { judge } from '../rules.ts'
-import { type Http, orgPath, reading } from './crud.ts'
+import { type Http, orgPath, reading } from './door.ts'
 import { jsonReply, orgParameters, refusals } from './schemas.ts'
 
 const reply = {

@@ -1,7 +1,7 @@
 import { parseRecord, type Report, todayIn } from '@commonhall/kernel'
 import { accepted } from '../records/records.ts'
 import { columnsOf, fileReply, readFormat, sendSheet } from './exports.ts'
-import { type Http, orgPath, reading } from './crud.ts'
+import { type Http, orgPath, reading } from './door.ts'
 import { permitRule, readTexts } from './routes.ts'
 import { fieldSchema, orgParameters, refusals } from './schemas.ts'
 

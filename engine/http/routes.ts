@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { accepted } from '../records/records.ts'
 import { judge } from '../rules.ts'
-import { type Http, orgPath, writing } from './crud.ts'
+import { type Http, orgPath, writing } from './door.ts'
 import { fieldSchema, inputSchema, jsonReply, orgParameters, refusals } from './schemas.ts'
 
 /** Asks a rule that is not about a record. */

@@ -107,7 +107,7 @@ function filterParameters(name: string, kind: string): [string, JsonSchema][] {
   })
 }
 
-/** `list`, `Audit trail` → `listAuditTrail`: the name of an operation for programs that are made from the description. */
+/** `list`, `Audit trail` → `listAuditTrail`: an operation's name, for programs made from the description. */
 export function operationId(verb: string, words: string): string {
   const parts = `${verb} ${words}`
     .toLowerCase()

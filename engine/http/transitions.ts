@@ -5,7 +5,7 @@ import { refusalOf } from '../records/database-refusals.ts'
 import type { Row } from '../records/records.ts'
 import { carryOut, permitStep } from '../workflows.ts'
 import { etag, expectedVersion } from './caller.ts'
-import { type Http, orgPath, writing } from './crud.ts'
+import { type Http, orgPath, writing } from './door.ts'
 import {
   inputSchema,
   jsonReply,

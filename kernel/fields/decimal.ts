@@ -16,7 +16,7 @@ const plain = /^(-?)(\d*)(?:\.(\d*))?$/
 /** No number that fits is written longer; what is longer need not be looked at digit by digit. */
 const longest = 60
 
-/** Compares two plain decimal strings without ever making a float of them. Answers a negative, zero or positive number. */
+/** Compares two plain decimal strings without making floats of them. Answers a negative, zero or positive number. */
 export function compareDecimals(a: string, b: string): number {
   const scale = Math.max(a.split('.')[1]?.length ?? 0, b.split('.')[1]?.length ?? 0)
   const difference = toUnits(a, scale) - toUnits(b, scale)

@@ -3,7 +3,7 @@ import { type CommonOptions, fine, type Kind, makeField, wrong } from './field.t
 const largest = 100_000
 const deepest = 50
 
-/** Whether arrays and objects lie in each other deeper than this: without a limit, writing them out exhausts the stack. */
+/** Whether arrays and objects lie in each other deeper than this: without a limit, writing them exhausts the stack. */
 export function isDeeperThan(levels: number, input: unknown): boolean {
   if (typeof input !== 'object' || input === null) return false
   return levels === 0 || Object.values(input).some((one) => isDeeperThan(levels - 1, one))

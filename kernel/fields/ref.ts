@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export const isUuid = (input: unknown): input is string => typeof input === 'string' && uuid.test(input)
 
-/** Another record of the same org, by its id. The foreign key carries the org, so a stranger's record cannot be named. */
+/** Another record of the org, by its id. The foreign key carries the org, so a stranger's record cannot be named. */
 export const refKind: Kind<RefOptions> = {
   kind: 'ref',
   operators: ['eq', 'ne', 'empty'],

@@ -4,8 +4,31 @@ const suffix = /^(jr|sr|ii|iii|iv|2nd|3rd|esq)\.?$/i
 
 /** Words that belong to the family name after them, as in "Maria de la Cruz". */
 const particles = new Set([
-  'da', 'das', 'de', 'del', 'della', 'den', 'der', 'di', 'do', 'dos', 'du', 'el', 'la', 'le', 'los', 'san', 'st', 'st.', 'ten',
-  'ter', 'van', 'vande', 'vander', 'von', 'zu',
+  'da',
+  'das',
+  'de',
+  'del',
+  'della',
+  'den',
+  'der',
+  'di',
+  'do',
+  'dos',
+  'du',
+  'el',
+  'la',
+  'le',
+  'los',
+  'san',
+  'st',
+  'st.',
+  'ten',
+  'ter',
+  'van',
+  'vande',
+  'vander',
+  'von',
+  'zu',
 ])
 
 /**
@@ -62,7 +85,10 @@ function nicknames(given: readonly string[]): string[] {
 
 /** "LEE" in "SMITH, LEE" is a word, "TJ" and "J." are initials; beside small letters, capitals are meant. */
 function givenCase(word: string, isShouted: boolean): string {
-  return isShouted && /[AEIOUY]/iu.test(word.normalize('NFD')) && word.replace(/\P{L}/gu, '').length > 1 ? properCase(word) : word
+  return isShouted && /[AEIOUY]/iu.test(word.normalize('NFD')) && word.replace(/\P{L}/gu, '').length > 1
+    ? properCase(word)
+    : word
 }
 
-const suffixCase = (word: string) => (/^i/i.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+const suffixCase = (word: string) =>
+  /^i/i.test(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()

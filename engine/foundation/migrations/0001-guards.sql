@@ -28,7 +28,8 @@ create function foundation.fold(words text) returns text language sql immutable 
 -- Words as patterns of a search. Folding comes first: it makes a plain % of the full-width one, which then must not
 -- match everything.
 create function foundation.search_patterns(words text[]) returns text[] language sql immutable parallel safe
-  return (select array_agg('%' || regexp_replace(foundation.fold(word), '[\\%_]', '\\\&', 'g') || '%') from unnest(words) word);
+  return (select array_agg('%' || regexp_replace(foundation.fold(word), '[\\%_]', '\\\&', 'g') || '%')
+    from unnest(words) word);
 
 -- What migrations call ----------------------------------------------------------------------------------------------
 
@@ -59,13 +60,14 @@ end $$;
 -- match: `like all (array)` would not use the index.
 create function foundation.make_searchable(searched regclass, columns text[]) returns void language plpgsql as $$
 declare
-  space text := (select nspname from pg_class join pg_namespace n on n.oid = relnamespace where pg_class.oid = searched);
+  space text := (select nspname from pg_class c join pg_namespace n on n.oid = relnamespace where c.oid = searched);
   name text := (select relname from pg_class where oid = searched);
   sources text := (select string_agg(format('coalesce(%I::text, '''')', c), ' || '' '' || ') from unnest(columns) c);
 begin
   execute format('alter table %s add column search_text text generated always as (foundation.fold(%s)) stored',
     searched, sources);
-  execute format('create index %I on %s using gin (org_id, search_text public.gin_trgm_ops)', name || '_search', searched);
+  execute format('create index %I on %s using gin (org_id, search_text public.gin_trgm_ops)',
+    name || '_search', searched);
   execute format('grant usage on schema %I to commonhall_search', space);
   execute format('grant select on %s to commonhall_search', searched);
   execute format('create policy search_rows on %s for select to commonhall_search using (true)', searched);

@@ -105,7 +105,8 @@ create view foundation.org_user with (security_invoker) as
     (select string_agg(r.label, ', ' order by r.label) from foundation.grant g
       join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
       where g.org_id = m.org_id and g.user_id = u.id) as roles,
-    case when u.disabled_at is not null then 'disabled' when u.locked_at is not null then 'locked' else 'active' end as state
+    case when u.disabled_at is not null then 'disabled'
+      when u.locked_at is not null then 'locked' else 'active' end as state
   from foundation.membership m join foundation.user u on u.id = m.user_id;
 
 grant select on foundation.org_user to commonhall_app;

@@ -34,10 +34,12 @@ begin
   if tg_op = 'INSERT' then
     insert into foundation.audit_entry (org_id, actor, actor_name, act, resource, record, new, via, cause, request_id)
     select n.org_id, foundation.current_actor(), foundation.setting('actor_name'), 'create', tg_argv[0], n.id,
-      foundation.news(to_jsonb(n)), foundation.setting('via'), foundation.setting('cause'), foundation.setting('request')
+      foundation.news(to_jsonb(n)), foundation.setting('via'), foundation.setting('cause'),
+      foundation.setting('request')
     from new_rows n;
   elsif tg_op = 'UPDATE' then
-    insert into foundation.audit_entry (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id)
+    insert into foundation.audit_entry
+      (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id)
     select n.org_id, foundation.current_actor(), foundation.setting('actor_name'), coalesce(named, 'update'),
       tg_argv[0], n.id, difference.old, difference.new, foundation.setting('via'), foundation.setting('cause'),
       foundation.setting('request')

@@ -75,7 +75,8 @@ returns void language sql as $$
 $$;
 
 -- Which orgs have a module on: for the schedule, which works before any org is open.
-create function foundation.orgs_with(p_module text) returns table (id uuid, slug text, name text, kind text, time_zone text)
+create function foundation.orgs_with(p_module text)
+returns table (id uuid, slug text, name text, kind text, time_zone text)
 language sql stable security definer set search_path = '' as $$
   select id, slug, name, kind, time_zone from foundation.org
   where suspended_at is null and (p_module = 'foundation' or p_module = any(modules))
@@ -91,7 +92,8 @@ $$;
 -- Ties a person who signs in to their own record on the roll, in the org that is open.
 create function foundation.link_member(p_email text, p_member uuid) returns void language sql as $$
   update foundation.membership set member_id = p_member, version = version + 1, updated_at = now()
-  where org_id = foundation.current_org() and user_id = (select id from foundation.user where email = p_email::public.citext)
+  where org_id = foundation.current_org()
+    and user_id = (select id from foundation.user where email = p_email::public.citext)
 $$;
 
 revoke execute on function foundation.renew_stamps, foundation.renew_own_stamp, foundation.admit, foundation.enter,

@@ -25,7 +25,8 @@ export const vacancies = defineReport('housing.vacancies', {
       days: number | null
       charge: string | null
     }>`
-      select u.number, u.bedrooms, u.state, last.until_on + 1 as vacant_since, ${day}::date - last.until_on - 1 as days, u.charge
+      select u.number, u.bedrooms, u.state, last.until_on + 1 as vacant_since,
+        ${day}::date - last.until_on - 1 as days, u.charge
       from housing.unit u
       left join lateral (
         select max(o.until_on) as until_on from housing.occupancy o where o.unit = u.id and o.until_on < ${day}::date

@@ -37,7 +37,8 @@ create table members.member (
   gender text collate "en-x-icu",
   classification text collate "en-x-icu",
   chapter text collate "en-x-icu",
-  state text not null default 'applicant' check (state in ('applicant', 'active', 'suspended', 'withdrawn', 'retired', 'deceased')),
+  state text not null default 'applicant'
+    check (state in ('applicant', 'active', 'suspended', 'withdrawn', 'retired', 'deceased')),
   joined_on date,
   left_on date,
   paid_through_on date,
@@ -53,7 +54,8 @@ create index member_joined_on on members.member (org_id, joined_on, id);
 create index member_household on members.member (org_id, household, id);
 select foundation.guard_table('members.member');
 select foundation.audit_table('members.member', 'members.member');
-select foundation.make_searchable('members.member', array['last_name', 'first_name', 'preferred_name', 'card_number', 'email', 'phone']);
+select foundation.make_searchable('members.member',
+  array['last_name', 'first_name', 'preferred_name', 'card_number', 'email', 'phone']);
 
 create table members.standing (
   org_id uuid not null default foundation.current_org() references foundation.org on delete cascade,
@@ -63,7 +65,8 @@ create table members.standing (
   updated_at timestamptz not null default now(),
   member uuid not null,
   from_on date not null,
-  state text not null default 'applicant' check (state in ('applicant', 'active', 'suspended', 'withdrawn', 'retired', 'deceased')),
+  state text not null default 'applicant'
+    check (state in ('applicant', 'active', 'suspended', 'withdrawn', 'retired', 'deceased')),
   reason text,
   primary key (org_id, id),
   foreign key (org_id, member) references members.member (org_id, id)
