@@ -37,10 +37,25 @@ function App({ router }: { router: ReturnType<typeof makeRouter> }) {
   )
 }
 
+/**
+ * After an update of the server, a page that is still open asks for files that are gone. Loading it anew brings the new
+ * ones; once a minute at most, so that a real failure does not turn into a loop.
+ */
+function reloadWhenOutdated() {
+  window.addEventListener('vite:preloadError', (event) => {
+    const last = Number(sessionStorage.getItem('commonhall:reloaded') ?? 0)
+    if (Date.now() - last < 60_000) return
+    event.preventDefault()
+    sessionStorage.setItem('commonhall:reloaded', `${Date.now()}`)
+    location.reload()
+  })
+}
+
 /** Starts the browser machine with the modules' own pages. */
 export function startApp(pages: readonly Page[]) {
   // The scroll lock of dialogs makes a style of its own and looks for the nonce here.
   Object.assign(globalThis, { __webpack_nonce__: nonce() })
+  reloadWhenOutdated()
   knowPages(pages)
   const router = makeRouter(pages)
   onSignedOut(() => {

@@ -12,6 +12,7 @@ import { type Row, titleOf } from '../wire/records.ts'
 import { refresh } from '../wire/changes.ts'
 import { act as carryOut, archive, remove } from './acts.ts'
 import { ActDialog } from './ActDialog.tsx'
+import classes from './record.module.css'
 
 /** Acts that the record's state has room for, the usual next one first. */
 const actsFor = (resource: KnownResource, row: Row) =>
@@ -40,7 +41,9 @@ const Entry = ({
   <Menu.Item
     leftSection={<Icon name={icon} size={16} />}
     // A disabled item takes no focus, and nobody with a keyboard or a screen reader would learn the reason.
-    {...(allowed === true ? { onClick } : { 'aria-disabled': true, 'data-off': true, closeMenuOnClick: false })}
+    {...(allowed === true
+      ? { onClick }
+      : { 'aria-disabled': true, closeMenuOnClick: false, className: classes['off'] ?? '' })}
   >
     {label}
     {allowed === true ? null : <small data-reason>{allowed}</small>}

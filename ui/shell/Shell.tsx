@@ -91,7 +91,10 @@ export default function Shell() {
   useEffect(() => closeMenu(), [path, closeMenu])
   // Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost.
   useEffect(() => {
-    const soon = setTimeout(() => void Promise.all([palettePage(), ...nextPages.map((page) => page())]), 500)
+    const soon = setTimeout(() => {
+      // What cannot be had now is asked for again when it is wanted, and told of then.
+      for (const page of [palettePage, ...nextPages]) page().catch(() => {})
+    }, 500)
     return () => clearTimeout(soon)
   }, [])
   useEffect(() => {
