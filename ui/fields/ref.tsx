@@ -78,7 +78,7 @@ export function RefControl(props: ControlProps) {
       maw="26rem"
       comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 }, withinPortal: false }}
       withScrollArea={false}
-      styles={{ dropdown: { maxHeight: '15rem', overflowY: 'auto' } }}
+      styles={{ options: { maxHeight: '15rem', overflowY: 'auto' } }}
       checkIconPosition="right"
     />
   )
