@@ -67,15 +67,23 @@ select foundation.audit_table('foundation.role', 'foundation.role');
 
 -- Entries are written by the trigger alone; nobody changes or removes them.
 revoke insert, update, delete on foundation.audit_entry from commonhall_app;
+-- The trigger writes as the owner, and for a hand at psql no org may be open.
+create policy owner_adds on foundation.audit_entry for insert to current_user with check (true);
 revoke execute on function foundation.news, foundation.write_audit from public;
 grant execute on function foundation.news to commonhall_app;
 
 -- The list for pages: old and new side by side.
+-- Money and hours as decimal strings, as everywhere: whoever reads a JSON number makes a float of it.
+create function foundation.exact(value jsonb) returns jsonb language sql immutable parallel safe
+  return case when jsonb_typeof(value) = 'number' and value::text like '%.%' then to_jsonb(value::text) else value end;
+
 create view foundation.audit_line with (security_invoker) as
   select org_id, id, 1 as version, at as created_at, at as updated_at, at, actor, actor_name, act, resource, record,
-    (select jsonb_object_agg(key, jsonb_build_array(old -> key, new -> key))
+    (select jsonb_object_agg(key, jsonb_build_array(foundation.exact(old -> key), foundation.exact(new -> key)))
       from jsonb_object_keys(coalesce(old, '{}') || coalesce(new, '{}')) key) as changes,
     via, cause, request_id
   from foundation.audit_entry;
 
+revoke execute on function foundation.exact from public;
+grant execute on function foundation.exact to commonhall_app;
 grant select on foundation.audit_line to commonhall_app;
