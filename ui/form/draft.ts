@@ -84,7 +84,8 @@ export function useDraft(fields: Fields, start: Values) {
       const field = fields[name]
       if (!field || isEmpty(values[name])) return
       const { errors: found } = check({ [name]: field }, values)
-      setErrors((before) => [...before.filter(({ path }) => path !== name), ...found])
+      // What the server found wrong stays until the value is another, which `set` sees to.
+      if (found.length) setErrors((before) => [...before.filter(({ path }) => path !== name), ...found])
     },
     fail(found: readonly FieldError[]) {
       setErrors(found)
