@@ -276,18 +276,6 @@ X2,R-1,2021-05-01,2021-04-01`,
   expect(result.errors[1]!.message).toBe('There is no member with the card number R-9.')
 })
 
-test('nobody imports without the right, nor sees what others imported', async () => {
-  const content = await readFile(rollPath('roll-clean.csv'))
-  const member = await house.as(cast.coopMember)
-  expect((await upload(member, '/api/v1/orgs/riverside/imports?resource=members', content)).statusCode).toBe(403)
-  expect((await member.get('/imports')).statusCode).toBe(403)
-  const staff = await house.as(cast.coopStaff)
-  const [{ id }] = (await staff.get('/imports')).json().data
-  const stranger = await house.as(cast.stranger)
-  expect((await stranger.get(`/imports/${id}`)).statusCode).toBe(404)
-  expect((await staff.get('/imports/nonsense')).statusCode).toBe(404)
-})
-
 test('a full social security number reaches no table', async () => {
   await bring('Card No,Last name,First name,SSN,Notes\nS-1,Fir,Flo,123456789,was 987-65-4321')
   const stranger = await house.as(cast.stranger)

@@ -103,3 +103,18 @@ test('an upload that is cut off leaves nothing', async () => {
   }
   expect(await kept()).toBe(before)
 })
+
+test('nobody imports without the right, nor sees what others imported', async () => {
+  const member = await house.as(cast.member)
+  const payload = `${head('roll.csv')}Card No,Last name,First name\n1,A,B\r\n--${boundary}--\r\n`
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+  const reply = await member.send({ method: 'POST', url: `${path}?resource=members`, payload, headers })
+  expect(reply.statusCode).toBe(403)
+  expect((await member.get('/imports')).statusCode).toBe(403)
+  const { id } = (await send('Card No,Last name,First name\n1,A,B')).json()
+  expect((await member.get(`/imports/${id}`)).statusCode).toBe(404)
+  const stranger = await house.as(cast.stranger)
+  expect((await stranger.get(`/imports/${id}`)).statusCode).toBe(404)
+  expect((await stranger.post(`/imports/${id}/run`)).statusCode).toBe(404)
+  expect((await staff.get('/imports/nonsense')).statusCode).toBe(404)
+})
