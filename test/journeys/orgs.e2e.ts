@@ -26,6 +26,7 @@ test('the start page leads to the org where one was last', async () => {
 
 test('the palette leads to another org as well', async () => {
   await otis.hits('Control+k')
+  await otis.hasFocusOn('combobox', 'Search and go to')
   await otis.writes('harbor')
   await otis.seesA('option', /Harbor Trades Local 100/)
   await otis.hits('Enter')
@@ -33,7 +34,7 @@ test('the palette leads to another org as well', async () => {
 })
 
 test('an org that one has no seat in looks like one that does not exist', async () => {
-  otis.trouble.expect(/^404 GET /)
+  otis.trouble.expect(/^404 GET /, /^console: Problem: There is no such organization/)
   for (const slug of ['maple-court', 'no-such-org']) {
     await otis.opens(`/o/${slug}/members`)
     await otis.sees('Not found')

@@ -130,6 +130,38 @@ export class Person {
     await expect.poll(isHere, patience).toBe(true)
   }
 
+  /** Steps on with Tab until the focus is on something of that name, seeing at each stop where it is. */
+  async tabsTo(role: Role, name: Words, most = 80): Promise<void> {
+    const goal = this.find(role, name).first()
+    for (let stop = 0; stop < most; stop++) {
+      await this.hits('Tab')
+      if (await goal.evaluate((element) => element === document.activeElement).catch(() => false)) return
+    }
+    throw new Error(`${most} steps with Tab did not lead to ${role} ${name}.`)
+  }
+
+  /** What has the focus, by what it is and says, and whether a person sees that it has. */
+  async focus(): Promise<{ what: string; isVisible: boolean }> {
+    return await this.page.evaluate(() => {
+      const element = document.activeElement as HTMLElement
+      const isRinged = (one: Element | null) => {
+        if (!one) return false
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+      }
+      const control = element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+      const border = control ? getComputedStyle(element).borderColor : ''
+      element.blur()
+      const changes = control && getComputedStyle(element).borderColor !== border
+      element.focus()
+      const says = element.getAttribute('aria-label') ?? element.innerText
+      return {
+        what: `${element.tagName.toLowerCase()} ${element.id} ${says}`.replace(/\s+/g, ' ').slice(0, 80),
+        isVisible: isRinged(element) || changes,
+      }
+    })
+  }
+
   /** What a control holds. */
   async reads(label: string): Promise<string> {
     return await this.field(label).inputValue()
