@@ -118,7 +118,9 @@ export class Person {
 
   /** A page that one comes to is read from its beginning. */
   async startsAtTheTop(): Promise<void> {
-    await expect.poll(() => this.page.evaluate(() => scrollY), patience).toBe(0)
+    await expect
+      .poll(() => this.page.evaluate(() => scrollY + (document.getElementById('main')?.scrollTop ?? 0)), patience)
+      .toBe(0)
   }
 
   /** Waits until the focus is where it says. */
@@ -132,10 +134,10 @@ export class Person {
 
   /** Steps on with Tab until the focus is on something of that name, seeing at each stop where it is. */
   async tabsTo(role: Role, name: Words, most = 80): Promise<void> {
-    const goal = this.find(role, name).first()
+    const goal = this.find(role, name)
     for (let stop = 0; stop < most; stop++) {
       await this.hits('Tab')
-      if (await goal.evaluate((element) => element === document.activeElement).catch(() => false)) return
+      if (await goal.evaluateAll(([element]) => element !== undefined && element === document.activeElement)) return
     }
     throw new Error(`${most} steps with Tab did not lead to ${role} ${name}.`)
   }

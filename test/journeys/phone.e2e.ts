@@ -59,6 +59,9 @@ test('the menu closes with Escape, and the palette finds people', async () => {
   await sam.seesNone('dialog')
   await sam.presses('Search and go to')
   await sam.types('Search and go to', 'smithfield')
-  await sam.find('option', /Smithfield, /).first().click()
+  await sam
+    .find('option', /Smithfield, /)
+    .first()
+    .click()
   await sam.arrivesAt(/^Smithfield, /)
 })

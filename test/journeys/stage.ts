@@ -130,7 +130,8 @@ export async function signIn(person: Person, email: string, password = castPassw
   await person.types('E-mail', email)
   await person.types('Password', password)
   await person.presses('Sign in')
-  await person.seesA('navigation', 'Main navigation')
+  await person.isAt(/\/o\//)
+  await person.seesA('main')
 }
 
 async function openBrowser(): Promise<Browser> {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { formatValue } from '../fields/format.ts'
 import { Blank } from '../fields/Value.tsx'
 import { Ago } from '../parts/Ago.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
 import { mayReadHistory, useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
@@ -26,6 +27,7 @@ interface ConflictProps {
 
 /** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
 export function Conflict({ org, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
+  useFocusBack()
   const canSee = mayReadHistory(useCatalog())
   const { data } = useQuery({
     enabled: canSee,

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { check, startOf, useDraft, type Values } from '../form/draft.ts'
 import { FormFields } from '../form/FormFields.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
 import type { Act } from '../wire/catalog.ts'
 import { Problem } from '../wire/http.ts'
@@ -16,6 +17,7 @@ interface ActDialogProps {
 
 /** Asks for what an act needs, such as the reason of a rejection. */
 export function ActDialog({ act, module, onClose, onAct }: ActDialogProps) {
+  useFocusBack()
   const fields = act.asks ?? {}
   const draft = useDraft(fields, startOf(fields))
   const [refused, setRefused] = useState('')

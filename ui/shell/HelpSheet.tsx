@@ -1,11 +1,13 @@
 import { Modal, SimpleGrid, Switch } from '@mantine/core'
 import { useAllShortcuts, useSingleKeys } from '../keyboard.ts'
 import { KeyCaps } from '../parts/KeyCaps.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
 import classes from './sheet.module.css'
 
 /** All keys that do something on this page. */
 export default function HelpSheet({ onClose }: { onClose: () => void }) {
+  useFocusBack()
   const shortcuts = useAllShortcuts()
   const [singleKeys, setSingleKeys] = useSingleKeys()
   const groups = Map.groupBy(shortcuts, ({ group }) => group)

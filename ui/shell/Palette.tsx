@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
 import classes from './sheet.module.css'
 import { type Choice, useCommands, useRecords } from './palette-choices.ts'
@@ -12,6 +13,7 @@ const idOf = (choice: Choice) => `palette-${choice.id}`
 /** Goes anywhere and finds any record, by typing: a combobox, so that a screen reader follows along. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
+  useFocusBack()
   const [words, setWords] = useState('')
   const [settled] = useDebouncedValue(words.trim(), 140)
   const [at, setAt] = useState(0)

@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { cast } from '@commonhall/engine/testing'
+import type { Person } from './person.ts'
+import { raiseStage, type Looks } from './stage.ts'
+
+const stage = await raiseStage()
+await stage.seatIn(cast.officer, 'riverside', 'Riverside Housing Cooperative')
+const ada = await stage.has('members', {
+  card_number: 'LO70001',
+  first_name: 'Ada',
+  last_name: 'Aalto',
+  state: 'active',
+})
+const record = `/o/local-100/members/${ada.id}`
+
+interface Place {
+  readonly name: string
+  readonly path: string
+  /** Waits until the page is there, after doing what it takes to see the part that is meant. */
+  show(person: Person): Promise<void>
+}
+
+const title = (text: string | RegExp) => (person: Person) => person.arrivesAt(text)
+
+/** The page, and then what opens over it when some keys are hit. */
+const over =
+  (text: string, ...keys: readonly string[]) =>
+  async (person: Person) => {
+    await person.arrivesAt(text)
+    await person.hits(...keys)
+    await person.seesA('dialog')
+  }
+
+const outside: readonly Place[] = [
+  { name: 'sign in', path: '/login', show: title('Sign in') },
+  { name: 'forgot password', path: '/forgot-password', show: title('Forgot your password?') },
+  { name: 'reset password', path: '/reset-password/some-token', show: title('Choose a new password') },
+  {
+    name: 'a refusal',
+    path: '/login',
+    async show(person) {
+      await person.types('E-mail', 'nobody@nowhere.example')
+      await person.types('Password', 'Nothing-works-1')
+      await person.presses('Sign in')
+      await person.seesA('alert')
+    },
+  },
+]
+
+const inside: readonly Place[] = [
+  { name: 'home', path: '/o/local-100', show: title('Harbor Trades Local 100') },
+  { name: 'home of a co-op', path: '/o/riverside', show: title('Riverside Housing Cooperative') },
+  {
+    name: 'list',
+    path: '/o/local-100/members?filter[state]=suspended&q=a',
+    show: (person) => person.sees(/ members are shown$/),
+  },
+  { name: 'empty list', path: '/o/local-100/households', show: (person) => person.sees('No households yet') },
+  {
+    name: 'search without result',
+    path: '/o/local-100/members?q=qqqq',
+    show: (person) => person.sees('No members match'),
+  },
+  { name: 'list of units', path: '/o/riverside/units', show: (person) => person.sees('All 36 units are shown') },
+  {
+    name: 'filter',
+    path: '/o/local-100/members?q=aalto',
+    async show(person) {
+      await person.in('group', 'Filters').presses('Joined')
+      await person.seesA('dialog')
+    },
+  },
+  { name: 'record', path: record, show: title('Aalto, Ada') },
+  {
+    name: 'acts of a record',
+    path: record,
+    async show(person) {
+      await person.presses('More acts')
+      await person.seesA('menuitem', 'Suspend')
+    },
+  },
+  {
+    name: 'an act that asks',
+    path: record,
+    async show(person) {
+      await person.presses('More acts')
+      await person.picks('Suspend')
+      await person.seesA('dialog', 'Suspend')
+    },
+  },
+  { name: 'new record', path: '/o/local-100/members/new', show: title('New member') },
+  {
+    name: 'form with errors',
+    path: '/o/local-100/members/new',
+    async show(person) {
+      await person.presses('Create member')
+      await person.seesA('alert', '3 things need your attention')
+    },
+  },
+  { name: 'new occupancy', path: '/o/riverside/occupancies/new', show: title('New occupancy') },
+  { name: 'edit', path: `${record}/edit`, show: title('Edit Aalto, Ada') },
+  { name: 'imports', path: '/o/local-100/imports', show: title('Imports') },
+  { name: 'import: file', path: '/o/local-100/members/import', show: title('Import members') },
+  {
+    name: 'import: columns',
+    path: '/o/local-100/members/import',
+    async show(person) {
+      await person.gives('File to import', join(import.meta.dirname, '../rolls/roll-messy.csv'))
+      await person.sees('Column in the file')
+    },
+  },
+  {
+    name: 'import: tried',
+    path: '',
+    async show(person) {
+      await person.presses('Try it')
+      await person.sees('Rows that can come in')
+    },
+  },
+  { name: 'audit', path: '/o/local-100/audit', show: title('Audit trail') },
+  { name: 'users', path: '/o/local-100/users', show: (person) => person.sees(/ users are shown$/) },
+  { name: 'report', path: '/o/riverside/reports/housing.vacancies', show: title('Vacant units') },
+  { name: 'account', path: '/account', show: title('Your account') },
+  { name: 'help', path: '/o/local-100', show: over('Harbor Trades Local 100', '?') },
+  { name: 'palette', path: '/o/local-100', show: over('Harbor Trades Local 100', 'Control+k') },
+  { name: 'nothing at an address', path: '/o/local-100/nonsense', show: (person) => person.sees('Not found') },
+  { name: 'nothing at all', path: '/nonsense', show: (person) => person.sees('Not found') },
+]
+
+/** Looks at a place as it is in light and in dark. */
+async function inspect(person: Person, { name, path, show }: Place): Promise<void> {
+  if (path) await person.opens(path)
+  await show(person)
+  await person.scrollsOnlyDown(name)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await person.page.emulateMedia({ colorScheme })
+    await person.meetsNoBarrier(`${name}, ${colorScheme}`)
+  }
+}
+
+describe.each<Looks & { device: 'desktop' | 'phone' }>([{ device: 'desktop' }, { device: 'phone' }])(
+  'nothing keeps anybody out, in light and in dark, on a $device:',
+  async (looks) => {
+    const stranger = await stage.stranger(looks)
+    stranger.trouble.expect(/^401 POST .*\/auth\/login$/, /^429 POST .*\/auth\/login$/)
+    test.each(outside)('$name', (place) => inspect(stranger, place))
+
+    const otis = await stage.browserOf(cast.officer, looks)
+    otis.trouble.expect(/^404 GET /)
+    test.each(inside)('$name', (place) => inspect(otis, place))
+  },
+)
