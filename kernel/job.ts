@@ -1,6 +1,5 @@
 import type { Context } from './context.ts'
-import type { Fields } from './fields/field.ts'
-import type { Event, EventPayload } from './event.ts'
+import type { Fields, ValuesOf } from './fields/field.ts'
 
 /** Work off the request path. Named for what is true afterwards; running it twice must do no harm. */
 export interface Job<F extends Fields = Fields> {
@@ -10,10 +9,10 @@ export interface Job<F extends Fields = Fields> {
   readonly schedule?: string
   /** How often a failed run is tried again, with growing pauses; 5 when left out. */
   readonly retries?: number
-  run(ctx: Context, payload: EventPayload<Event<F>>): Promise<void>
+  run(ctx: Context, payload: ValuesOf<F>): Promise<void>
 }
 
-export type JobPayload<J extends Job> = EventPayload<Event<J['fields']>>
+export type JobPayload<J extends Job> = ValuesOf<J['fields']>
 
 /** Declares a job. A scheduled job runs once in each org that has its module on. */
 export const defineJob = <const F extends Fields>(

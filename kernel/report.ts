@@ -1,8 +1,5 @@
 import type { Context } from './context.ts'
-import type { Event, EventPayload } from './event.ts'
-import type { Fields } from './fields/field.ts'
-
-type Values<F extends Fields> = EventPayload<Event<F>>
+import type { Fields, ValuesOf } from './fields/field.ts'
 
 /** Columns and one query; screen, CSV, XLSX and API come from it. */
 export interface Report<Asks extends Fields = Fields, Columns extends Fields = Fields> {
@@ -13,7 +10,7 @@ export interface Report<Asks extends Fields = Fields, Columns extends Fields = F
   readonly asks: Asks
   readonly columns: Columns
   /** Rows in order. A stream is read row by row, so its length does not matter. */
-  rows(ctx: Context, asked: Values<Asks>): Promise<readonly Values<Columns>[]> | AsyncIterable<Values<Columns>>
+  rows(ctx: Context, asked: ValuesOf<Asks>): Promise<readonly ValuesOf<Columns>[]> | AsyncIterable<ValuesOf<Columns>>
 }
 
 /** Declares a report under `module.name`. */

@@ -1,9 +1,6 @@
 import type { Context } from './context.ts'
-import type { Event, EventPayload } from './event.ts'
-import type { Fields } from './fields/field.ts'
+import type { Fields, ValuesOf } from './fields/field.ts'
 import type { JsonSchema } from './json-schema.ts'
-
-type Values<F extends Fields> = EventPayload<Event<F>>
 
 /** An act or a read beyond create, read, update and delete. Lives under the org: `/api/v1/orgs/{slug}/…`. */
 export interface Route<Path extends Fields = Fields, Query extends Fields = Fields, Body extends Fields = Fields> {
@@ -17,7 +14,7 @@ export interface Route<Path extends Fields = Fields, Query extends Fields = Fiel
   readonly query?: Query
   readonly body?: Body
   readonly reply: JsonSchema
-  run(ctx: Context, input: { params: Values<Path>; query: Values<Query>; body: Values<Body> }): Promise<unknown>
+  run(ctx: Context, input: { params: ValuesOf<Path>; query: ValuesOf<Query>; body: ValuesOf<Body> }): Promise<unknown>
 }
 
 /** Declares a route; a POST answers 200 with what `run` returns. */

@@ -4,15 +4,9 @@ import { Engine, type Ground, makeLog, provision, readSettings, registryOf, type
 import { say } from '@commonhall/kernel'
 import { allModules } from '../../server.ts'
 import { driftLines, pendingMigrations } from '../migrate.ts'
+import type { Finding } from './finding.ts'
 import { checkFolder } from './folder.ts'
 import { checkNode } from './node.ts'
-
-/** One thing that was looked at: how it was found, or what is wrong and how to mend it. */
-export interface Finding {
-  readonly name: 'node' | 'settings' | 'web' | 'folder' | 'database' | 'migrations' | 'drift' | 'role' | 'queue'
-  readonly found?: string
-  readonly fault?: string
-}
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from '@commonhall/kernel'
-import type { Finding } from './examine.ts'
+import type { Finding } from './finding.ts'
 
 /** What others on this machine must not be able to do with each part of the data folder. */
 const parts = [

@@ -1,6 +1,6 @@
 import { say } from '@commonhall/kernel'
 import pins from '../../package.json' with { type: 'json' }
-import type { Finding } from './examine.ts'
+import type { Finding } from './finding.ts'
 
 /** Whether this runs on the Node that the project brings along. A later one of the same line will do. */
 export function checkNode(running = process.versions.node): Finding {

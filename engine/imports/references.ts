@@ -4,7 +4,7 @@ import type { Transaction } from '../database/pool.ts'
 import { titleSql } from '../records/columns.ts'
 import type { Registry } from '../registry.ts'
 import type { Plan } from './read-row.ts'
-import type { GoodRow, Outcome } from './write-rows.ts'
+import type { GoodRow, Outcome } from './outcome.ts'
 
 /**
  * Puts the ids of the records in place of the words that name them in the file: the target's natural key, its title as

@@ -32,6 +32,11 @@ export interface Field<Value = unknown, Needed extends boolean = boolean> extend
 
 export type Fields = Readonly<Record<string, Field>>
 
+/** What a set of fields holds, as an event's payload, a job's, or a route's input. */
+export type ValuesOf<F extends Fields> = {
+  [K in keyof F]: F[K] extends Field<infer Value, infer Needed> ? (Needed extends true ? Value : Value | null) : never
+}
+
 /** What a parse answers: the value to store, or the code of the sentence that says what is wrong with it. */
 export type Parsed<Value = unknown> =
   | { readonly ok: true; readonly value: Value }
