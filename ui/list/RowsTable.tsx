@@ -1,10 +1,11 @@
-import { Checkbox, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, memo } from 'react'
 import { RecordLink } from '../fields/RecordLink.tsx'
 import { Blank, Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { Tick } from '../parts/Tick.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import { type Row, titleOf } from '../wire/records.ts'
@@ -71,12 +72,7 @@ const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: Li
     <tr data-picked={isPicked || undefined} onClick={(event) => !isInteractive(event) && void navigate(to)}>
       {onPick ? (
         <td data-pick>
-          <Checkbox
-            size="xs"
-            aria-label={t('list.pick', { title })}
-            checked={isPicked}
-            onChange={() => onPick(row.id)}
-          />
+          <Tick aria-label={t('list.pick', { title })} checked={isPicked} onChange={() => onPick(row.id)} />
         </td>
       ) : null}
       {columns.map(({ name, field, align }, index) => (
@@ -107,11 +103,10 @@ export function RowsTable({ resource, columns, rows, list, picked }: RowsTablePr
         <tr>
           {picked ? (
             <th scope="col" data-pick>
-              <Checkbox
-                size="xs"
+              <Tick
                 aria-label={t('list.pickAll')}
                 checked={count > 0 && count === rows.length}
-                indeterminate={count > 0 && count < rows.length}
+                isPartly={count > 0 && count < rows.length}
                 onChange={(event) => picked.all(event.currentTarget.checked)}
               />
             </th>

@@ -97,7 +97,7 @@ export function ListPage({ resource }: { resource: KnownResource }) {
   )
   const isBare = !answer.isPending && rows.length === 0
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-fills>
       <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
         <MoreMenu resource={resource} list={list} />
         {mayCreate === true ? (
