@@ -57,13 +57,14 @@ create table foundation.role (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  name text not null,
-  label text not null,
+  name text collate "en-x-icu" not null,
+  label text collate "en-x-icu" not null,
   -- Where the org differs from the defaults in the modules' rules: {"members.member.read": false}.
   changes jsonb not null default '{}',
   primary key (org_id, id),
   unique (org_id, name)
 );
+create index role_label on foundation.role (org_id, label, id);
 
 create table foundation.grant (
   org_id uuid not null,

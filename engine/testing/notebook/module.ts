@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   allow,
   defineEvent,
@@ -91,8 +92,10 @@ const copyNoted = on(noted, 'notebook.noted-is-copied', async (ctx, { entry: id,
 
 export const tidy = defineJob('notebook.entries-are-tidy', {
   fields: { title: field.text({ required: true }) },
-  run: async (ctx, { title }) =>
-    void (await ctx.db.insertInto('notebook.entry').values({ title, state: 'draft' }).execute()),
+  async run(ctx, { title }) {
+    await ctx.db.insertInto('notebook.entry').values({ title, state: 'draft' }).execute()
+    if (title === 'slow') await sql`select pg_sleep(0.7)`.execute(ctx.db)
+  },
 })
 
 const nightly = defineJob('notebook.entries-are-counted', { schedule: '0 6 * * *', run: () => Promise.resolve() })
