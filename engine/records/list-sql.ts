@@ -3,6 +3,7 @@ import { tableOf } from '../database/draft.ts'
 import type { Statement } from '../database/pool.ts'
 import { rowSql } from './columns.ts'
 import { fieldOf, type Filter, type ListQuery } from './list-query.ts'
+import { type Search, searchedPage, searchedRows, searchOf } from './search-sql.ts'
 
 /** Collects values and hands out their placeholders. */
 export class Values {
@@ -24,47 +25,58 @@ export interface ListPlan {
 /** A list page as one statement: filter, search, order, keyset, titles and, if asked for, the exact count. */
 export function listStatement({ resource, all, query, visible, after }: ListPlan): Statement {
   const values = new Values()
-  const conditions = [...filterSql(resource, query, values), visible(values.bind)].filter((one) => one !== null)
+  const { conditions, search } = filterSql(resource, query, visible, values)
   const { columns, joins } = rowSql(resource, all)
   const table = tableOf(resource)
-  const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
-  const total = query.count ? `, (select count(*) from ${table} t ${where}) as list_total` : ''
+  const total = query.count ? `, (${countSql(resource, conditions, search)}) as list_total` : ''
   const page = after ? [...conditions, keysetSql(resource, query, after, values.bind)] : conditions
   const order = [
-    ...query.sort.map(({ field, descending }) => `t."${field}"${descending ? ' desc' : ''}`),
-    `t.id${lastDirection(query)}`,
+    ...query.sort.map(({ field, descending }) => ({ column: `"${field}"`, way: descending ? ' desc' : '' })),
+    { column: 'id', way: lastDirection(query) },
   ]
-  const text = `select ${columns}${total} from ${table} t ${joins} ${page.length ? `where ${page.join(' and ')}` : ''}
-    order by ${order.join(', ')} limit ${values.bind(query.limit + 1)}`
-  return { text, values: values.list }
+  const limit = values.bind(query.limit + 1)
+  const select = (
+    more: readonly string[],
+  ) => `select ${columns}${total} from ${table} t ${joins} ${whereAll([...page, ...more])}
+    order by ${order.map(({ column, way }) => `t.${column}${way}`).join(', ')} limit ${limit}`
+  const named = order.map(({ column, way }) => column + way).join(', ')
+  return { text: search ? searchedPage(search, select, named) : select([]), values: values.list }
 }
 
 /** The whole list without pages, for an export; read through a cursor, so its length does not matter. */
-export function exportStatement(plan: Omit<ListPlan, 'after'>): Statement {
-  const unlimited = listStatement({ ...plan, query: { ...plan.query, count: false }, after: null })
-  return { text: unlimited.text.replace(/ limit \$\d+$/, ''), values: unlimited.values.slice(0, -1) }
+export function exportStatement({ resource, all, query, visible }: Omit<ListPlan, 'after'>): Statement {
+  const values = new Values()
+  const { conditions, search } = filterSql(resource, query, visible, values)
+  const { columns, joins } = rowSql(resource, all)
+  const where = whereAll(search ? [...conditions, searchedRows(search)] : conditions)
+  const order = query.sort.map(({ field, descending }) => `t."${field}"${descending ? ' desc' : ''}, `).join('')
+  const text = `select ${columns} from ${tableOf(resource)} t ${joins} ${where}
+    order by ${order}t.id${lastDirection(query)}`
+  return { text, values: values.list }
 }
 
 /** The number of rows, for when a page is empty and cannot carry it. */
 export function countStatement({ resource, query, visible }: ListPlan): Statement {
   const values = new Values()
-  const conditions = [...filterSql(resource, query, values), visible(values.bind)].filter((one) => one !== null)
-  const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
-  return { text: `select count(*) as total from ${tableOf(resource)} t ${where}`, values: values.list }
+  const { conditions, search } = filterSql(resource, query, visible, values)
+  return { text: countSql(resource, conditions, search), values: values.list }
 }
+
+const countSql = (resource: Resource, conditions: readonly string[], search: Search | null) =>
+  `select count(*) as total from ${tableOf(resource)} t ${whereAll(search ? [...conditions, searchedRows(search)] : conditions)}`
+
+const whereAll = (conditions: readonly string[]) => (conditions.length ? `where ${conditions.join(' and ')}` : '')
 
 const lastDirection = ({ sort }: ListQuery) => (sort.at(-1)?.descending ? ' desc' : '')
 
-function filterSql(resource: Resource, query: ListQuery, values: Values): string[] {
+function filterSql(resource: Resource, query: ListQuery, visible: ListPlan['visible'], values: Values) {
   const conditions = query.filters.map((filter) => oneFilter(resource, filter, values.bind))
   if (isArchivable(resource) && query.archived !== 'any') {
     conditions.push(`t.archived_at is ${query.archived === 'yes' ? 'not ' : ''}null`)
   }
-  if (query.words.length && resource.views.search.length) {
-    const patterns = `foundation.search_patterns(${values.bind(query.words)}::text[])`
-    conditions.push(`t.id in (select ${resource.schema}.search_${resource.table}(${patterns}))`)
-  }
-  return conditions
+  const search = searchOf(resource, query, values.bind)
+  const seen = visible(values.bind)
+  return { conditions: seen === null ? conditions : [...conditions, seen], search }
 }
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
