@@ -69,6 +69,7 @@ describe('without a house', () => {
     [[], /Usage/],
     [['serve', '--nonsense'], /nonsense.*\n.*--help/s],
     [['serve', 'twice'], /"twice"/],
+    [['serve', '--port', 'door'], /0 to 65535/],
     [['import', 'members'], /FILE/],
     [['import', 'members', 'roll.csv'], /--org/],
     [['migrate', '--draft', 'nothing.here'], /There are: .*housing\.unit/],

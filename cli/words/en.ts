@@ -54,6 +54,7 @@ export const words = {
         'beside a server.',
     },
   },
+  serve: { bad_port: '--port must be a number from 0 to 65535.' },
   migrate: {
     no_resource: 'There is no resource "{{name}}". There are: {{known}}',
     pending_one: 'One migration has not run here: {{names}}. Run: bin/commonhall migrate',
