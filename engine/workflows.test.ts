@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { todayIn } from '@commonhall/kernel'
 import { cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
 let house: TestHouse
@@ -30,7 +31,7 @@ describe('an act on a member', () => {
   test('without a day is from today', async () => {
     const { id } = await applicant()
     await officer.post(`/members/${id}/admit`)
-    expect((await standings(id))[0].from_on).toBe(new Date().toISOString().slice(0, 10))
+    expect((await standings(id))[0].from_on).toBe(todayIn('America/New_York'))
   })
 
   test('is refused in the wrong state, with the states in which it is open', async () => {

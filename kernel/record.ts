@@ -55,7 +55,7 @@ export function parseRecord(fields: Fields, input: unknown, how: ParseOptions = 
   }
   for (const [name, declared] of Object.entries(fields)) {
     if (declared.computed || (partial && (declared.immutable || !Object.hasOwn(input, name)))) continue
-    const given = (input as Record<string, unknown>)[name]
+    const given = Object.hasOwn(input, name) ? (input as Record<string, unknown>)[name] : undefined
     if (isBlank(given)) {
       const fallback = given === undefined ? defaultOf(declared, today) : undefined
       if (declared.required && fallback === undefined)
