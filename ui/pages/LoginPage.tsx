@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
 import { t } from '../say.ts'
@@ -18,6 +18,14 @@ export function LoginPage() {
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
   const password = useRef<HTMLInputElement>(null)
+  // While the password is being typed there is time to fetch what comes after it.
+  useEffect(() => {
+    const soon = setTimeout(
+      () => void Promise.all([import('../shell/Shell.tsx'), import('./HomePage.tsx'), import('./ListPage.tsx')]),
+      300,
+    )
+    return () => clearTimeout(soon)
+  }, [])
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
