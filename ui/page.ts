@@ -25,8 +25,6 @@ export const knowPages = (pages: readonly Page[]) => {
   known = pages
 }
 
-export const pageAt = (path: string) => known.find((page) => !page.replaces && page.path === path)
-
 export const pageFor = (resource: string, kind: NonNullable<Page['replaces']>['page']) =>
   known.find(({ replaces }) => replaces?.resource === resource && replaces.page === kind)
 
