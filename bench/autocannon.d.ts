@@ -1,10 +1,19 @@
 declare module 'autocannon' {
+  interface Request {
+    readonly path?: string
+    readonly method?: string
+    readonly body?: string
+    readonly headers?: Readonly<Record<string, string>>
+    /** Called before each sending. */
+    readonly setupRequest?: (request: Request) => Request
+  }
+
   interface Options {
     readonly url: string
     readonly connections: number
     readonly duration: number
     readonly headers?: Readonly<Record<string, string>>
-    readonly requests?: readonly { readonly path: string }[]
+    readonly requests?: readonly Request[]
   }
 
   interface Result {
@@ -19,4 +28,5 @@ declare module 'autocannon' {
   }
 
   export default function autocannon(options: Options): Promise<Result>
+  export type { Request }
 }

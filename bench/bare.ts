@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import fastify from 'fastify'
 import pg from 'pg'
 import { type Access, leadOf, preparedLeads } from '../engine/database/access.ts'
-import { enteredQuery } from '../engine/database/entered-query.ts'
 import type { Statement } from '../engine/database/pool.ts'
 import { wireTypes } from '../engine/database/types.ts'
+import { plainQuery } from './plain-query.ts'
 
 export interface BareTask {
   readonly databaseUrl: string
@@ -18,7 +18,9 @@ export interface BareTask {
 
 async function serveBare({ databaseUrl, connections, access, routes }: BareTask): Promise<void> {
   const settings = {
-    connectionString: databaseUrl, max: connections, types: wireTypes,
+    connectionString: databaseUrl,
+    max: connections,
+    types: wireTypes,
     onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
   }
   const pool = new pg.Pool(settings as pg.PoolConfig)
@@ -29,7 +31,7 @@ async function serveBare({ databaseUrl, connections, access, routes }: BareTask)
       const client = await pool.connect()
       try {
         const values = takesId ? [(request.params as { id: string }).id] : [...statement.values]
-        const { rows } = await enteredQuery(client, lead, { name, text: statement.text, values })
+        const { rows } = await plainQuery(client, lead, { name, text: statement.text, values })
         return { data: rows }
       } finally {
         client.release()

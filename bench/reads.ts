@@ -12,7 +12,7 @@ import { Records } from '../engine/records/records.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { BareTask } from './bare.ts'
 import { atLeast, atMostTimes, type Line, median } from './line.ts'
-import { compare, middle, type Round } from './load.ts'
+import { compare, middle, ratio, type Round } from './load.ts'
 import { type RunningServer, signIn } from './server.ts'
 import { onGround, type Stage, staffOf } from './stage.ts'
 
@@ -67,14 +67,23 @@ async function measureScenes(server: RunningServer, bareUrl: string, { token, sl
     const theirs = query ? [`/${name}`] : ids.map((id) => `/${name}/${id}`)
     const headers = { authorization: `Bearer ${token}` }
     await expectSameRows(`${server.url}${ours[0]}`, headers, `${bareUrl}${theirs[0]}`)
-    const { a, b } = await compare({ url: server.url, paths: ours, headers }, { url: bareUrl, paths: theirs })
+    const { a, b } = await compare(
+      { url: server.url, requests: ours.map((path) => ({ path })), headers },
+      { url: bareUrl, requests: theirs.map((path) => ({ path })) },
+    )
     throughput.push({
-      name: label, unit: 'requests/s', ours: middle(a, perSecond), bar: atLeast(0.5),
+      name: label,
+      unit: 'requests/s',
+      ours: middle(a, perSecond),
+      bar: atLeast(0.5),
       limit: { name: 'bare Fastify + pg', value: middle(b, perSecond) },
-      judged: median(a.map((round, index) => round.perSecond / (b[index]?.perSecond ?? 0))),
+      judged: ratio(a, b),
     })
     tails.push({
-      name: `${label}: p99 at 50 connections`, unit: 'ms', ours: middle(a, ({ p99 }) => p99), bar: atMostTimes(4),
+      name: `${label}: p99 at 50 connections`,
+      unit: 'ms',
+      ours: middle(a, ({ p99 }) => p99),
+      bar: atMostTimes(4),
       limit: { name: 'own median', value: middle(a, ({ p50 }) => p50) },
       judged: median(a.map(({ p50, p99 }) => p99 / p50)),
     })
@@ -85,14 +94,14 @@ async function measureScenes(server: RunningServer, bareUrl: string, { token, sl
 const perSecond = (round: Round) => round.perSecond
 
 /** The session behind a token, in an org: what the server will find too. */
-async function callerOf(callers: Callers, token: string, slug: string): Promise<Caller> {
+export async function callerOf(callers: Callers, token: string, slug: string): Promise<Caller> {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }
   const caller = await callers.find(claims.sid, slug, 'bench', 'api')
   if (typeof caller === 'string') throw new Error(`The session is ${caller}.`)
   return caller
 }
 
-async function someIds(database: Database, { access }: Caller): Promise<string[]> {
+export async function someIds(database: Database, { access }: Caller): Promise<string[]> {
   const text = 'select id from members.member order by id offset 500 limit 200'
   const rows = await database.read<{ id: string }>(access, { text, values: [] })
   return rows.map(({ id }) => id)
@@ -115,7 +124,12 @@ async function statementOf({ query }: Scene, registry: Registry, caller: Caller,
   return caught
 }
 
-async function startBare({ folder, settings }: Stage, ground: Ground, caller: Caller, statements: readonly Statement[]) {
+async function startBare(
+  { folder, settings }: Stage,
+  ground: Ground,
+  caller: Caller,
+  statements: readonly Statement[],
+) {
   const file = join(folder, 'bare.json')
   const task: BareTask = {
     databaseUrl: ground.appUrl,
@@ -124,7 +138,9 @@ async function startBare({ folder, settings }: Stage, ground: Ground, caller: Ca
     routes: scenes.map(({ name, query }, index) => ({ name, statement: statements[index]!, takesId: !query })),
   }
   writeFileSync(file, JSON.stringify(task), { mode: 0o600 })
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [address] = (await once(child.stdout, 'data')) as [Buffer]
   const stop = async () => {
     child.kill('SIGTERM')
@@ -143,5 +159,6 @@ async function expectSameRows(ours: string, headers: Record<string, string>, the
   const bare = (await (await fetch(theirs)).json()) as Rows
   const seen = 'data' in mine ? mine.data.map(({ id }) => id) : [mine.id]
   const known = bare.data.slice(0, seen.length).map(({ id }) => id)
-  if (!seen.length || seen.join(' ') !== known.join(' ')) throw new Error(`${ours} and the bare server answer other rows.`)
+  if (!seen.length || seen.join(' ') !== known.join(' '))
+    throw new Error(`${ours} and the bare server answer other rows.`)
 }

@@ -25,15 +25,30 @@ export const rollQuery = (prefix: string, count: number) => `
     date '1990-01-01' + n % 12000 as joined_on, lpad((n % 10000)::text, 4, '0') as ssn_last_four
   from (select n, ${surname} as last_name, ${firstName} as first_name from generate_series(1, ${count}) n) people`
 
-export const rollColumns = ['card_number', 'last_name', 'first_name', 'middle_name', 'email', 'phone', 'address', 'birth_on',
-  'classification', 'state', 'joined_on', 'ssn_last_four'] as const
+export const rollColumns = [
+  'card_number',
+  'last_name',
+  'first_name',
+  'middle_name',
+  'email',
+  'phone',
+  'address',
+  'birth_on',
+  'classification',
+  'state',
+  'joined_on',
+  'ssn_last_four',
+] as const
 
 /** Fills an org's roll in one statement, by the superuser and past the audit trail, which is not measured here. */
 export async function fillRoll(superuser: pg.Client, org: string, prefix: string, count: number): Promise<void> {
   await superuser.query('begin')
   await superuser.query('set local session_replication_role = replica')
-  await superuser.query(`insert into members.member (org_id, ${rollColumns.join(', ')})
-    select $1, ${rollColumns.join(', ')} from (${rollQuery(prefix, count)}) roll`, [org])
+  await superuser.query(
+    `insert into members.member (org_id, ${rollColumns.join(', ')})
+    select $1, ${rollColumns.join(', ')} from (${rollQuery(prefix, count)}) roll`,
+    [org],
+  )
   await superuser.query('commit')
   await superuser.query('vacuum analyze members.member')
 }
@@ -42,7 +57,12 @@ export async function fillRoll(superuser: pg.Client, org: string, prefix: string
 export async function emptyRoll(superuser: pg.Client, org: string): Promise<void> {
   await superuser.query('begin')
   await superuser.query('set local session_replication_role = replica')
-  for (const table of ['members.member', 'foundation.audit_entry', 'foundation.import_record', 'foundation.import_chunk']) {
+  for (const table of [
+    'members.member',
+    'foundation.audit_entry',
+    'foundation.import_record',
+    'foundation.import_chunk',
+  ]) {
     await superuser.query(`delete from ${table} where org_id = $1`, [org])
   }
   await superuser.query('commit')

@@ -1,39 +1,65 @@
 // Prints the performance table; see README.md beside this file.
 import { parseArgs } from 'node:util'
+import { measureImports } from './imports.ts'
 import type { Line } from './line.ts'
 import { measureReads } from './reads.ts'
-import { startServer } from './server.ts'
+import { type RunningServer, startServer } from './server.ts'
 import { setStage, type Stage, strike } from './stage.ts'
 import { measureStart } from './start.ts'
 import { jsonOf, tableOf } from './table.ts'
+import { measureWeb } from './web.ts'
+import { measureWrites } from './writes.ts'
+
+/** The parts in their order. `start` must be first: it looks at a server that has done nothing yet. */
+const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Promise<Line[]>>> = {
+  start: measureStart,
+  reads: measureReads,
+  web: measureWeb,
+  writes: measureWrites,
+}
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, million: { type: 'boolean' } },
 })
-const all = ['start', 'reads'] as const
-type Part = (typeof all)[number]
-
-const wanted = (part: Part) => !asked.only || asked.only.includes(part)
+const wanted = (part: string) => (asked.only ? asked.only.includes(part) : !asked.million)
 const tell = (what: string) => process.stderr.write(`${what} …\n`)
 
 async function measure(stage: Stage): Promise<Line[]> {
   const lines: Line[] = []
-  tell('starting the server')
-  const server = await startServer(stage)
-  try {
-    if (wanted('start')) lines.push(...(await measureStart(stage, server)))
-    if (wanted('reads')) tell('reads')
-    if (wanted('reads')) lines.push(...(await measureReads(stage, server)))
-  } finally {
-    await server.stop()
+  const onServer = Object.keys(parts).filter(wanted)
+  if (onServer.length) {
+    tell('starting the server')
+    const server = await startServer(stage)
+    try {
+      for (const part of onServer) {
+        tell(`measuring: ${part}`)
+        lines.push(...((await parts[part]?.(stage, server)) ?? []))
+      }
+    } finally {
+      await server.stop()
+    }
+  }
+  if (wanted('import') || asked.million) {
+    tell('measuring: import')
+    lines.push(...(await measureImports(stage, asked.million ?? false)))
   }
   return lines
 }
 
+/** Ctrl-C ends the measuring but not the tidying up. */
+const interrupted = new Promise<never>((_resolve, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => reject(new Error(`Ended by ${signal}.`)))
+})
+
+for (const part of asked.only ?? []) {
+  if (!(part in parts) && part !== 'import')
+    throw new Error(`There is no part ${part}: ${Object.keys(parts).join(', ')}, import.`)
+}
 tell('setting the stage: 100,000 members')
 const stage = await setStage()
 try {
-  const lines = await measure(stage)
+  const lines = await Promise.race([measure(stage), interrupted])
   process.stdout.write(`${asked.json ? jsonOf(lines) : tableOf(lines)}\n`)
 } finally {
   strike(stage)

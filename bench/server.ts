@@ -23,12 +23,15 @@ export async function startServer({ folder, settings, password }: Stage): Promis
   const begun = performance.now()
   // A process group of its own, so that npm, its shell and the server all hear the end.
   const child = spawn('npm', ['start'], {
-    cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', log, log], detached: true,
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', log, log],
+    detached: true,
   })
   const stop = async () => {
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
     const lock = join(settings.dataDir, 'postgres/cluster/postmaster.pid')
-    for (let tries = 0; tries < 200 && (await answers(url) || existsSync(lock)); tries++) await sleep(50)
+    for (let tries = 0; tries < 200 && ((await answers(url)) || existsSync(lock)); tries++) await sleep(50)
   }
   while (!(await answers(url))) {
     if (child.exitCode !== null || performance.now() - begun > startLimit) {
@@ -41,7 +44,10 @@ export async function startServer({ folder, settings, password }: Stage): Promis
 }
 
 const answers = (url: string): Promise<boolean> =>
-  fetch(`${url}/health`).then(({ ok }) => ok, () => false)
+  fetch(`${url}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 /** Resident memory of the server's process, in megabytes, as it tells itself. */
 export async function memoryOf({ url }: RunningServer): Promise<number> {
@@ -52,7 +58,9 @@ export async function memoryOf({ url }: RunningServer): Promise<number> {
 /** A sign-in as a program makes it; answers the access token. */
 export async function signIn({ url }: RunningServer, email: string, password: string): Promise<string> {
   const reply = await fetch(`${url}/api/v1/auth/login`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
   })
   if (reply.status !== 200) throw new Error(`Signing in answered ${reply.status}.`)
   return ((await reply.json()) as { access_token: string }).access_token

@@ -23,7 +23,8 @@ function cells(line: Line): string[] {
 export function tableOf(lines: readonly Line[]): string {
   const rows = [[...columns], ...lines.map(cells)]
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3))
-  const print = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const print = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
   const [head = [], ...body] = rows
   return [print(head), rule, ...body.map(print)].join('\n')
@@ -31,4 +32,8 @@ export function tableOf(lines: readonly Line[]): string {
 
 /** The lines for machines. */
 export const jsonOf = (lines: readonly Line[]): string =>
-  JSON.stringify(lines.map((line) => ({ ...line, ratio: ratioOf(line), pass: passes(line) })), null, 2)
+  JSON.stringify(
+    lines.map((line) => ({ ...line, ratio: ratioOf(line), pass: passes(line) })),
+    null,
+    2,
+  )
