@@ -9,7 +9,7 @@ import {
 import { links } from './links.ts'
 import { queryOf } from './list/search.ts'
 import type { Page } from './page.ts'
-import { Missing, PageTrouble, ShellWaiting, Waiting } from './parts/Fallbacks.tsx'
+import { AllMissing, AllTrouble, Missing, PageTrouble, ShellWaiting, Waiting } from './parts/Fallbacks.tsx'
 import { keep } from './preferences.ts'
 import { ForResource } from './shell/ForResource.tsx'
 import { NoOrg } from './shell/NoOrg.tsx'
@@ -28,8 +28,8 @@ const imports = () => import('./pages/ImportPage.tsx')
 
 const root = createRootRoute({
   component: Outlet,
-  notFoundComponent: Missing,
-  errorComponent: PageTrouble,
+  notFoundComponent: AllMissing,
+  errorComponent: AllTrouble,
   validateSearch: (search): Search => search as Search,
 })
 
@@ -58,6 +58,7 @@ const reset = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
+  errorComponent: AllTrouble,
   async beforeLoad({ location }) {
     try {
       return { session: await client.ensureQueryData(sessionQuery) }
@@ -91,6 +92,7 @@ const org = createRoute({
   loader: ({ params }) => client.ensureQueryData(catalogQuery(params.org)),
   component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
   pendingComponent: ShellWaiting,
+  errorComponent: AllTrouble,
 })
 
 const home = createRoute({
@@ -162,10 +164,10 @@ const tree = root.addChildren([...openRoutes, signedIn.addChildren([start, accou
 
 /** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */
 const routeOf = (page: Page) =>
-  createRoute({ getParentRoute: () => org, path: `/${page.path}`, component: lazyRouteComponent(page.component) })
+  createRoute({ getParentRoute: () => org, path: `/${page.path ?? ''}`, component: lazyRouteComponent(page.component) })
 
 export function makeRouter(pages: readonly Page[]) {
-  org.addChildren([...orgRoutes, ...pages.filter(({ replaces }) => !replaces).map(routeOf)])
+  org.addChildren([...orgRoutes, ...pages.filter(({ path }) => path).map(routeOf)])
   return createRouter({
     routeTree: tree,
     defaultPreload: 'intent',

@@ -107,7 +107,7 @@ const inside: readonly Place[] = [
     path: '/o/local-100/members/import',
     async show(person) {
       await person.gives('File to import', join(import.meta.dirname, '../rolls/roll-messy.csv'))
-      await person.sees('Column in the file')
+      await person.sees('Each column of the file and where it goes.')
     },
   },
   {
@@ -125,6 +125,7 @@ const inside: readonly Place[] = [
   { name: 'help', path: '/o/local-100', show: over('Harbor Trades Local 100', '?') },
   { name: 'palette', path: '/o/local-100', show: over('Harbor Trades Local 100', 'Control+k') },
   { name: 'nothing at an address', path: '/o/local-100/nonsense', show: (person) => person.sees('Not found') },
+  { name: 'no such org', path: '/o/nowhere/members', show: (person) => person.sees('Not found') },
   { name: 'nothing at all', path: '/nonsense', show: (person) => person.sees('Not found') },
 ]
 
@@ -139,15 +140,19 @@ async function inspect(person: Person, { name, path, show }: Place): Promise<voi
   }
 }
 
-describe.each<Looks & { device: 'desktop' | 'phone' }>([{ device: 'desktop' }, { device: 'phone' }])(
-  'nothing keeps anybody out, in light and in dark, on a $device:',
-  async (looks) => {
-    const stranger = await stage.stranger(looks)
-    stranger.trouble.expect(/^401 POST .*\/auth\/login$/, /^429 POST .*\/auth\/login$/)
-    test.each(outside)('$name', (place) => inspect(stranger, place))
+const devices: readonly Looks[] = [{ device: 'desktop' }, { device: 'phone' }]
 
-    const otis = await stage.browserOf(cast.officer, looks)
-    otis.trouble.expect(/^404 GET /)
-    test.each(inside)('$name', (place) => inspect(otis, place))
-  },
-)
+/** Each place is looked at on both devices side by side: two cores carry two pages. */
+const everywhere = (people: readonly Person[]) => async (place: Place) => {
+  await Promise.all(people.map((person) => inspect(person, place)))
+}
+
+describe('nothing keeps anybody out, on a desktop and on a phone, in light and in dark:', async () => {
+  const strangers = await Promise.all(devices.map((looks) => stage.stranger(looks)))
+  for (const { trouble } of strangers) trouble.expect(/^4(01|29) POST .*\/auth\/login$/)
+  test.each(outside)('$name', everywhere(strangers))
+
+  const officers = [await stage.browserOf(cast.officer), await stage.browserOf(cast.officer, { device: 'phone' })]
+  for (const { trouble } of officers) trouble.expect(/^404 GET /, /^console: Problem: There is no such organization/)
+  test.each(inside)('$name', everywhere(officers))
+})

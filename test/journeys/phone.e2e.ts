@@ -58,7 +58,8 @@ test('the menu closes with Escape, and the palette finds people', async () => {
   await sam.hits('Escape')
   await sam.seesNone('dialog')
   await sam.presses('Search and go to')
-  await sam.types('Search and go to', 'smithfield')
+  await sam.hasFocusOn('combobox', 'Search and go to')
+  await sam.writes('smithfield')
   await sam
     .find('option', /Smithfield, /)
     .first()

@@ -50,7 +50,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
       <ErrorSummary errors={draft.errors} prefix={prefix} failures={draft.failures} />
       {groups.map(({ label, names }) => (
         <fieldset key={label} className={classes['group']}>
-          {groups.length > 1 ? <legend>{label}</legend> : <legend className="mantine-visually-hidden" />}
+          {groups.length > 1 ? <legend>{label}</legend> : null}
           <FormFields
             fields={fields}
             names={names}

@@ -36,6 +36,13 @@ export const Missing = () => (
   </Empty>
 )
 
+/** The same where no shell stands around it. */
+export const AllMissing = () => (
+  <main className={classes['plain']}>
+    <Missing />
+  </main>
+)
+
 /** A page that could not be shown at all. */
 export function PageTrouble({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
@@ -54,3 +61,10 @@ export function PageTrouble({ error, reset }: ErrorComponentProps) {
     </>
   )
 }
+
+/** The same where no shell stands around it: nobody is signed in, or there is no such org. */
+export const AllTrouble = (props: ErrorComponentProps) => (
+  <main className={classes['plain']}>
+    <PageTrouble {...props} />
+  </main>
+)
