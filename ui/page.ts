@@ -2,8 +2,8 @@ import type { ComponentType } from 'react'
 
 /** A page of a module's own, where the generated one is not enough. */
 export interface Page {
-  /** Under the org, in lower case with dashes: `housing/vacancies`; unused where the page replaces another. */
-  readonly path: string
+  /** Under the org, in lower case with dashes: `housing/vacancies`. Left out where the page stands in for another. */
+  readonly path?: string
   /** What the navigation calls it; a page without a label is only reached by links. */
   readonly label?: string
   readonly icon?: string
@@ -29,4 +29,4 @@ export const pageFor = (resource: string, kind: NonNullable<Page['replaces']>['p
   known.find(({ replaces }) => replaces?.resource === resource && replaces.page === kind)
 
 /** Pages that the navigation shows under a module. */
-export const pagesOf = (module: string) => known.filter((page) => page.module === module && page.label)
+export const pagesOf = (module: string) => known.filter((page) => page.module === module && page.label && page.path)

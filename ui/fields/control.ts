@@ -1,6 +1,9 @@
 import type { Field } from '@commonhall/kernel'
 
-/** What every control of a form gets. `value` is what was typed or chosen; empty is `''`, and it becomes null on the wire. */
+/**
+ * What every control of a form gets. `value` is what was typed or chosen; empty is `''`, and it becomes null on the
+ * wire.
+ */
 export interface ControlProps {
   readonly id: string
   readonly field: Field

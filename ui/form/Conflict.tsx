@@ -25,6 +25,37 @@ interface ConflictProps {
   onClose: () => void
 }
 
+interface ChangedProps extends Pick<ConflictProps, 'module' | 'fields' | 'theirs' | 'mine'> {
+  changed: readonly string[]
+}
+
+/** What the other person changed, beside what this one wants. */
+function Changed({ module, fields, changed, theirs, mine }: ChangedProps) {
+  const shown = (name: string, value: unknown, title?: string) =>
+    formatValue(fields[name], value, title, module) || <Blank />
+  return (
+    <table className={classes['conflict']}>
+      <caption>{t('conflict.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('conflict.field')}</th>
+          <th scope="col">{t('conflict.theirs')}</th>
+          <th scope="col">{t('conflict.mine')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changed.map((name) => (
+          <tr key={name}>
+            <th scope="row">{labelOf(fields, name)}</th>
+            <td>{shown(name, theirs[name], theirs.titles?.[name])}</td>
+            <td>{name in mine ? shown(name, mine[name], t('conflict.yourChoice')) : t('conflict.untouched')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
 export function Conflict({ org, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
   useFocusBack()
@@ -40,8 +71,6 @@ export function Conflict({ org, module, fields, base, theirs, mine, onSettle, on
   const both = changed.filter((name) => name in mine)
   const [takes, setTakes] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   const who = data?.data[0]?.actor_name ?? t('conflict.somebody')
-  const shown = (name: string, value: unknown, title?: string) =>
-    formatValue(fields[name], value, title, module) || <Blank />
   const settle = () =>
     onSettle(
       Object.fromEntries(Object.entries(mine).filter(([name]) => !both.includes(name) || takes[name] !== 'theirs')),
@@ -51,25 +80,7 @@ export function Conflict({ org, module, fields, base, theirs, mine, onSettle, on
       <Text>
         {t('conflict.text', { who })} <Ago at={theirs.updated_at} />
       </Text>
-      <table className={classes['conflict']}>
-        <caption>{t('conflict.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('conflict.field')}</th>
-            <th scope="col">{t('conflict.theirs')}</th>
-            <th scope="col">{t('conflict.mine')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changed.map((name) => (
-            <tr key={name}>
-              <th scope="row">{labelOf(fields, name)}</th>
-              <td>{shown(name, theirs[name], theirs.titles?.[name])}</td>
-              <td>{name in mine ? shown(name, mine[name], t('conflict.yourChoice')) : t('conflict.untouched')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Changed module={module} fields={fields} changed={changed} theirs={theirs} mine={mine} />
       {both.map((name) => (
         <div key={name} className={classes['settle']}>
           <span id={`settle-${name}`}>{labelOf(fields, name)}</span>

@@ -1,3 +1,4 @@
+import type { Fields } from '@commonhall/kernel'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { links } from '../links.ts'
@@ -30,6 +31,31 @@ async function undoEdit(org: string, resource: KnownResource, saved: Row, before
   void refresh(org)
 }
 
+/** Saves, showing the new values at once; a refusal takes them back and is thrown. */
+async function saveRecord(org: string, resource: KnownResource, over: Row | undefined, mine: Values): Promise<Row> {
+  const { path } = resource
+  const back = over ? await assume(org, path, over, mine) : () => {}
+  try {
+    const saved = over ? await updateRecord(org, path, over, mine) : await createRecord(org, path, mine)
+    client.setQueryData(recordQuery(org, path, saved.id).queryKey, saved)
+    const title = titleOf(resource, saved)
+    const before = Object.fromEntries(Object.keys(mine).map((name) => [name, over?.[name] ?? null]))
+    if (over) toast(t('toast.saved', { title }), { undo: () => void undoEdit(org, resource, saved, before) })
+    else toast(t('toast.created', { title }))
+    return saved
+  } catch (failure) {
+    back()
+    throw failure
+  }
+}
+
+/** What is to be sent of a form, and what is wrong with it. An edit sends only what it changed. */
+function readForm(fields: Fields, base: Row | undefined, typed: Values) {
+  const open = base ? Object.fromEntries(Object.entries(fields).filter(([, field]) => !field.immutable)) : fields
+  const { values, errors } = check(open, typed)
+  return { mine: base ? changesFrom(base, values) : values, errors }
+}
+
 /** Everything behind a record's form: checking, saving at once, refusals, and two people at one record. */
 export function useRecordForm({ resource, row, start }: Wanted) {
   const org = useOrg()
@@ -42,75 +68,52 @@ export function useRecordForm({ resource, row, start }: Wanted) {
   const [conflict, setConflict] = useState<{ theirs: Row; mine: Values }>()
   const isDone = useRef(false)
 
-  async function send(mine: Values, over: Row | undefined) {
-    const back = over ? await assume(org, resource.path, over, mine) : () => {}
+  const leave = async (id: string) => {
+    isDone.current = true
+    void refresh(org)
+    await navigate(links.record(org, resource.path, id))
+  }
+
+  /** Somebody else's version becomes a question, faults go to their fields, and the rest above the form. */
+  const meet = async (problem: Problem, mine: Values) => {
+    if (problem.code === 'stale' && base) {
+      const theirs = await call<Row>('GET', `/orgs/${org}/${resource.path}/${base.id}`)
+      return setConflict({ theirs, mine })
+    }
+    const known = problem.errors.filter(({ path }) => path in fields)
+    if (known.length) draft.fail(known)
+    if (known.length < problem.errors.length || !problem.errors.length) setRefused(problem.message)
+  }
+
+  const send = async (mine: Values, over: Row | undefined) => {
     setSaving(true)
     setRefused('')
     try {
-      const saved = over
-        ? await updateRecord(org, resource.path, over, mine)
-        : await createRecord(org, resource.path, mine)
-      leave(saved, over, mine)
+      await leave((await saveRecord(org, resource, over, mine)).id)
     } catch (failure) {
-      back()
+      if (!(failure instanceof Problem)) throw failure
       await meet(failure, mine)
     } finally {
       setSaving(false)
     }
   }
 
-  function leave(saved: Row, over: Row | undefined, mine: Values) {
-    isDone.current = true
-    client.setQueryData(recordQuery(org, resource.path, saved.id).queryKey, saved)
-    void refresh(org)
-    const title = titleOf(resource, saved)
-    const before = Object.fromEntries(Object.keys(mine).map((name) => [name, over?.[name] ?? null]))
-    if (over) toast(t('toast.saved', { title }), { undo: () => void undoEdit(org, resource, saved, before) })
-    else toast(t('toast.created', { title }))
-    void navigate(links.record(org, resource.path, saved.id))
+  const save = async () => {
+    if (isSaving) return
+    const { mine, errors } = readForm(fields, base, draft.values)
+    if (errors.length) draft.fail(errors)
+    else if (base && !Object.keys(mine).length) await leave(base.id)
+    else await send(mine, base)
   }
 
-  async function meet(failure: unknown, mine: Values) {
-    if (!(failure instanceof Problem)) throw failure
-    if (failure.code === 'stale' && base) {
-      const theirs = await call<Row>('GET', `/orgs/${org}/${resource.path}/${base.id}`)
-      return setConflict({ theirs, mine })
-    }
-    const known = failure.errors.filter(({ path }) => path in fields)
-    if (known.length) draft.fail(known)
-    if (known.length < failure.errors.length || !failure.errors.length) setRefused(failure.message)
+  /** Saves what the person chose to keep over the other's version. */
+  const settle = async (theirs: Row, mine: Values) => {
+    setConflict(undefined)
+    if (Object.keys(mine).length) await send(mine, theirs)
+    else await leave(theirs.id)
   }
 
-  return {
-    fields,
-    draft,
-    base,
-    refused,
-    isSaving,
-    conflict,
-    wouldLose: () => draft.isDirty && !isDone.current,
-    closeConflict: () => setConflict(undefined),
-    async save() {
-      if (isSaving) return
-      const asked = base ? Object.fromEntries(Object.entries(fields).filter(([, field]) => !field.immutable)) : fields
-      const { values, errors } = check(asked, draft.values)
-      if (errors.length) return draft.fail(errors)
-      const mine = base ? changesFrom(base, values) : values
-      if (base && !Object.keys(mine).length) {
-        isDone.current = true
-        return navigate(links.record(org, resource.path, base.id))
-      }
-      await send(mine, base)
-    },
-    /** Saves what the person chose to keep over the other's version. */
-    async settle(mine: Values) {
-      const theirs = conflict?.theirs
-      setConflict(undefined)
-      if (!theirs) return
-      if (Object.keys(mine).length) return send(mine, theirs)
-      isDone.current = true
-      void refresh(org)
-      await navigate(links.record(org, resource.path, theirs.id))
-    },
-  }
+  const wouldLose = () => draft.isDirty && !isDone.current
+  const closeConflict = () => setConflict(undefined)
+  return { fields, draft, base, refused, isSaving, conflict, wouldLose, closeConflict, save, settle }
 }

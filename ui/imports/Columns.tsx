@@ -44,6 +44,47 @@ const samplesOf = (row: Import, index: number) =>
     .filter((cell) => cell.trim())
     .slice(0, 3)
 
+interface ColumnTableProps {
+  row: Import
+  onMap: (index: number, to: string) => void
+}
+
+/** The file's columns, each with what it holds and where it goes. */
+function ColumnTable({ row, onMap }: ColumnTableProps) {
+  const targets = [
+    { value: '', label: t('imports.leaveOut') },
+    ...row.targets.map(({ to, label, required }) => ({ value: to, label: required ? `${label} *` : label })),
+  ]
+  return (
+    <table className={classes['columns']}>
+      <caption>{t('imports.columnsCaption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('imports.inFile')}</th>
+          <th scope="col">{t('imports.samples')}</th>
+          <th scope="col">{t('imports.goesInto')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.mapping.columns.map(({ heading, to }, index) => (
+          <tr key={index} data-out={to === null || undefined}>
+            <th scope="row">{heading || t('imports.unnamed', { number: index + 1 })}</th>
+            <td>{samplesOf(row, index).join(' · ') || t('imports.noSamples')}</td>
+            <td>
+              <NativeSelect
+                aria-label={t('imports.targetOf', { heading: heading || index + 1 })}
+                data={targets}
+                value={to ?? ''}
+                onChange={(event) => onMap(index, event.currentTarget.value)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** Which column goes where: as guessed or remembered, and as the person corrects it. */
 export function Columns({ row, onTried }: { row: Import; onTried: () => void }) {
   const org = useOrg()
@@ -68,10 +109,6 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
   const attempt = async () => {
     if (await run(() => startImport(org, row.id, 'dry-run'))) onTried()
   }
-  const targets = [
-    { value: '', label: t('imports.leaveOut') },
-    ...row.targets.map(({ to, label, required }) => ({ value: to, label: required ? `${label} *` : label })),
-  ]
   return (
     <>
       <Recognized row={row} onChange={change} />
@@ -85,32 +122,7 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
           {t('imports.missingText', { fields: row.missing.join(', ') })}
         </Alert>
       ) : null}
-      <table className={classes['columns']}>
-        <caption>{t('imports.columnsCaption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('imports.inFile')}</th>
-            <th scope="col">{t('imports.samples')}</th>
-            <th scope="col">{t('imports.goesInto')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {row.mapping.columns.map(({ heading, to }, index) => (
-            <tr key={index} data-out={to === null || undefined}>
-              <th scope="row">{heading || t('imports.unnamed', { number: index + 1 })}</th>
-              <td>{samplesOf(row, index).join(' · ') || t('imports.noSamples')}</td>
-              <td>
-                <NativeSelect
-                  aria-label={t('imports.targetOf', { heading: heading || index + 1 })}
-                  data={targets}
-                  value={to ?? ''}
-                  onChange={(event) => map(index, event.currentTarget.value)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ColumnTable row={row} onMap={map} />
       <Group mt="lg">
         <Button disabled={row.missing.length > 0} onClick={() => void attempt()}>
           {t('imports.try')}

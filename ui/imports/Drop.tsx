@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, type RefObject, useRef, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import { Problem } from '../wire/http.ts'
@@ -10,6 +10,29 @@ interface DropProps {
   /** Sends the file; throws the server's refusal. */
   onFile: (file: File) => Promise<void>
 }
+
+const kinds = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+interface FileInputProps {
+  ref: RefObject<HTMLInputElement | null>
+  onFile: (file: File | undefined) => Promise<void>
+}
+
+/** The browser's own field, out of sight: the button beside it opens it. The same file can be chosen twice. */
+const FileInput = ({ ref, onFile }: FileInputProps) => (
+  <input
+    ref={ref}
+    type="file"
+    className="mantine-visually-hidden"
+    tabIndex={-1}
+    aria-label={t('imports.file')}
+    accept={kinds}
+    onChange={(event) => {
+      void onFile(event.currentTarget.files?.[0])
+      event.currentTarget.value = ''
+    }}
+  />
+)
 
 /** Where a file is dropped, or chosen with a button. */
 export function Drop({ plural, onFile }: DropProps) {
@@ -53,18 +76,7 @@ export function Drop({ plural, onFile }: DropProps) {
         <Icon name="upload" size={32} />
         <h2>{t('imports.drop', { plural })}</h2>
         <p>{t('imports.dropText')}</p>
-        <input
-          ref={input}
-          type="file"
-          className="mantine-visually-hidden"
-          tabIndex={-1}
-          aria-label={t('imports.file')}
-          accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        <FileInput ref={input} onFile={take} />
         <Button loading={!!reading} onClick={() => input.current?.click()}>
           {t('imports.choose')}
         </Button>

@@ -4,8 +4,36 @@ import { Icon } from '../parts/Icon.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { useOrg } from '../wire/catalog.ts'
-import { faultsQuery, type Import, refusedFile } from '../wire/imports.ts'
+import { type Fault, faultsQuery, type Import, refusedFile } from '../wire/imports.ts'
 import classes from './imports.module.css'
+
+/** A row with several faults names its number once. */
+const FaultTable = ({ faults }: { faults: readonly Fault[] }) => (
+  <ScrollRegion className={classes['scroll']} labelledBy="faults">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col" data-align="end">
+            {t('imports.row')}
+          </th>
+          <th scope="col">{t('imports.column')}</th>
+          <th scope="col">{t('imports.value')}</th>
+          <th scope="col">{t('imports.why')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {faults.map(({ row: number, column, value, message }, index) => (
+          <tr key={`${number}-${column ?? ''}-${index}`}>
+            <td data-align="end">{faults[index - 1]?.row === number ? '' : number}</td>
+            <td>{column}</td>
+            <td data-value>{value}</td>
+            <td>{message}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+)
 
 /** Every refused row with its number, its column and what is wrong with it. */
 export function Faults({ row }: { row: Import }) {
@@ -32,30 +60,7 @@ export function Faults({ row }: { row: Import }) {
         </Button>
       </header>
       {isPending ? <Skeleton height={80} /> : null}
-      <ScrollRegion className={classes['scroll']} labelledBy="faults">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" data-align="end">
-                {t('imports.row')}
-              </th>
-              <th scope="col">{t('imports.column')}</th>
-              <th scope="col">{t('imports.value')}</th>
-              <th scope="col">{t('imports.why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map(({ row: number, column, value, message }, index) => (
-              <tr key={`${number}-${column ?? ''}-${index}`}>
-                <td data-align="end">{faults[index - 1]?.row === number ? '' : number}</td>
-                <td>{column}</td>
-                <td data-value>{value}</td>
-                <td>{message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <FaultTable faults={faults} />
       {hasNextPage ? (
         <Button
           variant="default"

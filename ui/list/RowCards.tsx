@@ -5,7 +5,7 @@ import { links } from '../links.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import { type Row, titleOf } from '../wire/records.ts'
 import type { Column } from './columns.ts'
-import classes from './list.module.css'
+import classes from './cards.module.css'
 
 const isFilled = (row: Row, name: string) => row[name] !== null && row[name] !== undefined && row[name] !== ''
 

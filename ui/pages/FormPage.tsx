@@ -27,6 +27,35 @@ interface RecordFormProps {
   start: Values
 }
 
+interface BarProps {
+  resource: KnownResource
+  row: Row | undefined
+  isSaving: boolean
+}
+
+/** Stays in sight however long the form is. */
+function Bar({ resource, row, isSaving }: BarProps) {
+  const org = useOrg()
+  return (
+    <div className={classes['bar']}>
+      <Button type="submit" loading={isSaving}>
+        {row ? t('form.saveChanges') : t('form.create', { label: resource.label.toLowerCase() })}
+      </Button>
+      <Button
+        variant="default"
+        renderRoot={(props) => (
+          <Link {...(row ? links.record(org, resource.path, row.id) : links.list(org, resource.path))} {...props} />
+        )}
+      >
+        {t('form.cancel')}
+      </Button>
+      <span data-hint>
+        <KeyCaps keys="mod+s" /> {t('form.saves')}
+      </span>
+    </div>
+  )
+}
+
 function RecordForm({ resource, row, start }: RecordFormProps) {
   const org = useOrg()
   const form = useRecordForm({ resource, row, start })
@@ -62,22 +91,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
           />
         </fieldset>
       ))}
-      <div className={classes['bar']}>
-        <Button type="submit" loading={form.isSaving}>
-          {row ? t('form.saveChanges') : t('form.create', { label: resource.label.toLowerCase() })}
-        </Button>
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link {...(row ? links.record(org, resource.path, row.id) : links.list(org, resource.path))} {...props} />
-          )}
-        >
-          {t('form.cancel')}
-        </Button>
-        <span data-hint>
-          <KeyCaps keys="mod+s" /> {t('form.saves')}
-        </span>
-      </div>
+      <Bar resource={resource} row={row} isSaving={form.isSaving} />
       <UnsavedGuard isDirty={form.wouldLose} />
       {form.conflict && form.base ? (
         <Conflict
@@ -87,7 +101,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
           base={form.base}
           theirs={form.conflict.theirs}
           mine={form.conflict.mine}
-          onSettle={(values) => void form.settle(values)}
+          onSettle={(values) => form.conflict && void form.settle(form.conflict.theirs, values)}
           onClose={form.closeConflict}
         />
       ) : null}

@@ -12,8 +12,9 @@ import { MoreMenu } from '../list/MoreMenu.tsx'
 import { RowCards } from '../list/RowCards.tsx'
 import { type Picked, RowsTable, TableSkeleton } from '../list/RowsTable.tsx'
 import { useRowKeys } from '../list/row-keys.ts'
-import { isNarrowed, useListSearch } from '../list/search.ts'
-import { ColumnChooser, SavedViews } from '../list/ViewMenu.tsx'
+import { isNarrowed, type ListSearch, useListSearch } from '../list/search.ts'
+import { ColumnChooser } from '../list/ColumnChooser.tsx'
+import { SavedViews } from '../list/SavedViews.tsx'
 import { formatCount } from '../fields/format.ts'
 import { useShortcuts } from '../keyboard.ts'
 import { Empty } from '../parts/Empty.tsx'
@@ -73,42 +74,55 @@ function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isS
   )
 }
 
-/** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
-export function ListPage({ resource }: { resource: KnownResource }) {
+interface HeadProps {
+  resource: KnownResource
+  list: ListSearch
+  total: number | undefined
+}
+
+/** The list's name and number, and what is done with all of it. */
+function Head({ resource, list, total }: HeadProps) {
   const org = useOrg()
   const navigate = useNavigate()
+  const mayCreate = resource.permissions.create === true
+  const label = t('list.new', { label: resource.label.toLowerCase() })
+  const add = links.create(org, resource.path)
+  useShortcuts(mayCreate ? [{ keys: 'n', label, group: t('keys.list'), run: () => void navigate(add) }] : [])
+  return (
+    <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
+      <MoreMenu resource={resource} list={list} />
+      {mayCreate ? (
+        <Button leftSection={<Icon name="plus" size={16} />} renderRoot={(props) => <Link {...add} {...props} />}>
+          {label}
+        </Button>
+      ) : null}
+    </PageHead>
+  )
+}
+
+/** Whether any of these records has an act that is open for many at once. */
+const canActOn = (rows: readonly Row[]) =>
+  rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
+
+/** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
+export function ListPage({ resource }: { resource: KnownResource }) {
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
-  const answer = useInfiniteQuery({ ...listQuery(org, resource.path, list.query), placeholderData: (before) => before })
+  const answer = useInfiniteQuery({
+    ...listQuery(useOrg(), resource.path, list.query),
+    placeholderData: (before) => before,
+  })
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
   const total = answer.data?.pages[0]?.total
   const picked = usePicked(rows)
-  const canPick =
-    !isPhone &&
-    rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
-  const add = () => void navigate(links.create(org, resource.path))
-  const mayCreate = resource.permissions.create
+  const canPick = !isPhone && canActOn(rows)
   useRowKeys(canPick ? picked.toggle : undefined)
-  useShortcuts(
-    mayCreate === true
-      ? [{ keys: 'n', label: t('list.new', { label: resource.label.toLowerCase() }), group: t('keys.list'), run: add }]
-      : [],
-  )
-  const isBare = !answer.isPending && rows.length === 0
+  const isBare = answer.isSuccess && rows.length === 0
+  const table = { resource, columns, rows, list, picked: canPick ? picked : undefined }
   return (
     <div className={classes['page']} data-fills>
-      <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
-        <MoreMenu resource={resource} list={list} />
-        {mayCreate === true ? (
-          <Button
-            leftSection={<Icon name="plus" size={16} />}
-            renderRoot={(props) => <Link {...links.create(org, resource.path)} {...props} />}
-          >
-            {t('list.new', { label: resource.label.toLowerCase() })}
-          </Button>
-        ) : null}
-      </PageHead>
+      <Head resource={resource} list={list} total={total} />
       <div className={classes['tools']}>
         {resource.views.search.length ? <SearchField list={list} plural={resource.plural} /> : null}
         <FilterBar resource={resource} list={list} />
@@ -124,19 +138,9 @@ export function ListPage({ resource }: { resource: KnownResource }) {
       >
         {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
         {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
-        {isBare && !answer.isError ? (
-          <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} />
-        ) : null}
+        {isBare ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}
         {rows.length && isPhone ? <RowCards resource={resource} columns={columns} rows={rows} /> : null}
-        {rows.length && !isPhone ? (
-          <RowsTable
-            resource={resource}
-            columns={columns}
-            rows={rows}
-            list={list}
-            picked={canPick ? picked : undefined}
-          />
-        ) : null}
+        {rows.length && !isPhone ? <RowsTable {...table} /> : null}
         {rows.length ? <LoadMore answer={answer} shown={rows.length} total={total} plural={resource.plural} /> : null}
       </div>
       {picked.rows.length ? <BulkBar resource={resource} rows={picked.rows} onDone={picked.clear} /> : null}

@@ -11,21 +11,25 @@ import { sessionQuery, signIn } from '../wire/session.ts'
 /** Only an address of this app: an outside one in `next` would make our sign-in page somebody's lure. */
 const inside = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : '/')
 
-/** Signs in and goes back to where one was. */
-export function LoginPage() {
+/** While the password is being typed there is time to fetch what comes after it. */
+function useFetchAhead() {
+  useEffect(() => {
+    const soon = setTimeout(() => {
+      // What cannot be had now is asked for again when it is wanted, and told of then.
+      for (const page of [import('../shell/Shell.tsx'), import('./HomePage.tsx'), import('./ListPage.tsx')])
+        page.catch(() => {})
+    }, 300)
+    return () => clearTimeout(soon)
+  }, [])
+}
+
+/** Trades an e-mail address and a password for a session. */
+function useSignIn() {
   const { next } = useSearch({ strict: false }) as { next?: string }
   const router = useRouter()
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
   const password = useRef<HTMLInputElement>(null)
-  // While the password is being typed there is time to fetch what comes after it.
-  useEffect(() => {
-    const soon = setTimeout(
-      () => void Promise.all([import('../shell/Shell.tsx'), import('./HomePage.tsx'), import('./ListPage.tsx')]),
-      300,
-    )
-    return () => clearTimeout(soon)
-  }, [])
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
@@ -42,6 +46,13 @@ export function LoginPage() {
       password.current?.select()
     }
   }
+  return { refused, isBusy, password, submit }
+}
+
+/** Signs in and goes back to where one was. */
+export function LoginPage() {
+  useFetchAhead()
+  const { refused, isBusy, password, submit } = useSignIn()
   return (
     <Frame title={t('login.title')} foot={t('login.foot')}>
       <form onSubmit={(event) => void submit(event)}>

@@ -8,7 +8,8 @@ interface ActButtonProps extends ButtonProps, Omit<ComponentProps<'button'>, key
 }
 
 /**
- * A button that says why it cannot be pressed. It stays focusable then, because a disabled button tells nobody anything.
+ * A button that says why it cannot be pressed. It stays focusable then, because a disabled button tells nobody
+ * anything.
  */
 export function ActButton({ allowed = true, onClick, children, ...props }: ActButtonProps) {
   const id = useId()

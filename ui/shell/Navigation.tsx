@@ -34,7 +34,7 @@ function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule): Item
   const pages = pagesOf(name).map((page) => ({
     label: page.label ?? '',
     icon: page.icon ?? icon,
-    to: { to: `/o/${org}/${page.path}` } as LinkProps,
+    to: { to: `/o/${org}/${page.path ?? ''}` } as LinkProps,
   }))
   const reports = catalog.reports
     .filter((report) => report.name.startsWith(`${name}.`))

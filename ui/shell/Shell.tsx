@@ -78,6 +78,17 @@ function FindButton({ onClick }: { onClick: () => void }) {
   )
 }
 
+/** Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost. */
+function useFetchAhead() {
+  useEffect(() => {
+    const soon = setTimeout(() => {
+      // What cannot be had now is asked for again when it is wanted, and told of then.
+      for (const page of [palettePage, ...nextPages]) page().catch(() => {})
+    }, 500)
+    return () => clearTimeout(soon)
+  }, [])
+}
+
 /** The frame of every page of an org: navigation, org, account, palette, and the page itself. */
 export default function Shell() {
   const { org } = useCatalog()
@@ -89,14 +100,7 @@ export default function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useShellKeys({ palette: palette.open, help: help.open })
   useEffect(() => closeMenu(), [path, closeMenu])
-  // Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost.
-  useEffect(() => {
-    const soon = setTimeout(() => {
-      // What cannot be had now is asked for again when it is wanted, and told of then.
-      for (const page of [palettePage, ...nextPages]) page().catch(() => {})
-    }, 500)
-    return () => clearTimeout(soon)
-  }, [])
+  useFetchAhead()
   useEffect(() => {
     keep.write('lastOrg', org.slug)
     keep.write('accent', org.accent ?? 'teal')

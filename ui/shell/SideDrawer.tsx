@@ -9,7 +9,10 @@ interface SideDrawerProps {
   children: ReactNode
 }
 
-/** The navigation on a phone. A dialog of the browser's own: it keeps the focus inside and closes with Escape by itself. */
+/**
+ * The navigation on a phone. A dialog of the browser's own: it keeps the focus inside and closes with Escape by
+ * itself.
+ */
 export function SideDrawer({ isOpen, onClose, children }: SideDrawerProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {

@@ -33,7 +33,8 @@ export const frame = {
     doors: 'Go to',
     blankTitle: 'Bring in what you already have',
     blankText:
-      'Your organization is ready and empty. Start from the roll that you keep today: a CSV file or an Excel workbook is fine.',
+      'Your organization is ready and empty. Start from the roll that you keep today: a CSV file ' +
+      'or an Excel workbook is fine.',
   },
   login: {
     title: 'Sign in',
@@ -59,7 +60,8 @@ export const frame = {
   reset: {
     title: 'Choose a new password',
     rules:
-      'At least 12 characters with upper and lower case, a digit and a special character, or a passphrase of 20 or more characters.',
+      'At least 12 characters with upper and lower case, a digit and a special character, or a ' +
+      'passphrase of 20 or more characters.',
     password: 'New password',
     submit: 'Save the password',
     done: 'Your password is changed. Sign in with the new one.',

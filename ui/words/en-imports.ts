@@ -58,7 +58,8 @@ export const imports = {
     wouldGoIn: 'Rows that can come in',
     wouldBeRefused: 'Rows with a fault',
     triedSome:
-      'Nothing has been brought in yet. You can bring in the good rows now, and mend the others in a file of their own.',
+      'Nothing has been brought in yet. You can bring in the good rows now, and mend the others ' +
+      'in a file of their own.',
     triedAll: 'Every row is fine. Nothing has been brought in yet.',
     run: 'Import {{formatted}} {{what}}',
     backToColumns: 'Back to the columns',
