@@ -1,5 +1,6 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
+import type { imports } from './words/en-imports.ts'
 
 addWords('ui', words)
 
@@ -10,7 +11,7 @@ type Paths<Tree> = {
 }[keyof Tree & string]
 
 /** Every sentence of the browser machine; one that is misspelt does not compile. */
-export type Sentence = Paths<typeof words>
+export type Sentence = Paths<typeof words> | Paths<typeof imports>
 
 /** A sentence of the browser machine by its key. */
 export const t = (key: Sentence, params?: Record<string, unknown>): string => say(`ui:${key}`, params)

@@ -101,4 +101,5 @@ export const frame = {
     compact: 'Compact rows',
     back: 'Back',
   },
+  imports: { title: 'Imports' },
 } as const

@@ -1,7 +1,6 @@
-/** Sentences of imports. */
+/** Sentences of imports; they travel with the pages that need them, not with the first load. */
 export const imports = {
   imports: {
-    title: 'Imports',
     steps: 'Steps of the import',
     step: { file: 'Choose a file', columns: 'Check the columns', try: 'Try it', result: 'Bring it in' },
     state: {

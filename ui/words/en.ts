@@ -1,12 +1,10 @@
 import { frame } from './en-frame.ts'
-import { imports } from './en-imports.ts'
 import { records } from './en-records.ts'
 
-/** Sentences of the browser machine. */
+/** Sentences of the browser machine that every page may need; `en-imports.ts` has those of imports. */
 export const words = {
   ...frame,
   ...records,
-  ...imports,
   problem: {
     title: 'Something went wrong',
     page: 'This page could not be shown. Try again; if it stays like this, tell your admin.',

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { imports } from '../words/en-imports.ts'
+
+addWords('ui', imports)
