@@ -7,7 +7,14 @@ const worthRetrying = (failures: number, failure: unknown) =>
 
 export const client = new QueryClient({
   defaultOptions: {
-    queries: { retry: worthRetrying, retryDelay: 400, staleTime: 10_000, refetchOnWindowFocus: true },
+    // Asked even without a network: waiting in silence for it would look like a page that hangs.
+    queries: {
+      networkMode: 'always',
+      retry: worthRetrying,
+      retryDelay: 400,
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+    },
     mutations: { retry: false, networkMode: 'always' },
   },
 })
