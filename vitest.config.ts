@@ -30,6 +30,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // One browser and one server at a time is what two cores carry.
           fileParallelism: false,
+          // One process for all of them: the house is read into memory once.
+          isolate: false,
         },
       },
     ],

@@ -53,7 +53,7 @@ test('a long list comes in pages, down to the last member', async () => {
   await sam.opens('/o/local-100/members')
   await sam.sees('50 of 240 members')
   const scrolled = async () => {
-    await sam.page.evaluate(() => document.getElementById('main')?.scrollTo(0, 1e6))
+    await sam.find('row').last().scrollIntoViewIfNeeded()
     return (await rows()).length
   }
   await expect.poll(scrolled, patience).toBe(240)

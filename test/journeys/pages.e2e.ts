@@ -133,9 +133,10 @@ const inside: readonly Place[] = [
 async function inspect(person: Person, { name, path, show }: Place): Promise<void> {
   if (path) await person.opens(path)
   await show(person)
+  await person.seesAllThere()
   await person.scrollsOnlyDown(name)
   for (const colorScheme of ['light', 'dark'] as const) {
-    await person.page.emulateMedia({ colorScheme })
+    await person.looksAt(colorScheme)
     await person.meetsNoBarrier(`${name}, ${colorScheme}`)
   }
 }

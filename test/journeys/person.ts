@@ -180,6 +180,18 @@ export class Person {
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
   }
 
+  /** Nothing is on its way any more. */
+  async seesAllThere(): Promise<void> {
+    await expect.poll(() => this.page.locator('[aria-busy="true"]').count(), patience).toBe(0)
+  }
+
+  /** The device goes over to dark or light, and the page follows. */
+  async looksAt(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme })
+    await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  }
+
   /** Nothing on the page keeps anybody out: axe finds no violation. */
   async meetsNoBarrier(where: string): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze()
