@@ -35,7 +35,7 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
  */
 function tellError(error: Error & { code?: string; table?: string; constraint?: string }) {
   const { name: type, code, table, constraint, stack = '' } = error
-  const message = String(error.message)
+  const message = error.message
     .split('\n', 1)[0]
     ?.slice(0, 500)
     .replace(/: ".*"/s, ': [cut]')

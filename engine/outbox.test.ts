@@ -11,9 +11,15 @@ beforeAll(async () => {
 beforeEach(() => void (copied.tries = 0))
 afterAll(() => house.close())
 
-const queued = (name: string) => asOwner<{ data: Record<string, unknown>; state: string }>(house, 'select data, state::text from queue.job where name = $1 order by created_on', [name])
+const queued = (name: string) =>
+  asOwner<{ data: Record<string, unknown>; state: string }>(
+    house,
+    'select data, state::text from queue.job where name = $1 order by created_on',
+    [name],
+  )
 const deliveries = () => queued('foundation.deliver-event')
-const copies = async (title: string) => (await admin.get(`/entries?filter[title]=${encodeURIComponent(`copy of ${title}`)}`)).json().data
+const copies = async (title: string) =>
+  (await admin.get(`/entries?filter[title]=${encodeURIComponent(`copy of ${title}`)}`)).json().data
 
 async function file(title: string): Promise<string> {
   const { id } = (await admin.post('/entries', { title })).json()
@@ -31,7 +37,11 @@ async function deliver(): Promise<void> {
 describe('an announcement', () => {
   test('waits in the queue until it is delivered, with the org and the request that caused it', async () => {
     const id = await file('first')
-    expect((await deliveries()).at(-1)?.data).toMatchObject({ org: expect.any(String), requestId: expect.any(String), payload: { subscriber: 'notebook.noted-is-copied' } })
+    expect((await deliveries()).at(-1)?.data).toMatchObject({
+      org: expect.any(String),
+      requestId: expect.any(String),
+      payload: { subscriber: 'notebook.noted-is-copied' },
+    })
     expect(await copies('first')).toEqual([])
     await deliver()
     expect(await copies('first')).toMatchObject([{ body: id }])
@@ -55,11 +65,13 @@ describe('an announcement', () => {
 
   test('is not made when the change is rolled back', async () => {
     const before = [(await deliveries()).length, await asOwner(house, 'select count(*) from foundation.event')]
-    await expect(house.engine.act(await house.caller(), async (context) => {
-      await context.emit(noted, { entry: crypto.randomUUID(), title: 'never' })
-      await context.enqueue(tidy, { title: 'never' })
-      throw new Error('no')
-    })).rejects.toThrow('no')
+    await expect(
+      house.engine.act(await house.caller(), async (context) => {
+        await context.emit(noted, { entry: crypto.randomUUID(), title: 'never' })
+        await context.enqueue(tidy, { title: 'never' })
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
     expect([(await deliveries()).length, await asOwner(house, 'select count(*) from foundation.event')]).toEqual(before)
     expect(await queued(tidy.name)).toEqual([])
   })
@@ -74,14 +86,22 @@ describe('an announcement', () => {
   test('of a member tells standing, state and reason', async () => {
     const [{ id }] = (await admin.get('/members?filter[state]=active&limit=1')).json().data
     await admin.post(`/members/${id}/suspend`, { reason: 'Dues in arrears' })
-    const [event] = await asOwner(house, "select name, payload from foundation.event where name like 'members.%' order by created_at desc limit 1")
-    expect(event).toEqual({ name: 'members.standing-changed', payload: { member: id, state: 'suspended', reason: 'Dues in arrears' } })
+    const [event] = await asOwner(
+      house,
+      "select name, payload from foundation.event where name like 'members.%' order by created_at desc limit 1",
+    )
+    expect(event).toEqual({
+      name: 'members.standing-changed',
+      payload: { member: id, state: 'suspended', reason: 'Dues in arrears' },
+    })
   })
 })
 
 describe('work', () => {
   test('is queued with the change that caused it', async () => {
-    await house.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: 'later' }, { startAfter: '2099-01-01T00:00:00Z' }))
+    await house.engine.act(await house.caller(), (context) =>
+      context.enqueue(tidy, { title: 'later' }, { startAfter: '2099-01-01T00:00:00Z' }),
+    )
     expect((await queued(tidy.name)).at(-1)).toMatchObject({ state: 'created', data: { payload: { title: 'later' } } })
   })
 
@@ -89,7 +109,10 @@ describe('work', () => {
     const twin = await house.twin()
     await twin.engine.startWork()
     await twin.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: 'slow' }))
-    await vi.waitFor(async () => expect((await queued(tidy.name)).at(-1)?.state).toBe('active'), { timeout: 10_000, interval: 20 })
+    await vi.waitFor(async () => expect((await queued(tidy.name)).at(-1)?.state).toBe('active'), {
+      timeout: 10_000,
+      interval: 20,
+    })
     await twin.close()
     expect((await queued(tidy.name)).at(-1)?.state).toBe('completed')
     expect((await admin.get('/entries?filter[title]=slow')).json().data).toHaveLength(1)
@@ -99,17 +122,30 @@ describe('work', () => {
     await house.engine.startWork()
     await house.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: 'done by the worker' }))
     await file('by the worker')
-    const titles = async () => (await admin.get('/entries?q=by the worker')).json().data.map(({ title }: { title: string }) => title)
-    await vi.waitFor(async () => expect(await titles()).toEqual(expect.arrayContaining(['done by the worker', 'copy of by the worker'])), { timeout: 10_000, interval: 50 })
+    const titles = async () =>
+      (await admin.get('/entries?q=by the worker')).json().data.map(({ title }: { title: string }) => title)
+    await vi.waitFor(
+      async () =>
+        expect(await titles()).toEqual(expect.arrayContaining(['done by the worker', 'copy of by the worker'])),
+      { timeout: 10_000, interval: 50 },
+    )
   })
 
-  test('that comes by the clock is scheduled once for each org that has the module, in the org\'s time', async () => {
-    const schedules = () => asOwner<{ slug: string; timezone: string; cron: string }>(house, `select o.slug, s.timezone, s.cron from queue.schedule s
-      join foundation.org o on o.id::text = s.key where s.name = 'notebook.entries-are-counted' order by slug`)
+  test("that comes by the clock is scheduled once for each org that has the module, in the org's time", async () => {
+    const schedules = () =>
+      asOwner<{ slug: string; timezone: string; cron: string }>(
+        house,
+        `select o.slug, s.timezone, s.cron from queue.schedule s
+      join foundation.org o on o.id::text = s.key where s.name = 'notebook.entries-are-counted' order by slug`,
+      )
     expect(await schedules()).toEqual([
-      { slug: 'local-100', timezone: 'America/New_York', cron: '0 6 * * *' }, { slug: 'riverside', timezone: 'America/New_York', cron: '0 6 * * *' },
+      { slug: 'local-100', timezone: 'America/New_York', cron: '0 6 * * *' },
+      { slug: 'riverside', timezone: 'America/New_York', cron: '0 6 * * *' },
     ])
-    await asOwner(house, "update foundation.org set modules = array_remove(modules, 'notebook') where slug = 'riverside'")
+    await asOwner(
+      house,
+      "update foundation.org set modules = array_remove(modules, 'notebook') where slug = 'riverside'",
+    )
     const twin = await house.twin()
     await twin.engine.startWork()
     expect((await schedules()).map(({ slug }) => slug)).toEqual(['local-100'])

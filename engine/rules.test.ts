@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Actor, addWords, allow, defineModule, defineResource, defineRules, field, is, own, type Rule, same } from '@commonhall/kernel'
+import {
+  type Actor,
+  addWords,
+  allow,
+  defineModule,
+  defineResource,
+  defineRules,
+  field,
+  is,
+  own,
+  type Rule,
+  same,
+} from '@commonhall/kernel'
 import { Registry } from './registry.ts'
 import { judge, looksAtRecord, permissionsOf, rowFilter } from './rules.ts'
 import { words } from './words/en.ts'
@@ -17,31 +29,94 @@ function actorOf(rule: Rule, role: string, memberId: string | null = null): Acto
 
 describe('a rule', () => {
   test.each<[string, Rule, string, string | null, object | undefined, true | string]>([
-    ['lets in those with the role', allow('staff'), 'staff', null, undefined, true], ['and no others', allow('staff'), 'member', null, undefined, no],
-    ['lets an owner in to their own', own('writer'), 'member', 'm1', { writer: 'm1' }, true], ['and not to another\'s', own('writer'), 'member', 'm1', { writer: 'm2' }, no],
-    ['asks an owner for a record later', own('writer'), 'member', 'm1', undefined, true], ['lets nobody in who is on no roll', own('writer'), 'member', null, { writer: null }, no],
-    ['of several fields takes any', own('writer').or(own('reader')), 'member', 'm1', { writer: 'm2', reader: 'm1' }, true],
+    ['lets in those with the role', allow('staff'), 'staff', null, undefined, true],
+    ['and no others', allow('staff'), 'member', null, undefined, no],
+    ['lets an owner in to their own', own('writer'), 'member', 'm1', { writer: 'm1' }, true],
+    ["and not to another's", own('writer'), 'member', 'm1', { writer: 'm2' }, no],
+    ['asks an owner for a record later', own('writer'), 'member', 'm1', undefined, true],
+    ['lets nobody in who is on no roll', own('writer'), 'member', null, { writer: null }, no],
+    [
+      'of several fields takes any',
+      own('writer').or(own('reader')),
+      'member',
+      'm1',
+      { writer: 'm2', reader: 'm1' },
+      true,
+    ],
     ['is wider with or', allow('staff').or(own('writer')), 'staff', null, { writer: 'm9' }, true],
-    ['takes back with unless', allow('officer').unless(same('by', 'actor'), 'Not your own.'), 'officer', null, { by: 'u1' }, 'Not your own.'],
-    ['only when it holds', allow('officer').unless(same('by', 'actor'), 'Not your own.'), 'officer', null, { by: 'u2' }, true],
-    ['nothing is nobody\'s own', allow('officer').unless(same('by', 'actor'), 'Not your own.'), 'officer', null, { by: null }, true],
-    ['takes back by value', allow('officer').unless(is('state', 'closed', 'void'), 'It is closed.'), 'officer', null, { state: 'void' }, 'It is closed.'],
-    ['from owners too', own('writer').unless(is('state', 'closed'), 'It is closed.'), 'member', 'm1', { writer: 'm1', state: 'closed' }, 'It is closed.'],
+    [
+      'takes back with unless',
+      allow('officer').unless(same('by', 'actor'), 'Not your own.'),
+      'officer',
+      null,
+      { by: 'u1' },
+      'Not your own.',
+    ],
+    [
+      'only when it holds',
+      allow('officer').unless(same('by', 'actor'), 'Not your own.'),
+      'officer',
+      null,
+      { by: 'u2' },
+      true,
+    ],
+    [
+      "nothing is nobody's own",
+      allow('officer').unless(same('by', 'actor'), 'Not your own.'),
+      'officer',
+      null,
+      { by: null },
+      true,
+    ],
+    [
+      'takes back by value',
+      allow('officer').unless(is('state', 'closed', 'void'), 'It is closed.'),
+      'officer',
+      null,
+      { state: 'void' },
+      'It is closed.',
+    ],
+    [
+      'from owners too',
+      own('writer').unless(is('state', 'closed'), 'It is closed.'),
+      'member',
+      'm1',
+      { writer: 'm1', state: 'closed' },
+      'It is closed.',
+    ],
   ])('%s', (_what, rule, role, memberId, record, verdict) => {
     expect(judge(rule, permission, actorOf(rule, role, memberId), record as never)).toBe(verdict)
   })
 
   test('lets the house itself do anything', () => {
-    const house: Actor = { kind: 'system', userId: null, name: 'Commonhall', email: null, memberId: null, roles: [], permissions: new Set() }
+    const house: Actor = {
+      kind: 'system',
+      userId: null,
+      name: 'Commonhall',
+      email: null,
+      memberId: null,
+      roles: [],
+      permissions: new Set(),
+    }
     expect(judge(allow(), permission, house)).toBe(true)
     expect(rowFilter(allow(), permission, house, String)).toBeNull()
   })
 
   test('is what the org has made of it: given to a role, or taken', () => {
-    const rules = new Map([['a.b.c', allow('staff')], ['a.b.d', allow('officer')]])
-    expect([...permissionsOf(rules, [{ name: 'staff', changes: { 'a.b.c': false, 'a.b.d': true, 'x.y.z': true } }])]).toEqual(['a.b.d'])
+    const rules = new Map([
+      ['a.b.c', allow('staff')],
+      ['a.b.d', allow('officer')],
+    ])
+    expect([
+      ...permissionsOf(rules, [{ name: 'staff', changes: { 'a.b.c': false, 'a.b.d': true, 'x.y.z': true } }]),
+    ]).toEqual(['a.b.d'])
     expect([...permissionsOf(rules, [{ name: 'steward', changes: { 'a.b.c': true } }])]).toEqual(['a.b.c'])
-    expect([...permissionsOf(rules, [{ name: 'staff', changes: { 'a.b.c': false } }, { name: 'officer', changes: { 'a.b.c': true } }])]).toEqual(['a.b.c', 'a.b.d'])
+    expect([
+      ...permissionsOf(rules, [
+        { name: 'staff', changes: { 'a.b.c': false } },
+        { name: 'officer', changes: { 'a.b.c': true } },
+      ]),
+    ]).toEqual(['a.b.c', 'a.b.d'])
     expect([...permissionsOf(rules, [])]).toEqual([])
   })
 })
@@ -53,43 +128,104 @@ function passes(filter: string | null, values: readonly unknown[], record: Recor
   const value = (placeholder: string) => values[Number(placeholder.slice(1)) - 1]
   return filter.split(' and ').every((part) => {
     const negated = part.endsWith(' is not true')
-    const holds = part.replace(' is not true', '').replace(/^\(+|\)+$/g, '').split(' or ').some((one) => {
-      const [, column = '', list = ''] = /t\."(\w+)" (?:=|in) \(?([^)]*)/.exec(one) ?? []
-      return record[column] !== null && list.split(', ').some((placeholder) => value(placeholder) === record[column])
-    })
+    const holds = part
+      .replace(' is not true', '')
+      .replace(/^\(+|\)+$/g, '')
+      .split(' or ')
+      .some((one) => {
+        const [, column = '', list = ''] = /t\."(\w+)" (?:=|in) \(?([^)]*)/.exec(one) ?? []
+        return record[column] !== null && list.split(', ').some((placeholder) => value(placeholder) === record[column])
+      })
     return holds !== negated
   })
 }
 
 test('the filter of a list shows exactly the rows that the check lets through', () => {
-  const rules = fc.constantFrom(allow('staff'), allow('officer'), own('writer'), own('writer').or(own('reader')), allow('staff').or(own('writer')),
-    allow('staff').unless(is('state', 'closed', 'void'), 'no'), own('writer').unless(same('by', 'actor'), 'no'), allow('staff').unless(same('by', 'actor'), 'no').unless(is('state', 'void'), 'no'))
+  const rules = fc.constantFrom(
+    allow('staff'),
+    allow('officer'),
+    own('writer'),
+    own('writer').or(own('reader')),
+    allow('staff').or(own('writer')),
+    allow('staff').unless(is('state', 'closed', 'void'), 'no'),
+    own('writer').unless(same('by', 'actor'), 'no'),
+    allow('staff').unless(same('by', 'actor'), 'no').unless(is('state', 'void'), 'no'),
+  )
   const some = fc.constantFrom('m1', 'm2', null)
-  const record = fc.record({ writer: some, reader: some, by: fc.constantFrom('u1', 'u2', null), state: fc.constantFrom('open', 'closed', 'void', null) })
-  fc.assert(fc.property(rules, fc.constantFrom('staff', 'officer', 'member'), some, record, (rule, role, memberId, row) => {
-    const actor = actorOf(rule, role, memberId)
-    const values: unknown[] = []
-    const filter = rowFilter(rule, permission, actor, (value) => `$${values.push(value)}`)
-    const verdict = judge(rule, permission, actor, row)
-    expect(passes(filter, values, row)).toBe(verdict === true)
-    if (!looksAtRecord(rule, permission, actor)) expect(verdict).toBe(judge(rule, permission, actor))
-  }), { numRuns: 1000 })
+  const record = fc.record({
+    writer: some,
+    reader: some,
+    by: fc.constantFrom('u1', 'u2', null),
+    state: fc.constantFrom('open', 'closed', 'void', null),
+  })
+  fc.assert(
+    fc.property(rules, fc.constantFrom('staff', 'officer', 'member'), some, record, (rule, role, memberId, row) => {
+      const actor = actorOf(rule, role, memberId)
+      const values: unknown[] = []
+      const filter = rowFilter(rule, permission, actor, (value) => `$${values.push(value)}`)
+      const verdict = judge(rule, permission, actor, row)
+      expect(passes(filter, values, row)).toBe(verdict === true)
+      if (!looksAtRecord(rule, permission, actor)) expect(verdict).toBe(judge(rule, permission, actor))
+    }),
+    { numRuns: 1000 },
+  )
 })
 
 describe('at boot, what nobody declared is refused', () => {
-  const page = defineResource('diary.page', { label: 'Page', plural: 'Pages', title: '{line}', fields: { line: field.text(), writer: field.ref('diary.page') }, views: { list: ['line'] } })
+  const page = defineResource('diary.page', {
+    label: 'Page',
+    plural: 'Pages',
+    title: '{line}',
+    fields: { line: field.text(), writer: field.ref('diary.page') },
+    views: { list: ['line'] },
+  })
   const rules = defineRules({ [permission]: allow('staff') })
-  const diary = { name: 'diary', label: 'Diary', purpose: 'x', icon: 'x', folder: import.meta.dirname, resources: [page], rules }
+  const diary = {
+    name: 'diary',
+    label: 'Diary',
+    purpose: 'x',
+    icon: 'x',
+    folder: import.meta.dirname,
+    resources: [page],
+    rules,
+  }
   const boot = (more: object) => () => new Registry([defineModule({ ...diary, ...more })])
 
   test.each<[string, object, RegExp]>([
     ['a resource without a rule', { rules: {} }, /diary.page has no rule for reading it/],
-    ['a rule that looks at a field that is not there', { rules: { [permission]: own('wirter') } }, /"diary.page.read" looks at "wirter"/],
+    [
+      'a rule that looks at a field that is not there',
+      { rules: { [permission]: own('wirter') } },
+      /"diary.page.read" looks at "wirter"/,
+    ],
     ['a veto that does', { rules: { [permission]: allow('staff').unless(is('stat', 'x'), 'no') } }, /looks at "stat"/],
-    ['a reference to nothing', { resources: [{ ...page, fields: { writer: field.ref('diary.author') } }] }, /points to "diary.author", which nobody declares/],
+    [
+      'a reference to nothing',
+      { resources: [{ ...page, fields: { writer: field.ref('diary.author') } }] },
+      /points to "diary.author", which nobody declares/,
+    ],
     ['a module that is needed', { needs: ['ink'] }, /diary needs ink, which must stand before it/],
-    ['an event that nobody announces', { subscribers: [{ event: 'diary.burnt', name: 'diary.x', run: () => Promise.resolve() }] }, /No module announces "diary.burnt"/],
-    ['a report\'s rule', { reports: [{ name: 'diary.all', title: 'x', rule: 'diary.report.read', asks: {}, columns: {}, rows: () => Promise.resolve([]) }] }, /No module declares the rule "diary.report.read"/],
+    [
+      'an event that nobody announces',
+      { subscribers: [{ event: 'diary.burnt', name: 'diary.x', run: () => Promise.resolve() }] },
+      /No module announces "diary.burnt"/,
+    ],
+    [
+      "a report's rule",
+      {
+        reports: [
+          {
+            name: 'diary.all',
+            title: 'x',
+            rule: 'diary.report.read',
+            asks: {},
+            columns: {},
+            rows: () => Promise.resolve([]),
+          },
+        ],
+      },
+      /No module declares the rule "diary.report.read"/,
+    ],
     ['the same thing twice', { resources: [page, page] }, /"diary.page" is declared twice/],
   ])('%s', (_what, more, message) => expect(boot(more)).toThrow(message))
 

@@ -45,7 +45,7 @@ export class Database {
       // The pool waits for this before it hands a new connection out.
       onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
     }
-    this.pool = new pg.Pool(options as pg.PoolConfig)
+    this.pool = new pg.Pool(options)
     // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
     this.pool.on('error', () => {})
   }

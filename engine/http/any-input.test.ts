@@ -91,7 +91,7 @@ function isMeant(reply: { statusCode: number; json(): unknown; headers: Record<s
 }
 
 test('no JSON, sent anywhere it can be written, is a fault', async () => {
-  const places = fc.constantFrom(
+  const places = fc.constantFrom<['POST' | 'PATCH' | 'DELETE', string]>(
     ['POST', '/entries'],
     ['PATCH', `/entries/${id}`],
     ['POST', '/entries/file'],
@@ -104,7 +104,7 @@ test('no JSON, sent anywhere it can be written, is a fault', async () => {
   await fc.assert(
     fc.asyncProperty(places, body, async ([method, path], given) => {
       const reply = await staff.send({
-        method: method as 'POST',
+        method,
         url: base + path,
         payload: JSON.stringify(given),
         headers: { 'content-type': 'application/json' },

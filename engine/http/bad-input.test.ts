@@ -187,8 +187,8 @@ describe('an address that leads nowhere', () => {
     async (slug) => expectProblem(await staff.send({ url: `/api/v1/orgs/${slug}/members` }), 404, 'not_found'),
   )
 
-  test.each(['PUT', 'TRACE', 'OPTIONS', 'PROPFIND', 'SEARCH'])('%s', async (method) =>
-    expectProblem(await staff.send({ method: method as 'PUT', url: `${base}/members/${id}` }), [404, 405]),
+  test.each(['PUT', 'TRACE', 'OPTIONS', 'PROPFIND', 'SEARCH'] as const)('%s', async (method) =>
+    expectProblem(await staff.send({ method, url: `${base}/members/${id}` }), [404, 405]),
   )
 })
 

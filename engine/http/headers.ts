@@ -20,7 +20,10 @@ export function registerHeaders(app: FastifyInstance, engine: Engine): void {
   const secure = engine.settings.publicUrl.startsWith('https:')
   const headers = secure ? { ...always, 'strict-transport-security': 'max-age=31536000' } : always
   app.addHook('onSend', (_request, reply, payload, done) => {
+    // A page may say that its own house may frame it.
+    const frame = reply.getHeader('x-frame-options')
     reply.headers(headers)
+    if (frame) reply.header('x-frame-options', frame)
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policyFor(reply))
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     done(null, payload)
@@ -40,7 +43,7 @@ const dataPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; fra
 
 /** Only a page needs a nonce, and making one costs more than all other headers together. */
 const policyFor = (reply: FastifyReply) =>
-  /^text\/html/.test(String(reply.getHeader('content-type'))) ? pagePolicy(nonceOf(reply)) : dataPolicy
+  String(reply.getHeader('content-type')).startsWith('text/html') ? pagePolicy(nonceOf(reply)) : dataPolicy
 
 const pagePolicy = (nonce: string) =>
   [

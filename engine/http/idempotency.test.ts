@@ -14,11 +14,20 @@ const total = async () => (await staff.get('/entries?count=exact')).json().total
 
 test('200 tries with one key at once have one effect, and get the same reply to the letter', async () => {
   const before = await total()
-  const replies = await Promise.all(Array.from({ length: 200 }, () => create('two-hundred', { title: 'once', detail: { z: 1, a: [2, 1] } })))
-  expect(new Set(replies.map(({ statusCode, body, headers }) => `${statusCode} ${body} ${headers['location']} ${headers['etag']}`)).size).toBe(1)
+  const replies = await Promise.all(
+    Array.from({ length: 200 }, () => create('two-hundred', { title: 'once', detail: { z: 1, a: [2, 1] } })),
+  )
+  expect(
+    new Set(
+      replies.map(({ statusCode, body, headers }) => `${statusCode} ${body} ${headers['location']} ${headers['etag']}`),
+    ).size,
+  ).toBe(1)
   expect(replies[0]?.statusCode).toBe(201)
   expect(await total()).toBe(before + 1)
-  const entries = await asOwner(house, "select from foundation.audit_entry where resource = 'notebook.entry' and new ->> 'title' = 'once'")
+  const entries = await asOwner(
+    house,
+    "select from foundation.audit_entry where resource = 'notebook.entry' and new ->> 'title' = 'once'",
+  )
   expect(entries).toHaveLength(1)
 })
 
@@ -31,7 +40,9 @@ test('the first reply is given again, even when the record has changed since', a
 test('the same key with another body, or for another address, is refused', async () => {
   await create('reused', { title: 'a' })
   expect((await create('reused', { title: 'b' })).json()).toMatchObject({ status: 422, code: 'key_reused' })
-  expect((await staff.post('/households', { title: 'a' }, { 'idempotency-key': 'reused' })).json().code).toBe('key_reused')
+  expect((await staff.post('/households', { title: 'a' }, { 'idempotency-key': 'reused' })).json().code).toBe(
+    'key_reused',
+  )
 })
 
 test('a refused request leaves its key free', async () => {
@@ -40,13 +51,19 @@ test('a refused request leaves its key free', async () => {
 })
 
 test('two people may use the same key', async () => {
-  const [mine, theirs] = [await create('shared', { title: 'mine' }), await create('shared', { title: 'theirs' }, await house.as(cast.officer))]
+  const [mine, theirs] = [
+    await create('shared', { title: 'mine' }),
+    await create('shared', { title: 'theirs' }, await house.as(cast.officer)),
+  ]
   expect([mine.json().title, theirs.json().title]).toEqual(['mine', 'theirs'])
 })
 
 test('after a day the key is free again', async () => {
   const first = await create('old', { title: 'old' })
-  await asOwner(house, "update foundation.idempotency_key set created_at = now() - interval '25 hours' where key = 'old'")
+  await asOwner(
+    house,
+    "update foundation.idempotency_key set created_at = now() - interval '25 hours' where key = 'old'",
+  )
   const second = await create('old', { title: 'new' })
   expect([second.statusCode, second.json().id === first.json().id]).toEqual([201, false])
 })
@@ -65,5 +82,10 @@ test('old keys are cleaned up by the night', async () => {
   await asOwner(house, "update foundation.idempotency_key set created_at = now() - interval '25 hours'")
   const job = house.engine.registry.jobs.get('foundation.forget-old-keys')?.job
   await house.engine.runJob(job!, await house.caller(), {})
-  expect(await asOwner(house, "select from foundation.idempotency_key k join foundation.org o on o.id = k.org_id where slug = 'local-100'")).toEqual([])
+  expect(
+    await asOwner(
+      house,
+      "select from foundation.idempotency_key k join foundation.org o on o.id = k.org_id where slug = 'local-100'",
+    ),
+  ).toEqual([])
 })

@@ -15,7 +15,13 @@ let staff: Voice
 beforeAll(async () => {
   house = await openHouse()
   cable = await layCable(house.ground.appUrl)
-  far = await openOn(testSettings, house.engine.registry, { ...house.ground, appUrl: cable.url, stop: () => cable.close() }, quiet, true)
+  far = await openOn(
+    testSettings,
+    house.engine.registry,
+    { ...house.ground, appUrl: cable.url, stop: () => cable.close() },
+    quiet,
+    true,
+  )
   app = await far.server()
   await far.engine.startWork()
   staff = voiceOf(app, (await house.as(cast.staff)).token, 'local-100')
@@ -33,13 +39,27 @@ const ready = async () => {
 }
 const well = [200, { status: 'ok', down: [] }]
 const sick = [503, { status: 'unavailable', down: ['database', 'queue'] }]
-const asks = [() => staff.get('/members'), () => staff.get('/catalog'), () => staff.post('/households', { name: 'Lost' }), () => staff.get('/members/export'),
-  () => app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { email: cast.staff, password: 'Wrong-password-1' } })]
+const asks = [
+  () => staff.get('/members'),
+  () => staff.get('/catalog'),
+  () => staff.post('/households', { name: 'Lost' }),
+  () => staff.get('/members/export'),
+  () =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      payload: { email: cast.staff, password: 'Wrong-password-1' },
+    }),
+]
 
 async function expectUnavailable(): Promise<void> {
   for (const [index, ask] of asks.entries()) {
     const reply = await ask()
-    expect([index, reply.statusCode, reply.json()]).toMatchObject([index, 503, { code: 'unavailable', detail: 'The database is not answering. Try again in a moment.' }])
+    expect([index, reply.statusCode, reply.json()]).toMatchObject([
+      index,
+      503,
+      { code: 'unavailable', detail: 'The database is not answering. Try again in a moment.' },
+    ])
     expect(reply.headers['retry-after']).toBe('5')
   }
 }
@@ -89,6 +109,9 @@ test('work that came meanwhile is done when the database is back', async () => {
   const job = house.engine.registry.jobs.get('foundation.forget-old-keys')!.job
   await house.engine.act(org, (context) => context.enqueue(job, {}))
   await cable.mend()
-  const left = async () => await house.engine.database.bare("select from queue.job where name = 'foundation.forget-old-keys' and state < 'completed'")
+  const left = async () =>
+    await house.engine.database.bare(
+      "select from queue.job where name = 'foundation.forget-old-keys' and state < 'completed'",
+    )
   await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 20_000, interval: 200 })
 })

@@ -7,7 +7,12 @@ import { notebook, openHouse, type TestHouse, type Voice } from '@commonhall/eng
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> }
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>>; readonly headers?: object }>>
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly content?: Readonly<Record<string, { readonly schema: object }>>; readonly headers?: object }
+    >
+  >
 }
 
 let house: TestHouse
@@ -38,12 +43,14 @@ function expectTold(operation: string, reply: LightMyRequestResponse): void {
   const told = described?.responses[String(reply.statusCode)]
   expect(told, `${operation} answers ${reply.statusCode}: ${reply.body.slice(0, 200)}`).toBeDefined()
   seen.add(`${operation} ${reply.statusCode}`)
-  const type = String(reply.headers['content-type'] ?? '').split(';')[0] ?? ''
+  const type = (reply.headers['content-type'] ?? '').split(';')[0] ?? ''
   if (!told?.content) return expect(reply.body).toBe('')
   const [, content] = Object.entries(told.content).find(([name]) => name.split(';')[0] === type) ?? []
   expect(content, `${operation} ${reply.statusCode} is ${type}`).toBeDefined()
-  if (type.endsWith('json') && content) expect([operation, check(content.schema, reply.json())]).toEqual([operation, []])
-  for (const header of Object.keys(told.headers ?? {})) expect(reply.headers, operation).toHaveProperty(header.toLowerCase())
+  if (type.endsWith('json') && content)
+    expect([operation, check(content.schema, reply.json())]).toEqual([operation, []])
+  for (const header of Object.keys(told.headers ?? {}))
+    expect(reply.headers, operation).toHaveProperty(header.toLowerCase())
 }
 
 /** Whether the description allows a body. */
@@ -58,8 +65,21 @@ const org = '/api/v1/orgs/{slug}'
 test('every list, record and export is as described', async () => {
   const admin = voices.get('admin')!
   await admin.post('/households', { name: 'Ortiz family' })
-  await admin.post('/entries', { title: 'full', code: 'f', mood: 'calm', cost: '1.00', rate: '1', score: 1, spent: '1', share: '1', day: '2025-01-01',
-    moment: '2025-01-01T00:00:00Z', done: true, detail: { any: ['thing'] }, about: (await admin.get('/members?limit=1')).json().data[0].id })
+  await admin.post('/entries', {
+    title: 'full',
+    code: 'f',
+    mood: 'calm',
+    cost: '1.00',
+    rate: '1',
+    score: 1,
+    spent: '1',
+    share: '1',
+    day: '2025-01-01',
+    moment: '2025-01-01T00:00:00Z',
+    done: true,
+    detail: { any: ['thing'] },
+    about: (await admin.get('/members?limit=1')).json().data[0].id,
+  })
   const applicant = (await admin.get('/members?limit=1&filter[state]=applicant')).json().data[0].id
   await admin.post(`/members/${applicant}/admit`)
   for (const { path } of house.engine.registry.resources.values()) {
@@ -79,11 +99,25 @@ test('writes, acts and their refusals are as described', async () => {
   const created = await admin.post('/members', { card_number: 'R-1', last_name: 'Doe', first_name: 'Jo' })
   expectTold(`POST ${org}/members`, created)
   const { id } = created.json()
-  expectTold(`POST ${org}/members`, await admin.post('/members', { card_number: 'R-1', last_name: 'Doe', first_name: 'Jo' }))
+  expectTold(
+    `POST ${org}/members`,
+    await admin.post('/members', { card_number: 'R-1', last_name: 'Doe', first_name: 'Jo' }),
+  )
   expectTold(`POST ${org}/members`, await admin.post('/members', { nonsense: 1 }))
   expectTold(`POST ${org}/members`, await voices.get('member')!.post('/members', {}))
-  expectTold(`POST ${org}/members`, await house.app.inject({ method: 'POST', url: '/api/v1/orgs/riverside/members', payload: {} }))
-  expectTold(`POST ${org}/members`, await admin.send({ method: 'POST', url: '/api/v1/orgs/riverside/members', payload: '<a/>', headers: { 'content-type': 'text/xml' } }))
+  expectTold(
+    `POST ${org}/members`,
+    await house.app.inject({ method: 'POST', url: '/api/v1/orgs/riverside/members', payload: {} }),
+  )
+  expectTold(
+    `POST ${org}/members`,
+    await admin.send({
+      method: 'POST',
+      url: '/api/v1/orgs/riverside/members',
+      payload: '<a/>',
+      headers: { 'content-type': 'text/xml' },
+    }),
+  )
   expectTold(`POST ${org}/members`, await admin.post('/members', { notes: 'x'.repeat(2_000_000) }))
   expectTold(`PATCH ${org}/members/{id}`, await admin.patch(`/members/${id}`, { notes: 'a' }))
   expectTold(`PATCH ${org}/members/{id}`, await admin.patch(`/members/${id}`, { notes: 'b' }, { 'if-match': '"9"' }))
@@ -96,28 +130,52 @@ test('writes, acts and their refusals are as described', async () => {
   expectTold(`POST ${org}/members/{id}/restore`, await admin.post(`/members/${id}/restore`))
 })
 
-test('the organization\'s own pages, reports, routes of modules and health are as described', async () => {
+test("the organization's own pages, reports, routes of modules and health are as described", async () => {
   const [admin, member] = [voices.get('admin')!, voices.get('member')!]
   for (const voice of [admin, member]) {
     expectTold(`GET ${org}/catalog`, await voice.get('/catalog'))
     expectTold(`GET ${org}/overview`, await voice.get('/overview'))
   }
-  for (const format of ['json', 'csv', 'xlsx', 'pdf']) expectTold(`GET ${org}/reports/housing.vacancies`, await admin.get(`/reports/housing.vacancies?format=${format}`))
+  for (const format of ['json', 'csv', 'xlsx', 'pdf'])
+    expectTold(`GET ${org}/reports/housing.vacancies`, await admin.get(`/reports/housing.vacancies?format=${format}`))
   expectTold(`GET ${org}/reports/housing.vacancies`, await admin.get('/reports/housing.vacancies?on=soon'))
   expectTold(`GET ${org}/reports/notebook.by-mood`, await admin.get('/reports/notebook.by-mood?least=1'))
   expectTold(`POST ${org}/notebook/echo/{word}`, await admin.post('/notebook/echo/hey?times=3', { loud: true }))
   expectTold(`POST ${org}/notebook/echo/{word}`, await admin.post('/notebook/echo/hey?times=many', { loud: 'yes' }))
   expect((await admin.post('/notebook/echo/hey?times=3', { loud: true })).json()).toEqual({ said: 'HEYHEYHEY' })
-  for (const path of ['/health', '/health/ready', '/metrics', '/api/v1/openapi.json']) expectTold(`GET ${path}`, await house.app.inject({ url: path }))
+  for (const path of ['/health', '/health/ready', '/metrics', '/api/v1/openapi.json'])
+    expectTold(`GET ${path}`, await house.app.inject({ url: path }))
 })
 
 test('the description of a body allows what the server takes, and not what it refuses', async () => {
   const create = `POST ${org}/entries`
-  for (const body of [{ title: 'x' }, { title: 'x', cost: '1.5', rate: '0.0001' }, { title: 'x', mood: null, detail: [1] }, { title: 'x', state: 'filed' }]) {
-    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([body, true, 201])
+  for (const body of [
+    { title: 'x' },
+    { title: 'x', cost: '1.5', rate: '0.0001' },
+    { title: 'x', mood: null, detail: [1] },
+    { title: 'x', state: 'filed' },
+  ]) {
+    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([
+      body,
+      true,
+      201,
+    ])
   }
-  for (const body of [{}, [], { title: 1 }, { title: 'x', cost: 1.5 }, { title: 'x', extra: 1 }, { title: 'x', mood: 'sad' }, { title: 'x', written_by: null }, { title: 'x', score: 1001 }]) {
-    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([body, false, 422])
+  for (const body of [
+    {},
+    [],
+    { title: 1 },
+    { title: 'x', cost: 1.5 },
+    { title: 'x', extra: 1 },
+    { title: 'x', mood: 'sad' },
+    { title: 'x', written_by: null },
+    { title: 'x', score: 1001 },
+  ]) {
+    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([
+      body,
+      false,
+      422,
+    ])
   }
   expect(allows(`PATCH ${org}/entries/{id}`, { title: 'x' })).toBe(true)
   expect(allows(`PATCH ${org}/entries/{id}`, { fixed: 'x' })).toBe(false)

@@ -21,7 +21,7 @@ export async function registerWeb(app: FastifyInstance, folder: string | null): 
     if (page && request.method === 'GET' && !forPrograms.test(request.url)) return sendPage(reply, page)
     return sendProblem(request, reply, new Refusal('not_found', say('engine:http.no_route')))
   })
-  if (page) app.get('/', { schema: { hide: true } as object }, (_request, reply) => sendPage(reply, page))
+  if (page) app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, page))
 }
 
 /** The text of the page, once its files are served; null when there is no build. */

@@ -59,10 +59,11 @@ const count = async (name: string, org: string | null) =>
     .rows[0]?.n
 
 /** One row of Riverside as JSON, with some columns changed. */
-async function rowOf({ name }: Table, changes: Record<string, unknown>): Promise<string> {
+async function rowOf({ name, refs }: Table, changes: Record<string, unknown>): Promise<string> {
   const [found] = await asOwner<{ row: Record<string, unknown> }>(
     house,
-    `select to_jsonb(t) as row from ${name} t where org_id = $1 limit 1`,
+    // One that points to something, if there is any: what points nowhere cannot point to a stranger.
+    `select to_jsonb(t) as row from ${name} t where org_id = $1 order by num_nulls(${['org_id', ...refs].join(', ')}) limit 1`,
     [home],
   )
   return JSON.stringify({ ...found?.row, ...changes })

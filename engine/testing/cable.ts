@@ -20,11 +20,13 @@ export async function layCable(databaseUrl: string): Promise<Cable> {
     const far = connect(Number(port), hostname)
     for (const socket of [near, far]) {
       sockets.add(socket)
-      socket.on('error', () => {}).on('close', () => {
-        sockets.delete(socket)
-        near.destroy()
-        far.destroy()
-      })
+      socket
+        .on('error', () => {})
+        .on('close', () => {
+          sockets.delete(socket)
+          near.destroy()
+          far.destroy()
+        })
     }
     near.on('data', (bytes) => silent || far.write(bytes))
     far.on('data', (bytes) => silent || near.write(bytes))
@@ -37,10 +39,11 @@ export async function layCable(databaseUrl: string): Promise<Cable> {
   const drop = () => {
     for (const socket of sockets) socket.destroy()
   }
-  const stop = () => new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    drop()
-  })
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      drop()
+    })
   return {
     url: url.href,
     cut: stop,

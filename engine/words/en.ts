@@ -73,8 +73,7 @@ export const words = {
     host: 'Host console',
     roles: 'In place of staff: {{roles}}.',
     password: 'Password of all of them: {{password}}',
-    password_earlier:
-      'The password was printed at the first start. Forgotten? Delete the data folder and start anew.',
+    password_earlier: 'The password was printed at the first start. Forgotten? Delete the data folder and start anew.',
   },
   boot: {
     old_server: 'This PostgreSQL is version {{version}}. Commonhall needs 18 or newer.',
