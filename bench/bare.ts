@@ -1,5 +1,5 @@
-// The limit for reads: Fastify and the driver, nothing else. It runs the very statements that the server runs, under the
-// same row-level security entered the same way, and answers the rows. Run as a process of its own with a task file.
+// The limit for reads: Fastify and the driver, nothing else. It runs the very statements that the server runs, under
+// the same row-level security entered the same way, and answers the rows. Run as a process of its own with a task file.
 import { readFileSync } from 'node:fs'
 import fastify from 'fastify'
 import pg from 'pg'
@@ -23,7 +23,7 @@ async function serveBare({ databaseUrl, connections, access, routes }: BareTask)
     types: wireTypes,
     onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
   }
-  const pool = new pg.Pool(settings as pg.PoolConfig)
+  const pool = new pg.Pool(settings)
   const lead = leadOf(access)
   const app = fastify()
   for (const { name, statement, takesId } of routes) {

@@ -21,7 +21,7 @@ export async function measureImports(stage: Stage, million: boolean): Promise<Li
 }
 
 async function measureHere(stage: Stage, million: boolean): Promise<Line> {
-  const house = await raiseHouse(stage.settings, catalog, makeLog('warn'))
+  const house = await raiseHouse(stage.settings, catalog, makeLog('fatal'))
   try {
     if (million) return await benchImportMemory(house.engine, 1_000_000, stage.empty)
     return await asSuperuser(stage, house.ground, (superuser) =>

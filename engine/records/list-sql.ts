@@ -62,8 +62,10 @@ export function countStatement({ resource, query, visible }: ListPlan): Statemen
   return { text: countSql(resource, conditions, search), values: values.list }
 }
 
-const countSql = (resource: Resource, conditions: readonly string[], search: Search | null) =>
-  `select count(*) as total from ${tableOf(resource)} t ${whereAll(search ? [...conditions, searchedRows(search)] : conditions)}`
+function countSql(resource: Resource, conditions: readonly string[], search: Search | null): string {
+  const all = search ? [...conditions, searchedRows(search)] : conditions
+  return `select count(*) as total from ${tableOf(resource)} t ${whereAll(all)}`
+}
 
 const whereAll = (conditions: readonly string[]) => (conditions.length ? `where ${conditions.join(' and ')}` : '')
 

@@ -17,7 +17,7 @@ export function searchOf(resource: Resource, { words }: ListQuery, bind: (value:
   const patterns = `(select foundation.search_patterns(${bind(words)}::text[]))`
   return {
     ids: `${resource.schema}.search_${resource.table}(${patterns})`,
-    // The planner takes a LIKE for rare and would read the whole table; of a CASE it thinks nothing, and walks the order.
+    // The planner takes a LIKE for rare and would read the whole table; of a CASE it thinks nothing, and walks.
     holds: `case when t.search_text like all (${patterns}::text[]) then true end`,
     isIndexed: words.some((word) => word.length > 2),
   }
