@@ -2,7 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/**/*.md', 'modules/*/README.md']
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/**/*.md',
+  'modules/*/README.md',
+  'bench/README.md',
+  'plugins/README.md',
+]
   .flatMap((pattern) => globSync(pattern))
   .map((page) => ({ page, text: readFileSync(page, 'utf8') }))
 
