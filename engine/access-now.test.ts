@@ -52,10 +52,12 @@ const kinds: readonly [string, (voice: Voice) => Promise<{ statusCode: number }>
   ['a report', (voice) => voice.get('/reports/housing.vacancies')],
 ]
 
-describe.each([
+const places: readonly [string, () => Voice][] = [
   ['here', () => staff],
   ['at another server', () => there],
-])('on the very next request, %s,', (_where, voice) => {
+]
+
+describe.each(places)('on the very next request, %s,', (_where, voice) => {
   test.each(kinds)('a role taken away closes %s', async (_what, ask) => {
     expect((await ask(voice())).statusCode).toBeLessThan(300)
     await sql('delete from foundation.grant where user_id = $user')
@@ -86,7 +88,9 @@ describe.each([
     await sql('delete from foundation.grant where user_id = $user')
     expect(await readable()).not.toContain('members.member')
   })
+})
 
+describe.each(places)('on the very next request, %s, of the org', (_where, voice) => {
   test('a module switched off is gone, and back when switched on', async () => {
     await sql("update foundation.org set modules = '{members}' where id = $org")
     expect((await voice().get('/units')).statusCode).toBe(404)
@@ -138,7 +142,7 @@ test('who is asked for while rights keep changing is told to come again, and not
   expect((await officer.get('/households?q=Stirred&count=exact')).json().total).toBe(done.length)
 })
 
-test('a session that has ended opens nothing, at any server, and tells nothing about mistakes in the request', async () => {
+test('a session that has ended opens nothing at any server, and tells nothing of mistakes in a request', async () => {
   await sql('update foundation.session set ended_at = now() where user_id = $user')
   for (const voice of [staff, there]) {
     for (const [, ask] of kinds) expect((await ask(voice)).statusCode).toBe(401)

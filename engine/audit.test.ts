@@ -14,7 +14,7 @@ afterAll(() => house.close())
 
 const trail = async (record: string) => (await admin.get(`/audit?filter[record]=${record}&sort=at`)).json().data
 
-test("a record's trail tells who did what, when, from what to what, through which door and in which request", async () => {
+test("a record's trail tells who did what, from what to what, through which door, in which request", async () => {
   const created = await staff.post('/entries', { title: 'a', cost: '1.00' })
   const { id } = created.json()
   const changed = await staff.patch(`/entries/${id}`, { title: 'b', cost: '1.00', body: 'new' })

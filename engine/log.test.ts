@@ -16,7 +16,7 @@ afterAll(() => house.close())
 
 const told = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>)
 
-test('a request leaves one line: which route, how it ended, how long it took, and the number that joins it with the reply and the audit trail', async () => {
+test('a request leaves one line, whose number joins it with the reply and the audit trail', async () => {
   const reply = await staff.post('/entries', { title: 'x' })
   const [line, ...more] = told()
   expect(more).toEqual([])

@@ -45,21 +45,24 @@ const catalogOf = `
   select n.nspname || '.' || c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
     (select format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
       from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') as org,
-    coalesce((select jsonb_agg(jsonb_build_object('using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
+    coalesce((select jsonb_agg(jsonb_build_object(
+        'using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
         'command', p.polcmd, 'roles', (select jsonb_agg(coalesce(r.rolname, 'public')) from unnest(p.polroles) role
           left join pg_roles r on r.oid = role)))
       from pg_policy p where p.polrelid = c.oid), '[]') as policies,
     coalesce((select jsonb_agg((select jsonb_agg(a.attname) from unnest(i.indkey::smallint[]) key
         join pg_attribute a on a.attrelid = c.oid and a.attnum = key))
       from pg_index i where i.indrelid = c.oid and (i.indisunique or i.indisexclusion)), '[]') as keys,
-    coalesce((select jsonb_agg(jsonb_build_object('target', (select tn.nspname || '.' || t.relname from pg_class t join pg_namespace tn on tn.oid = t.relnamespace
+    coalesce((select jsonb_agg(jsonb_build_object(
+        'target', (select tn.nspname || '.' || t.relname from pg_class t join pg_namespace tn on tn.oid = t.relnamespace
           where t.oid = k.confrelid),
         'from', (select jsonb_agg(a.attname order by place) from unnest(k.conkey) with ordinality u (number, place)
           join pg_attribute a on a.attrelid = c.oid and a.attnum = number),
         'to', (select jsonb_agg(a.attname order by place) from unnest(k.confkey) with ordinality u (number, place)
           join pg_attribute a on a.attrelid = k.confrelid and a.attnum = number)))
       from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), '[]') as "references",
-    array(select what from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) what
+    array(select what
+      from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) what
       where has_table_privilege('commonhall_app', c.oid, what) order by what) as rights
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'queue') order by 1`
@@ -140,7 +143,8 @@ test('of a person the server can read all but the password', async () => {
   const [columns] = await asOwner<{ read: string[] }>(
     house,
     `select array_agg(attname::text order by attname) as read from pg_attribute
-    where attrelid = 'foundation.user'::regclass and attnum > 0 and has_column_privilege('commonhall_app', attrelid, attnum, 'SELECT')`,
+    where attrelid = 'foundation.user'::regclass and attnum > 0
+      and has_column_privilege('commonhall_app', attrelid, attnum, 'SELECT')`,
   )
   expect(columns?.read).toEqual(['created_at', 'disabled_at', 'email', 'id', 'is_host', 'locked_at', 'name'])
 })
@@ -149,7 +153,8 @@ test('views run with the rights of whoever asks, and none keeps a copy', async (
   const views = await asOwner<{ name: string; kind: string; invoker: boolean }>(
     house,
     `select c.oid::regclass::text as name, relkind as kind,
-    coalesce('security_invoker=true' = any(reloptions), false) as invoker from pg_class c join pg_namespace n on n.oid = relnamespace
+    coalesce('security_invoker=true' = any(reloptions), false) as invoker
+    from pg_class c join pg_namespace n on n.oid = relnamespace
     where relkind in ('v', 'm') and nspname not in ('pg_catalog', 'information_schema', 'queue')`,
   )
   expect(views.length).toBeGreaterThan(0)
@@ -162,12 +167,13 @@ test('functions that run as another role have a fixed search path, and are not o
     `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
     where prosecdef and nspname not in ('pg_catalog', 'information_schema', 'queue', 'public')
       and (not coalesce(proconfig::text ~ 'search_path=', false)
-        or (prorettype <> 'trigger'::regtype and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)))`,
+        or (prorettype <> 'trigger'::regtype and exists (
+          select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)))`,
   )
   expect(open).toEqual([])
 })
 
-test("the server's role is no superuser, cannot go around row-level security, owns nothing and is a member of nothing", async () => {
+test("the server's role is no superuser, bypasses nothing, owns nothing and is a member of nothing", async () => {
   const [role] = await asOwner(
     house,
     `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,

@@ -12,7 +12,7 @@ const unreachable = new Set([
 
 /**
  * SQLSTATEs of a server that cannot do this now and may do it in a moment: connection lost (08), out of resources (53),
- * shutting down or starting (57P), a statement cut off for time (57014), a deadlock or lost race (40), read-only (25006).
+ * shutting down or starting (57P), a statement cut off for time (57014), a deadlock (40), read-only (25006).
  */
 const momentary = /^(?:08...|53...|57P0.|57014|40...|25006)$/
 

@@ -54,7 +54,7 @@ afterAll(() => house.close())
 const shown = (path: string) => path.replace('/api/v1/orgs/{slug}', '')
 const ofOrgs = () => operations.filter(({ path }) => path.includes('{slug}'))
 
-/** A request that would be refused for its input even where it is allowed, so that trying all of them changes nothing. */
+/** A request that is refused for its input even where it is allowed, so that trying all of them changes nothing. */
 function harmless({ method, path }: Operation, slug: string): InjectOptions {
   const place = shown(path).split('/')[1] ?? ''
   const url = path.replace('{slug}', slug).replace('{id}', ids.get(place) ?? crypto.randomUUID())
@@ -116,10 +116,10 @@ async function table(): Promise<string> {
 test('every role may do what the published table says, and nothing else', async () => {
   const page = `# Who may do what
 
-Made from the running server by \`engine/http/access.test.ts\`, which fails when a cell differs. These are the roles as every
-organization starts with them; an organization can change what each may do. *own*: the records about oneself. All addresses stand
-under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations, 404; where the table has a
-dash, 403; an import of records that one may not bring in answers 404.
+Made from the running server by \`engine/http/access.test.ts\`, which fails when a cell differs. These are the roles as
+every organization starts with them; an organization can change what each may do. *own*: the records about oneself. All
+addresses stand under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations, 404;
+where the table has a dash, 403; an import of records that one may not bring in answers 404.
 
 ${await table()}
 `

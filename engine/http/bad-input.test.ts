@@ -14,7 +14,7 @@ const state = async () =>
   await asOwner(
     house,
     `select (select count(*) from members.member) as members, (select count(*) from notebook.entry) as entries,
-  (select max(version) from members.member) as version, (select count(*) from foundation.audit_entry) as entries_of_audit,
+  (select max(version) from members.member) as version, (select count(*) from foundation.audit_entry) as lines,
   (select count(*) from foundation.event) as events, (select count(*) from foundation.idempotency_key) as keys`,
   )
 

@@ -3,9 +3,11 @@ import { asOwner, asServer, cast, notebook, openHouse, type TestHouse } from '@c
 
 /** Every table that has an org_id, as the database itself lists them. */
 const tablesOf = `select n.nspname || '.' || c.relname as name,
-    array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    array(select a.attname::text from pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       order by a.attnum) as columns,
-    array(select a.attname::text from pg_constraint k cross join unnest(k.conkey) key join pg_attribute a on a.attrelid = c.oid and a.attnum = key
+    array(select a.attname::text from pg_constraint k cross join unnest(k.conkey) key
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = key
       where k.conrelid = c.oid and k.contype = 'f' and array_length(k.conkey, 1) > 1 and a.attname <> 'org_id') as refs
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'queue')
@@ -33,13 +35,16 @@ async function fill(): Promise<void> {
   await staff.post('/entries', { title: 'Home', code: 'H', about: member.id })
   await asOwner(
     house,
-    `with i as (insert into foundation.import (org_id, resource, file_name) values ($1, 'members.member', 'a.csv') returning org_id, id),
+    `with i as (insert into foundation.import (org_id, resource, file_name)
+      values ($1, 'members.member', 'a.csv') returning org_id, id),
     e as (insert into foundation.event (org_id, name, payload) values ($1, 'a.b', '{}') returning org_id, id),
     d as (insert into foundation.delivery (org_id, event_id, subscriber) select org_id, id, 's' from e),
     c as (insert into foundation.import_chunk (org_id, import_id, n, rows) select org_id, id, 1, '[]' from i),
     r as (insert into foundation.import_record (org_id, import_id, row, record) select org_id, id, 1, uuidv7() from i),
-    f as (insert into foundation.import_refusal (org_id, import_id, row, cells, faults) select org_id, id, 1, '[]', '[]' from i)
-    insert into foundation.import_memory (org_id, resource, signature, mapping) values ($1, 'members.member', 's', '{}')`,
+    f as (insert into foundation.import_refusal (org_id, import_id, row, cells, faults)
+      select org_id, id, 1, '[]', '[]' from i)
+    insert into foundation.import_memory (org_id, resource, signature, mapping)
+    values ($1, 'members.member', 's', '{}')`,
     [home],
   )
 }
@@ -63,7 +68,8 @@ async function rowOf({ name, refs }: Table, changes: Record<string, unknown>): P
   const [found] = await asOwner<{ row: Record<string, unknown> }>(
     house,
     // One that points to something, if there is any: what points nowhere cannot point to a stranger.
-    `select to_jsonb(t) as row from ${name} t where org_id = $1 order by num_nulls(${['org_id', ...refs].join(', ')}) limit 1`,
+    `select to_jsonb(t) as row from ${name} t where org_id = $1
+    order by num_nulls(${['org_id', ...refs].join(', ')}) limit 1`,
     [home],
   )
   return JSON.stringify({ ...found?.row, ...changes })

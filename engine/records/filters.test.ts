@@ -99,7 +99,7 @@ async function found(query: string): Promise<string[]> {
 
 const all = ['Ångström', 'one', 'plain', 'Two', 'Zwölf']
 
-test('without a question, everything in the order of the declaration: accents beside their letters, case set aside', async () => {
+test('without a question, everything in order: accents beside their letters, case set aside', async () => {
   expect(await found('')).toEqual(all)
 })
 

@@ -15,8 +15,10 @@ beforeAll(async () => {
   const caller = await house.caller()
   await house.engine.database.transaction(caller.access, ({ query }) =>
     query(`insert into members.member (card_number, last_name, first_name, classification, state, joined_on)
-    select 'P' || n, chr(65 + n % 26) || 'name' || n % 977, 'First' || n % 101, (array['Journeyman', 'Apprentice 1', 'Foreman'])[1 + n % 3],
-      (array['active', 'retired', 'applicant'])[1 + n % 3], date '1990-01-01' + n % 12000 from generate_series(1, 20000) n`),
+    select 'P' || n, chr(65 + n % 26) || 'name' || n % 977, 'First' || n % 101,
+      (array['Journeyman', 'Apprentice 1', 'Foreman'])[1 + n % 3],
+      (array['active', 'retired', 'applicant'])[1 + n % 3], date '1990-01-01' + n % 12000
+    from generate_series(1, 20000) n`),
   )
   household = (await staff.post('/households', { name: 'Ortiz family' })).json().id
   await asOwner(house, 'analyze members.member')
@@ -36,7 +38,7 @@ interface Plan {
   readonly Plans?: readonly Plan[]
 }
 
-/** The nodes of the plan by which the database answers a request, as the server's own role, under row-level security. */
+/** The nodes of the plan by which the database answers a request, as the server's own role sees it. */
 async function planOf(path: string): Promise<Plan[]> {
   statements.length = 0
   const reply = await staff.get(path)
