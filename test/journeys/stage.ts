@@ -122,8 +122,6 @@ export async function raiseStage() {
   }
 }
 
-export type Stage = Awaited<ReturnType<typeof raiseStage>>
-
 /** Types the address and the password, and waits for the first page behind them. */
 export async function signIn(person: Person, email: string, password = castPassword): Promise<void> {
   await person.opens('/login')
