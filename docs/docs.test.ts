@@ -32,3 +32,9 @@ test('the README shows a resource as it is', () => {
   const shown = /^```ts\n(export const household[\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '?'
   expect(bare(readFileSync('modules/members/resources/household.ts', 'utf8'))).toContain(bare(shown))
 })
+
+test('every decision is in the list of decisions', () => {
+  const list = readFileSync('docs/decisions/README.md', 'utf8')
+  const pages = globSync('docs/decisions/0*.md').map((path) => path.split('/').at(-1))
+  expect(pages.filter((page) => !list.includes(`](${page})`))).toEqual([])
+})
