@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { greeting, type House, makeLog, openDemo, raiseHouse, readSettings, type Settings } from '@commonhall/engine'
+import { greeting, makeLog, openDemo, raiseHouse, readSettings, type Settings } from '@commonhall/engine'
 import { type Module, refuse, say } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
 
 const root = import.meta.dirname
+
+type Log = ReturnType<typeof makeLog>
 
 /** The built-in modules, then the plugins: folders under plugins/ whose module.ts (or .js) exports one `plugin`. */
 export async function allModules(): Promise<readonly Module[]> {
@@ -18,42 +20,51 @@ export async function allModules(): Promise<readonly Module[]> {
   return [...catalog, ...(await Promise.all(plugins))]
 }
 
+/** How long running downloads may go on once the server is told to stop; containers give it ten seconds in all. */
+const patience = 6_000
+
 /** Raises the house, fills an empty one with the demo world, and serves until told to stop. */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const settings = readSettings(environment)
   const log = makeLog(environment['LOG_LEVEL'] ?? 'info')
-  const house = await raiseHouse(settings, await allModules(), log)
-  try {
-    const close = await open(house, settings)
-    const stop = (signal: string) => {
-      log.info({ signal }, 'stopping')
-      void close().then(
+  const opening = openHouse(settings, log)
+  // From the first moment on: a database that has been started must not outlive a start that is broken off.
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping')
+    void opening
+      .then((close) => close())
+      .then(
         () => process.exit(0),
         () => process.exit(1),
       )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  await opening
+}
+
+/** Raises the house, opens its door and says where it is. Answers how to close all of it. */
+async function openHouse(settings: Settings, log: Log): Promise<() => Promise<void>> {
+  const house = await raiseHouse(settings, await allModules(), log)
+  try {
+    const demo = settings.production ? null : await openDemo(house, settings.demoPassword)
+    const app = await house.server(join(root, 'web/dist'))
+    await house.engine.startWork()
+    const address = await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
+      await app.close()
+      throw error
+    })
+    process.stdout.write(greeting(address, demo))
+    return async () => {
+      const deadline = setTimeout(() => app.server.closeAllConnections(), patience)
+      await app.close().finally(() => house.close())
+      clearTimeout(deadline)
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
   } catch (error) {
     await house.close()
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    refuse('conflict', say('engine:start.port_taken', { port: settings.port }))
+    return refuse('conflict', say('engine:start.port_taken', { port: settings.port }))
   }
-}
-
-/** Opens the door and says where it is. Answers how to close all of it. */
-async function open(house: House, settings: Settings): Promise<() => Promise<void>> {
-  const demo = settings.production ? null : await openDemo(house, settings.demoPassword)
-  const app = await house.server(join(root, 'web/dist'))
-  await house.engine.startWork()
-  try {
-    const address = await app.listen({ host: settings.host, port: settings.port })
-    process.stdout.write(greeting(address, demo))
-  } catch (error) {
-    await app.close()
-    throw error
-  }
-  return () => app.close().then(() => house.close())
 }
 
 if (import.meta.main) await serve(process.env)

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Tables } from '@commonhall/kernel'
 import { type Access, leadOf, preparedLeads } from './access.ts'
 import { enteredQuery } from './entered-query.ts'
+import { RowStream } from './row-stream.ts'
 import { wireTypes } from './types.ts'
 
 /** A statement and its values. Named ones are planned once per connection. */
@@ -26,9 +27,13 @@ export interface Transaction {
 /** More distinct shapes than this are sent unnamed, so that no client can fill a server's memory with plans. */
 const mostNames = 500
 
+/** So many downloads at once; a further one waits ten seconds for its turn. */
+const mostStreams = 3
+
 /** The server's connections, as the role that owns nothing, and the ways of using them: one read, one transaction. */
 export class Database {
   readonly pool: pg.Pool
+  readonly #streams: pg.Pool
   readonly #names = new Map<string, string>()
 
   constructor(url: string, connections = 10) {
@@ -46,8 +51,9 @@ export class Database {
       onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
     }
     this.pool = new pg.Pool(options)
+    this.#streams = new pg.Pool({ ...options, max: mostStreams })
     // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
-    this.pool.on('error', () => {})
+    for (const pool of [this.pool, this.#streams]) pool.on('error', () => {})
   }
 
   /** Runs one read inside the org, in one round trip. */
@@ -84,22 +90,22 @@ export class Database {
     }
   }
 
-  /** Reads any number of rows inside the org, a thousand at a time; the reader's pace is the database's pace. */
-  async *stream<Row extends pg.QueryResultRow>(access: Access, { text, values }: Statement): AsyncGenerator<Row> {
-    const client = await this.pool.connect()
-    let broken: Error | undefined
+  /**
+   * Opens any number of rows inside the org, to be taken at the reader's pace; refused in time while there is still a
+   * status to refuse with. Streams have connections of their own: a slow download holds one for as long as it lasts,
+   * and must not take it from those who only turn a page.
+   */
+  async stream<Row extends pg.QueryResultRow>(access: Access, { text, values }: Statement): Promise<RowStream<Row>> {
+    const client = await this.#streams.connect()
+    const rows = new RowStream<Row>(client)
     try {
       const lead = leadOf(access)
       await enteredQuery(client, { statement: 'begin', values: [] }, this.#named(lead))
       await client.query(`declare rows no scroll cursor for ${text}`, [...values])
-      for (;;) {
-        const { rows } = await client.query<Row>('fetch 1000 from rows')
-        yield* rows
-        if (rows.length < 1000) break
-      }
-    } finally {
-      await client.query('rollback').catch((failed: Error) => (broken = failed))
-      client.release(broken)
+      return rows
+    } catch (error) {
+      await rows.close()
+      throw error
     }
   }
 
@@ -110,7 +116,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.pool.end()
+    await Promise.all([this.pool.end(), this.#streams.end()])
   }
 
   #named({ text, values }: Statement): pg.QueryConfig {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import type { RawQuery } from '../records/list-query.ts'
+import { titleBlinds } from '../records/titles.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
@@ -36,11 +37,18 @@ export function registerExport(http: Http, resource: Resource): void {
       const { format, ...query } = request.query as RawQuery
       const chosen = readFormat(format ?? 'csv')
       const statement = engine.records.exporting(caller, resource, query)
-      // Once the file has begun there is no status left to refuse with.
-      await engine.database.prove(caller.access)
-      const rows = engine.database.stream<Record<string, unknown>>(caller.access, statement)
+      const rows = await engine.database.stream<Record<string, unknown>>(caller.access, statement)
+      // A download that is broken off before its first row would keep its connection for good.
+      reply.raw.once('close', () => void rows.close())
       const name = `${caller.org.slug}-${resource.path}`
-      return sendSheet(request, reply, chosen, name, columnsOf(resource.fields), cellsOf(rows, resource))
+      return sendSheet(
+        request,
+        reply,
+        chosen,
+        name,
+        columnsOf(resource.fields),
+        cellsOf(rows, resource, titleBlinds(engine.registry, resource, caller.actor)),
+      )
     }),
   })
 }
@@ -75,9 +83,14 @@ export function sendSheet(
 }
 
 /** References as people name them, so that the file can be read, and imported again. */
-async function* cellsOf(rows: AsyncIterable<Record<string, unknown>>, resource: Resource) {
+async function* cellsOf(
+  rows: AsyncIterable<Record<string, unknown>>,
+  resource: Resource,
+  blind: ReturnType<typeof titleBlinds>,
+) {
   const names = Object.keys(resource.fields)
   for await (const row of rows) {
+    blind?.(row)
     const titles = row['titles'] as Record<string, string> | undefined
     yield names.map((name) => (targetOf(resource.fields[name]) ? titles?.[name] : row[name]))
   }

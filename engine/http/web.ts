@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fixed from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -15,8 +15,8 @@ const forPrograms = /^\/(?:api|assets|health|metrics|dev)(?:[/?]|$)/
  */
 export async function registerWeb(app: FastifyInstance, folder: string | null): Promise<void> {
   const page = folder ? await registerFiles(app, folder) : null
-  const sendPage = (reply: FastifyReply, html: string) =>
-    reply.type('text/html; charset=utf-8').send(html.replaceAll('__NONCE__', nonceOf(reply)))
+  const sendPage = (reply: FastifyReply, html: () => string) =>
+    reply.type('text/html; charset=utf-8').send(html().replaceAll('__NONCE__', nonceOf(reply)))
   app.setNotFoundHandler((request, reply) => {
     if (page && request.method === 'GET' && !forPrograms.test(request.url)) return sendPage(reply, page)
     return sendProblem(request, reply, new Refusal('not_found', say('engine:http.no_route')))
@@ -24,8 +24,8 @@ export async function registerWeb(app: FastifyInstance, folder: string | null): 
   if (page) app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, page))
 }
 
-/** The text of the page, once its files are served; null when there is no build. */
-async function registerFiles(app: FastifyInstance, folder: string): Promise<string | null> {
+/** Reads the text of the page, whose files are served from now on; null when there is no build. */
+async function registerFiles(app: FastifyInstance, folder: string): Promise<(() => string) | null> {
   const index = join(folder, 'index.html')
   if (!existsSync(index)) return null
   await app.register(fixed, {
@@ -37,5 +37,11 @@ async function registerFiles(app: FastifyInstance, folder: string): Promise<stri
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  return readFileSync(index, 'utf8')
+  // Read again when it was built anew beside a running server: the old page names files that are gone.
+  let page = { at: 0, text: '' }
+  return () => {
+    const at = statSync(index, { throwIfNoEntry: false })?.mtimeMs ?? page.at
+    if (at !== page.at) page = { at, text: readFileSync(index, 'utf8') }
+    return page.text
+  }
 }

@@ -63,7 +63,7 @@ export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
     limit: readLimit(single(raw, 'limit')),
     after: single(raw, 'after') ?? null,
     sort: readSort(resource, single(raw, 'sort')),
-    words: readWords(single(raw, 'q')),
+    words: readWords(resource, single(raw, 'q')),
     filters,
     archived,
     count: readCount(single(raw, 'count')),
@@ -103,8 +103,11 @@ function readSort(resource: Resource, text: string | undefined): ListQuery['sort
   })
 }
 
-function readWords(text: string | undefined): string[] {
+function readWords(resource: Resource, text: string | undefined): string[] {
   if (text === undefined) return []
+  if (!resource.views.search.length) {
+    bad('q', 'not_searchable', say('engine:list.not_searchable', { plural: resource.plural }))
+  }
   if (text.length > 100 || !isStorable(text)) bad('q', 'too_long_search', say('engine:list.too_long_search'))
   const words = text
     .trim()

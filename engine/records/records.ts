@@ -1,4 +1,13 @@
-import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import {
+  defaultOf,
+  type FieldError,
+  isUuid,
+  parseRecord,
+  refuse,
+  type Resource,
+  say,
+  todayIn,
+} from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'
@@ -10,6 +19,8 @@ import type { Cursors } from './cursor.ts'
 import { refusalOf } from './database-refusals.ts'
 import { type RawQuery, readListQuery } from './list-query.ts'
 import { countStatement, exportStatement, type ListPlan, listStatement, Values } from './list-sql.ts'
+import { keepState, permitStart } from './states.ts'
+import { titleBlinds } from './titles.ts'
 
 /** A record as it goes over the wire. */
 export type Row = Record<string, unknown> & { readonly id: string; readonly version: number; readonly can: Can }
@@ -79,6 +90,7 @@ export class Records {
   async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {
     this.permit(caller, resource, 'create')
     const values = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
+    permitStart(this.#registry, resource, caller.actor, values['state'])
     const bound = new Values()
     const names = Object.keys(values)
     const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
@@ -108,7 +120,7 @@ export class Records {
     if (record['archived_at'])
       refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
     const values = accepted(parseRecord(resource.fields, input, { partial: true }))
-    this.#keepState(caller, resource, record, values)
+    if ('state' in values) keepState(this.#registry, resource, caller.actor, record, values['state'])
     return await this.set(transaction, caller, resource, id, values)
   }
 
@@ -223,27 +235,13 @@ export class Records {
     }
   }
 
-  /** The state of a record with a workflow is changed by its acts, so that none of their checks can be gone around. */
-  #keepState(
-    caller: Caller,
-    resource: Resource,
-    record: Record<string, unknown>,
-    values: Record<string, unknown>,
-  ): void {
-    const transitions = this.#registry.transitions(resource)
-    if (!('state' in values) || values['state'] === record['state'] || !Object.keys(transitions).length) return
-    const can = canFor(this.#registry, resource, caller.actor)(record)
-    const open =
-      Object.keys(transitions)
-        .filter((act) => can[act] === true)
-        .join(', ') || say('engine:record.no_acts')
-    const message = say('engine:record.workflow_state', { acts: open })
-    refuse('invalid', message, { errors: [{ path: 'state', code: 'workflow_state', message }] })
-  }
-
   #present(caller: Caller, resource: Resource, rows: readonly Record<string, unknown>[]): Row[] {
     const can = canFor(this.#registry, resource, caller.actor)
-    return rows.map((row) => Object.assign(row, { can: can(row) }) as unknown as Row)
+    const blind = titleBlinds(this.#registry, resource, caller.actor)
+    return rows.map((row) => {
+      blind?.(row)
+      return Object.assign(row, { can: can(row) }) as unknown as Row
+    })
   }
 
   async #total(caller: Caller, plan: ListPlan, rows: readonly Record<string, unknown>[]): Promise<number> {

@@ -9,7 +9,7 @@ export const rules = defineRules({
   'members.member.update': office,
   'members.member.archive': allow('admin', 'officer'),
   'members.member.export': office,
-  'members.member.admit': allow('admin', 'officer'),
+  'members.member.admit': office,
   'members.member.change-standing': allow('admin', 'officer'),
   'members.household.read': office,
   'members.household.create': office,

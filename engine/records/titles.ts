@@ -1,0 +1,27 @@
+import { type Actor, type Resource, targetOf } from '@commonhall/kernel'
+import type { Registry } from '../registry.ts'
+import { judge, looksAtRecord } from '../rules.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/**
+ * Blanks the titles of records that the actor may not read: a reference shows that there is something, not what. Changes
+ * the row's `titles` in place. Null when the actor may read whatever the resource points to.
+ */
+export function titleBlinds(registry: Registry, resource: Resource, actor: Actor): ((row: Row) => void) | null {
+  const blinds: { readonly name: string; readonly hides: (id: unknown) => boolean }[] = []
+  for (const [name, declared] of Object.entries(resource.fields)) {
+    const target = registry.resources.get(targetOf(declared) ?? '')
+    const found = target && registry.ruleFor(target, 'read')
+    if (!found) continue
+    const { rule, permission } = found
+    const open = judge(rule, permission, actor) === true
+    if (open && !looksAtRecord(rule, permission, actor)) continue
+    blinds.push({ name, hides: (id) => !open || judge(rule, permission, actor, { id }) !== true })
+  }
+  if (!blinds.length) return null
+  return (row) => {
+    const titles = row['titles'] as Record<string, unknown> | undefined
+    if (titles) for (const { name, hides } of blinds) if (hides(row[name])) titles[name] = null
+  }
+}
