@@ -118,8 +118,8 @@ test('every role may do what the published table says, and nothing else', async 
 
 Made from the running server by \`engine/http/access.test.ts\`, which fails when a cell differs. These are the roles as
 every organization starts with them; an organization can change what each may do. *own*: the records about oneself. All
-addresses stand under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations, 404;
-where the table has a dash, 403; an import of records that one may not bring in answers 404.
+addresses stand under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations,
+404; where the table has a dash, 403; an import of records that one may not bring in answers 404.
 
 ${await table()}
 `

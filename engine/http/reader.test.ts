@@ -27,6 +27,7 @@ test.skipIf(!executablePath)(
     const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
     try {
       const page = await browser.newPage()
+      page.setDefaultTimeout(80_000)
       const [asked, faults]: [string[], string[]] = [[], []]
       page.on('request', (request) => asked.push(request.url()))
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
@@ -43,4 +44,6 @@ test.skipIf(!executablePath)(
       await browser.close()
     }
   },
+  // Four megabytes of script, on a machine that does other things beside.
+  100_000,
 )
