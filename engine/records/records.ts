@@ -1,13 +1,4 @@
-import {
-  defaultOf,
-  type FieldError,
-  isUuid,
-  parseRecord,
-  refuse,
-  type Resource,
-  say,
-  todayIn,
-} from '@commonhall/kernel'
+import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'

@@ -1,4 +1,5 @@
 import { defineModule } from '@commonhall/kernel'
+import { settleUnitStates } from './jobs/settle-unit-states.ts'
 import { allUnits, vacantUnits } from './metrics.ts'
 import { vacancies } from './reports/vacancies.ts'
 import { occupancy } from './resources/occupancy.ts'
@@ -16,6 +17,7 @@ export const housing = defineModule({
   folder: import.meta.dirname,
   resources: [unit, occupancy],
   rules,
+  jobs: [settleUnitStates],
   reports: [vacancies],
   metrics: [allUnits, vacantUnits],
   seed: demoHouses,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { defineSeed } from '@commonhall/kernel'
 import { type DemoMember, demoMembers } from './demo-members.ts'
 
@@ -19,5 +18,5 @@ export const demoRoll = defineSeed(async (ctx, org, scale) => {
     .where('state', '=', 'active')
     .orderBy('card_number')
     .executeTakeFirst()
-  if (own) await sql`select foundation.link_member(${`member@${org.slug}.example`}, ${own.id})`.execute(ctx.db)
+  return own ? [{ email: `member@${org.slug}.example`, member: own.id }] : []
 })
