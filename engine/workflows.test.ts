@@ -78,7 +78,10 @@ describe('an act on a member', () => {
   test('is for officers: staff are told so, whether there is such a member or not', async () => {
     const { id } = await applicant()
     for (const one of [id, crypto.randomUUID()])
-      expect((await staff.post(`/members/${one}/admit`)).json()).toMatchObject({ status: 403, code: 'forbidden' })
+      expect((await staff.post(`/members/${one}/suspend`, { reason: 'Dues in arrears' })).json()).toMatchObject({
+        status: 403,
+        code: 'forbidden',
+      })
   })
 
   test('that nobody declared is nowhere', async () => {
