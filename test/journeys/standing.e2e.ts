@@ -18,7 +18,7 @@ test('staff see what is not theirs to do, and why', async () => {
   await sam.opens(page)
   await sam.arrivesAt('Adeyemi, Ann')
   await sam.presses('More acts')
-  await sam.seesA('menuitem', `Admit ${notYours}`)
+  await sam.seesA('menuitem', `Withdraw ${notYours}`)
   await sam.in('menu').sees(notYours)
   await sam.hits('Escape')
   await sam.seesNone('menu')
