@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { houseCaller, findOrg } from './caller.ts'
 
 let house: TestHouse
@@ -81,11 +81,8 @@ test('a statement that writes a thousand rows leaves a thousand lines, and one t
 })
 
 test('a role that is changed leaves a line', async () => {
-  const caller = await house.caller()
   const [{ id }] = (await admin.get('/roles?filter[name]=staff')).json().data
-  await house.engine.database.transaction(caller.access, ({ query }) =>
-    query('update foundation.role set changes = \'{"notebook.entry.archive": true}\' where id = $1', [id]),
-  )
+  await asOwner(house, 'update foundation.role set changes = \'{"notebook.entry.archive": true}\' where id = $1', [id])
   expect((await trail(id)).at(-1)).toMatchObject({
     resource: 'foundation.role',
     changes: { changes: [{}, { 'notebook.entry.archive': true }] },

@@ -1,7 +1,8 @@
+import type { SeedLink } from '@commonhall/kernel'
 import { houseCaller, type OrgRow } from '../caller.ts'
 import { withClient } from '../database/provision.ts'
 import type { Engine } from '../engine.ts'
-import { addPerson, foundOrg } from '../foundation/found-org.ts'
+import { addPerson, foundOrg, linkMember } from '../foundation/found-org.ts'
 import { hashPassword } from '../sign-in/password-hash.ts'
 import { demoEmail, demoHost, demoOrgs, demoPeople } from './world.ts'
 
@@ -30,16 +31,21 @@ export async function seedDemo(engine: Engine, ownerUrl: string, password: strin
     ])
     await owner.query('commit')
   })
-  for (const { slug } of demoOrgs) await seedOrg(engine, slug, scale)
+  for (const { slug } of demoOrgs) await seedOrg(engine, ownerUrl, slug, scale)
 }
 
-async function seedOrg(engine: Engine, slug: string, scale: number): Promise<void> {
+async function seedOrg(engine: Engine, ownerUrl: string, slug: string, scale: number): Promise<void> {
   const [org] = await engine.database.bare<OrgRow>('select * from foundation.find_org($1)', [slug])
   if (!org) throw new Error(`The demo org ${slug} was not founded.`)
   const caller = houseCaller(org, 'seed')
-  await engine.act(caller, async (context) => {
+  const links = await engine.act(caller, async (context) => {
+    const found: SeedLink[] = []
     for (const { name, seed } of engine.registry.modules) {
-      if (seed && org.modules.includes(name)) await seed.run(context, caller.org, scale)
+      if (seed && org.modules.includes(name)) found.push(...((await seed.run(context, caller.org, scale)) ?? []))
     }
+    return found
+  })
+  await withClient(ownerUrl, async (owner) => {
+    for (const link of links) await linkMember(owner, org.id, link)
   })
 }

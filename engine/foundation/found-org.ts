@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Module, type OrgKind, type RoleName, roleNames, sentenceCase } from '@commonhall/kernel'
+import { type Module, type OrgKind, type RoleName, roleNames, type SeedLink, sentenceCase } from '@commonhall/kernel'
 
 export interface NewOrg {
   readonly slug: string
@@ -48,5 +48,15 @@ export async function addPerson(
     `insert into foundation.grant (org_id, user_id, role_id)
     select $1, $2, id from foundation.role where org_id = $1 and name = any($3) on conflict do nothing`,
     [orgId, id, person.roles],
+  )
+}
+
+/** Ties a person of an org to their own record on the roll, as the owner. */
+export async function linkMember(owner: pg.ClientBase, orgId: string, { email, member }: SeedLink): Promise<void> {
+  await owner.query("select set_config('app.org', $1, false)", [orgId])
+  await owner.query(
+    `update foundation.membership set member_id = $3, version = version + 1, updated_at = now()
+    where org_id = $1 and user_id = (select id from foundation.user where email = $2)`,
+    [orgId, email, member],
   )
 }

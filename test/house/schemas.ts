@@ -20,7 +20,7 @@ export const schemas: Wall = (house) => {
     // Tables stand on the ground floor: its guards and keys are named where they are made.
     if (migration) allowed.add('foundation')
     const named = (migration ? [bare(file.text)] : statements(file)).flatMap((sql) =>
-      // A function of the ground floor, such as `foundation.link_member(`, is a door that it holds open.
+      // A function of the ground floor, such as `foundation.current_org(`, is a door that it holds open.
       [...sql.matchAll(/\b(?!foundation\.\w+\()([a-z_][a-z0-9_]*)\.[a-z_"]/g)].map((match) => match[1] ?? ''),
     )
     return [...new Set(named)]

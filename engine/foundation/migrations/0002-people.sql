@@ -80,6 +80,9 @@ create table foundation.grant (
 select foundation.guard_table('foundation.membership');
 select foundation.guard_table('foundation.role');
 select foundation.guard_table('foundation.grant');
+-- Who belongs to an org, and as what, is not for the server's role to write: a statement that somebody slips in must
+-- not make anyone an admin.
+revoke insert, update, delete on foundation.membership, foundation.role, foundation.grant from commonhall_app;
 
 -- These exist before an org is known: who signs in, and to which org an address leads. Row-level security is on for
 -- the server's role; the owner's functions below and in 0005 to 0007 are the only other way in.

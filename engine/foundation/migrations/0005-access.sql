@@ -89,14 +89,7 @@ language sql stable security definer set search_path = '' as $$
   select id, slug, name, kind, accent, time_zone, modules from foundation.org where slug = p_slug or id::text = p_slug
 $$;
 
--- Ties a person who signs in to their own record on the roll, in the org that is open.
-create function foundation.link_member(p_email text, p_member uuid) returns void language sql as $$
-  update foundation.membership set member_id = p_member, version = version + 1, updated_at = now()
-  where org_id = foundation.current_org()
-    and user_id = (select id from foundation.user where email = p_email::public.citext)
-$$;
-
 revoke execute on function foundation.renew_stamps, foundation.renew_own_stamp, foundation.admit, foundation.enter,
-  foundation.enter_house, foundation.orgs_with, foundation.find_org, foundation.link_member from public;
+  foundation.enter_house, foundation.orgs_with, foundation.find_org from public;
 grant execute on function foundation.admit, foundation.enter, foundation.enter_house, foundation.orgs_with,
-  foundation.find_org, foundation.link_member to commonhall_app;
+  foundation.find_org to commonhall_app;
