@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { say } from '@commonhall/kernel'
+import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 /** What the environment decides, read once. Every variable is described in docs/environment.md. */
 export interface Settings {
@@ -17,15 +19,18 @@ export interface Settings {
   readonly demoPassword: string | null
   readonly smtpUrl: string | null
   readonly connections: number
+  /** Whose word about where a request comes from counts. */
+  readonly trustProxy: TrustProxy
   readonly environment: Readonly<Record<string, string | undefined>>
 }
+
+const shortestSecret = 32
 
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const dataDir = resolve(environment['DATA_DIR'] || './data')
   const production = environment['NODE_ENV'] === 'production'
-  const port = Number(environment['PORT'] || 3000)
+  const port = wholeNumber('PORT', environment['PORT'] || '3000', 0, 65_535)
   const host = environment['HOST'] || '127.0.0.1'
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT must be a number from 0 to 65535.')
   return {
     host,
     port,
@@ -33,20 +38,33 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl: environment['DATABASE_URL'] || null,
     dataDir,
     production,
-    secret: environment['JWT_SECRET'] || keptSecret(dataDir, production),
+    secret: secretOf(environment['JWT_SECRET'] || '', production, dataDir),
     demoPassword: environment['DEMO_PASSWORD'] || null,
     smtpUrl: environment['SMTP_URL'] || null,
-    connections: Number(environment['DATABASE_CONNECTIONS'] || 10),
+    // A dry run of an import takes one for itself and works on another.
+    connections: wholeNumber('DATABASE_CONNECTIONS', environment['DATABASE_CONNECTIONS'] || '10', 2, 200),
+    trustProxy: readTrustProxy(environment['TRUST_PROXY'] || '0'),
     environment,
   }
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN
+  if (number >= least && number <= most) return number
+  throw new Error(say('engine:settings.not_whole', { name, least, most }))
 }
 
 /** A secret of its own for one purpose: knowing one tells nothing about another. */
 export const deriveSecret = (settings: Pick<Settings, 'secret'>, purpose: string) =>
   createHmac('sha256', settings.secret).update(purpose).digest()
 
-function keptSecret(dataDir: string, production: boolean): string {
-  if (production) throw new Error('JWT_SECRET must be set when NODE_ENV is production: 32 or more random characters.')
+function secretOf(given: string, production: boolean, dataDir: string): string {
+  if (!production) return given || keptSecret(dataDir)
+  if (given.length < shortestSecret) throw new Error(say('engine:settings.short_secret', { least: shortestSecret }))
+  return given
+}
+
+function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'secret')
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o755 })

@@ -46,7 +46,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
     // Defaults coerce types and drop unknown fields: both would turn a mistake into a silent loss.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, strict: false } },
-    trustProxy: engine.settings.environment['TRUST_PROXY'] === '1',
+    trustProxy: engine.settings.trustProxy,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(bareHeaders(request.id))),
   }) as unknown as FastifyInstance
   // Replies go out as they are: the schemas describe them, and the tests hold them against it.

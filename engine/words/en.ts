@@ -64,6 +64,9 @@ export const words = {
     busy: 'The database is not answering. Try again in a moment.',
     bad_request: 'The request could not be read: {{reason}}',
     key_reused: 'This Idempotency-Key was used for a different request within the last 24 hours. Use a new key.',
+    key_outlived:
+      'This request was carried out before, but what you may do has changed since, so its reply is not given again. ' +
+      'Look whether what you wanted is there.',
     bad_key: 'Idempotency-Key must have 1 to 200 printable characters.',
     unknown_format: 'format must be one of: {{formats}}.',
     module_off: 'This part of Commonhall is switched off for your organization.',
@@ -76,6 +79,13 @@ export const words = {
     roles: 'In place of staff: {{roles}}.',
     password: 'Password of all of them: {{password}}',
     password_earlier: 'The password was printed at the first start. Forgotten? Delete the data folder and start anew.',
+  },
+  settings: {
+    short_secret: 'JWT_SECRET must have {{least}} or more random characters when NODE_ENV is production.',
+    not_whole: '{{name}} must be a whole number from {{least}} to {{most}}.',
+    bad_proxy:
+      'TRUST_PROXY must be the number of proxies in front, or their addresses or networks with commas between, ' +
+      'such as 10.0.0.0/8.',
   },
   boot: {
     old_server: 'This PostgreSQL is version {{version}}. Commonhall needs 18 or newer.',
