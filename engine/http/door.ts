@@ -36,7 +36,7 @@ export function writing(http: Http, module: string, write: Write) {
     const answer = await asCaller(http.engine, http.authenticate, request, (caller) => {
       moduleOn(caller, module)
       return http.engine.database.transaction(caller.access, (transaction) =>
-        once(request, transaction, () => write(caller, transaction, request)),
+        once(request, caller.access, transaction, () => write(caller, transaction, request)),
       )
     })
     return sendAnswer(reply, answer)

@@ -78,6 +78,23 @@ test('an act is done once, too', async () => {
   expect((await admin.post(`/entries/${id}/file`)).statusCode).toBe(409)
 })
 
+test('who has lost a right meanwhile is not given the reply again, and nothing is done twice', async () => {
+  const officer = await house.as(cast.officer)
+  const first = await create('outlived', { title: 'told once' }, officer)
+  expect(first.statusCode).toBe(201)
+  const again = () => create('outlived', { title: 'told once' }, officer)
+  expect((await again()).body).toBe(first.body)
+  await asOwner(
+    house,
+    `delete from foundation.grant where user_id = (select id from foundation.user where email = '${cast.officer}')`,
+  )
+  const before = await total()
+  const reply = await again()
+  expect(reply.json()).toMatchObject({ status: 409, code: 'conflict', detail: expect.stringContaining('has changed') })
+  expect(reply.body).not.toContain('told once')
+  expect(await total()).toBe(before)
+})
+
 test('old keys are cleaned up by the night', async () => {
   await asOwner(house, "update foundation.idempotency_key set created_at = now() - interval '25 hours'")
   const job = house.engine.registry.jobs.get('foundation.forget-old-keys')?.job

@@ -26,6 +26,8 @@ create table foundation.idempotency_key (
   actor uuid not null,
   key text not null,
   request_hash text not null,
+  -- The stamps of what the sender might do then: the reply is given again only while they may do the same.
+  access text not null,
   status integer,
   -- As text, so that the second reply is the first one to the letter.
   headers json,
