@@ -41,6 +41,24 @@ test('what is not there is 404', async () => {
   expect((await get(`/dev/mail/${crypto.randomUUID()}/html`)).statusCode).toBe(404)
 })
 
+test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s is this machine', async (remoteAddress) => {
+  expect((await house.app.inject({ url: '/dev/mail', remoteAddress })).statusCode).toBe(200)
+})
+
+test.each(['203.0.113.9', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '128.0.0.1'])(
+  'to another machine, %j, there is no mailbox',
+  async (remoteAddress) => {
+    const [kept] = await listMail(house.engine.database)
+    for (const path of ['/dev/mail', `/dev/mail/${kept?.id}`, `/dev/mail/${kept?.id}/html`])
+      expect((await house.app.inject({ url: path, remoteAddress })).statusCode).toBe(404)
+  },
+)
+
+test('a request that a proxy passes on does not come from this machine, whatever it says', async () => {
+  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip'])
+    expect((await house.app.inject({ url: '/dev/mail', headers: { [name]: '127.0.0.1' } })).statusCode).toBe(404)
+})
+
 test('the box keeps the newest two hundred', async () => {
   const box = openMailbox(house.engine.database)
   const [first] = await listMail(house.engine.database)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid, refuse, say } from '@commonhall/kernel'
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../database/pool.ts'
 import { findMail, type KeptMail, listMail } from './mailbox.ts'
 import { escapeHtml } from './markup.ts'
@@ -22,7 +22,10 @@ const mailPolicy =
   "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; " +
   "frame-ancestors 'self'"
 
-/** `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use. */
+/**
+ * `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use, and there only for
+ * this machine: who reads a reset link can take over the account.
+ */
 export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database, 'bare'> }> = async (
   app,
   { database },
@@ -30,6 +33,9 @@ export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database
   const find = async (id: string) =>
     (isUuid(id) ? await findMail(database, id) : undefined) ?? refuse('not_found', say('engine:mail.box.unknown'))
   const options = { schema: { hide: true } as object }
+  app.addHook('onRequest', async (request) => {
+    if (!isFromHere(request)) refuse('not_found', say('engine:http.no_route'))
+  })
 
   app.get('/dev/mail', options, async (_request, reply) =>
     sendPage(reply, pagePolicy, listPage(await listMail(database))),
@@ -43,6 +49,12 @@ export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database
     // A link in the frame opens the page around it.
     return sendPage(reply, mailPolicy, html.replace('<head>', '<head><base target="_top">'))
   })
+}
+
+/** Who holds the other end of the connection counts. What a proxy on this machine passes on comes from elsewhere. */
+function isFromHere({ socket, headers }: FastifyRequest): boolean {
+  const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)
+  return !passedOn && /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/i.test(socket.remoteAddress ?? '')
 }
 
 const sendPage = (reply: FastifyReply, policy: string, html: string) =>
