@@ -72,8 +72,7 @@ alter table foundation.local_mail enable row level security;
 create policy own_and_colleagues on foundation.sign_in_event for select using (
   user_id = foundation.current_actor()
   or exists (select from foundation.membership m where m.user_id = sign_in_event.user_id));
-create policy anyone_writes on foundation.sign_in_event for insert with check (true);
-grant select, insert on foundation.sign_in_event to commonhall_app;
+grant select on foundation.sign_in_event to commonhall_app;
 
 create policy house_mail on foundation.local_mail using (true) with check (true);
 grant select, insert, delete on foundation.local_mail to commonhall_app;
@@ -159,7 +158,8 @@ begin
   perform foundation.note_sign_in('sign-in-failed', p_user, p_email, null, p_address, p_request);
   perform foundation.take_try(foundation.network_subject(p_address), 100, '15 minutes');
   update foundation.sign_in_attempt set streak = streak + 1 where subject = key returning streak into failures;
-  if failures % 10 <> 0 then
+  -- Nothing was counted when a success just before has cleared the count.
+  if coalesce(failures, 1) % 10 <> 0 then
     return;
   end if;
   if p_known_device is not null then

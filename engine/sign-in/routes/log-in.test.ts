@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
+import { readTrustProxy } from '../../trust-proxy.ts'
 import { Browser } from '../testing/browser.ts'
 import { asOwner, forgetTries, journal, passWindow } from '../testing/owner.ts'
 
@@ -69,25 +70,28 @@ test('a wrong password and an unknown address get the same answer, word for word
   expect(told(unknown)).toEqual(told(wrong))
 })
 
-test('a wrong password takes as long as an unknown address', async () => {
-  const timed = async (email: string) => {
-    const started = performance.now()
-    await logIn(email, 'Blue-Kettle-42')
-    return performance.now() - started
-  }
-  await timed(cast.staff)
-  await timed('nobody@nowhere.example')
-  const known: number[] = []
-  const unknown: number[] = []
-  for (let round = 0; round < 15; round++) {
+/** How long a sign-in with a wrong password takes, in ms. */
+async function timed(email: string): Promise<number> {
+  const started = performance.now()
+  await logIn(email, 'Blue-Kettle-42')
+  return performance.now() - started
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+// What else the machine does falls on both of a pair alike; a burst of it is outlived by trying again. A real
+// difference stays: without the hash the ratio is far below a half.
+test('a wrong password takes as long as an unknown address', { retry: 3 }, async () => {
+  const ratios: number[] = []
+  for (let round = 0; round < 30; round++) {
     await forgetTries(house)
-    known.push(await timed(cast.staff))
-    unknown.push(await timed(`nobody${round}@nowhere.example`))
+    // Each goes first in half of the pairs.
+    const unknownFirst = round % 2 ? await timed(`nobody${round}@nowhere.example`) : null
+    const known = await timed(cast.staff)
+    ratios.push((unknownFirst ?? (await timed(`nobody${round}@nowhere.example`))) / known)
   }
-  // The quickest of each: on a busy machine the others tell of its other work. Without the hash it is far below 0.5.
-  const ratio = Math.min(...unknown) / Math.min(...known)
-  expect(ratio).toBeGreaterThan(0.7)
-  expect(ratio).toBeLessThan(1.4)
+  expect(median(ratios)).toBeGreaterThan(0.8)
+  expect(median(ratios)).toBeLessThan(1.25)
 })
 
 test.each([
@@ -198,14 +202,40 @@ test('who was disabled does not get in', async () => {
   expect((await logIn(cast.coopMember, castPassword)).statusCode).toBe(401)
 })
 
-test("the server's role can read neither passwords nor tokens", async () => {
+test("the server's role can read neither passwords nor tokens, nor write the journal", async () => {
   for (const table of ['refresh_token', 'reset_token', 'known_device', 'sign_in_attempt']) {
     await expect(house.engine.database.bare(`select * from foundation.${table}`)).rejects.toThrow(/permission denied/)
   }
   await expect(house.engine.database.bare('select password_hash from foundation.user')).rejects.toThrow(
     /permission denied/,
   )
-  await expect(house.engine.database.bare("update foundation.sign_in_event set what = 'x'")).rejects.toThrow(
-    /permission denied/,
-  )
+  for (const sql of [
+    "update foundation.sign_in_event set what = 'x'",
+    "insert into foundation.sign_in_event (what) values ('x')",
+  ])
+    await expect(house.engine.database.bare(sql)).rejects.toThrow(/permission denied/)
+})
+
+test('a failure of which nothing was counted does not lock', async () => {
+  const [person] = await asOwner<{ id: string }>(house, 'select id from foundation.user where email = $1', [cast.staff])
+  await house.engine.database.bare("select foundation.fail_sign_in($1, $2, null, '127.0.0.1', 'r')", [
+    cast.staff,
+    person?.id,
+  ])
+  expect((await logIn(cast.staff, castPassword)).statusCode).toBe(200)
+  expect((await journal(house, 2)).map(({ what }) => what)).toEqual(['signed-in', 'sign-in-failed'])
+})
+
+test('what a client says of where it comes from is believed only as far as a proxy says it', async () => {
+  const proxied = await openHouse({ settings: { trustProxy: readTrustProxy('1') } })
+  const from = async (one: TestHouse, forwarded: string) => {
+    const headers = { 'x-forwarded-for': forwarded }
+    const payload = { email: cast.staff, password: 'wrong' }
+    await one.app.inject({ method: 'POST', url: '/api/v1/auth/login', payload, headers, remoteAddress: '10.0.0.1' })
+    return (await journal(one, 1))[0]?.address
+  }
+  expect(await from(proxied, '203.0.113.9')).toBe('203.0.113.9')
+  expect(await from(proxied, '6.6.6.6, 203.0.113.9')).toBe('203.0.113.9')
+  expect(await from(house, '6.6.6.6')).toBe('10.0.0.1')
+  await proxied.close()
 })
