@@ -6,6 +6,7 @@ import { isBlankRow, openFile, type OpenedFile } from './reader.ts'
 import { cutSocialSecurity } from './social-security.ts'
 import { findImport, type ImportRow, type ImportScope, setImport } from './store.ts'
 import { targetsOf } from './targets.ts'
+import { tidily } from './tidily.ts'
 
 /**
  * Rows per chunk: what one transaction of a run works off, and what progress moves by. Few enough that a chunk is gone
@@ -41,7 +42,7 @@ export async function receiveFile(
     return rows[0]!.id
   })
   try {
-    const counts = await storeRows(scope, id, opened.rows())
+    const counts = await tidily(() => storeRows(scope, id, opened.rows()))
     if (!counts.rows) throw new Refusal('unreadable', say('imports:no_records'))
     await describe(scope, id, resource, opened, counts)
   } catch (error) {
