@@ -120,6 +120,7 @@ Made from the running server by \`engine/http/access.test.ts\`, which fails when
 every organization starts with them; an organization can change what each may do. *own*: the records about oneself. All
 addresses stand under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations,
 404; where the table has a dash, 403; an import of records that one may not bring in answers 404.
+The row of undo shows an import that somebody else brought in; whoever brought one in may take it back.
 
 ${await table()}
 `

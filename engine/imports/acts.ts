@@ -10,7 +10,7 @@ import { startRun, startTrial } from './run.ts'
 import { importChange, importSchema } from './schemas.ts'
 import { lockImport, needState } from './store.ts'
 import { startUndo } from './undo.ts'
-import { seen } from './visible.ts'
+import { permitUndo, seen } from './visible.ts'
 
 const one = `${orgPath}/imports/:id`
 const reply = jsonReply('The import', importSchema)
@@ -34,6 +34,7 @@ export function registerActs(http: Http): void {
     await queue(transaction, caller, id, 'run')
   })
   registerAct(http, 'undo', 'Take a whole import back', async (transaction, caller, id) => {
+    permitUndo(engine, caller, await lockImport(transaction, id))
     await startUndo(transaction, id)
     await queue(transaction, caller, id, 'undo')
   })

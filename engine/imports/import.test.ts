@@ -7,6 +7,7 @@ import { importFile, resumeImports } from './index.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
 import { receiveFile } from './receive.ts'
 import { startRun } from './run.ts'
+import { settled, upload } from './testing/upload.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -28,31 +29,6 @@ async function bring(text: string | Buffer, more: { slug?: string; resource?: st
     bytes: csv(text),
     dryRun: more.dryRun ?? false,
   })
-}
-
-async function upload(voice: Voice, path: string, content: Buffer, name = 'roll.csv') {
-  const boundary = 'a-boundary'
-  const payload = Buffer.concat([
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
-    content,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ])
-  return await voice.send({
-    method: 'POST',
-    url: path.startsWith('/api') ? path : `/api/v1/orgs/riverside${path}`,
-    payload,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  })
-}
-
-/** The import once its work is over. */
-async function settled(voice: Voice, at: string) {
-  for (let tries = 0; tries < 200; tries++) {
-    const row = (await voice.get(at)).json()
-    if (!['running', 'trying', 'undoing'].includes(row.state)) return row
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The import did not end.')
 }
 
 test('the clean roll comes in whole', async () => {
@@ -105,7 +81,7 @@ describe('from upload over trial and run to undo, as a person does it', () => {
   let before: number
   const total = async () => (await staff.get('/members?count=exact')).json().total
   const send = async () =>
-    upload(staff, '/imports?resource=members', await readFile(rollPath('roll-messy.csv')), 'roll-messy.csv')
+    upload(staff, 'riverside', await readFile(rollPath('roll-messy.csv')), { name: 'roll-messy.csv' })
 
   beforeAll(async () => {
     staff = await house.as(cast.coopStaff)

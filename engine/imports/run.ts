@@ -1,5 +1,6 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { Transaction } from '../database/pool.ts'
+import { orGiveUp } from './give-up.ts'
 import { missingTargets, signatureOf } from './mapping.ts'
 import { makePlan, type Plan } from './read-row.ts'
 import {
@@ -28,6 +29,9 @@ export function planFor({ registry }: ImportScope, row: ImportRow): Plan {
   return makePlan(resource, splits, row.mapping, { ragged: row.ragged, hints })
 }
 
+/** An import that begins, or begins anew. */
+const nothingYet = { error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null } as const
+
 /** Marks an import as about to run, with its counts at nothing. One that was interrupted goes on where it stood. */
 export async function startRun(scope: ImportScope, transaction: Transaction, id: string): Promise<void> {
   const row = await lockImport(transaction, id)
@@ -42,14 +46,8 @@ export async function startRun(scope: ImportScope, transaction: Transaction, id:
     [id],
   )
   await setImport(transaction, id, {
+    ...nothingYet,
     state: 'running',
-    error: null,
-    done: 0,
-    imported: 0,
-    refused: 0,
-    removed: 0,
-    kept: [],
-    tried_at: null,
     started_at: new Date().toISOString(),
     finished_at: null,
   })
@@ -65,14 +63,12 @@ export async function startRun(scope: ImportScope, transaction: Transaction, id:
  * done are there together or not at all. Killing it and calling it again loses nothing and repeats nothing.
  */
 export async function runImport(scope: ImportScope, id: string): Promise<ImportRow> {
-  const plan = planFor(scope, await findImport(scope, id))
-  try {
+  const row = await findImport(scope, id)
+  if (row.state !== 'running') return row
+  return await orGiveUp(scope, id, 'failed', async () => {
+    const plan = planFor(scope, row)
     while (await scope.database.transaction(scope.access, (transaction) => runChunk(scope, transaction, plan, id)));
-  } catch (error) {
-    await setState(scope, id, { state: 'failed', error: say('imports:interrupted') })
-    throw error
-  }
-  return await findImport(scope, id)
+  })
 }
 
 async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<boolean> {
@@ -135,25 +131,13 @@ async function saveRefusals(
   )
 }
 
-const setState = (scope: ImportScope, id: string, change: Parameters<typeof setImport>[2]) =>
-  scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, change))
-
 /** Marks an import as about to be tried. */
 export async function startTrial(scope: ImportScope, transaction: Transaction, id: string): Promise<void> {
   const row = await lockImport(transaction, id)
   needState(row, 'ready', 'trying', 'undone')
   planFor(scope, row)
   await transaction.query('delete from foundation.import_refusal where import_id = $1', [id])
-  await setImport(transaction, id, {
-    state: 'trying',
-    error: null,
-    done: 0,
-    imported: 0,
-    refused: 0,
-    removed: 0,
-    kept: [],
-    tried_at: null,
-  })
+  await setImport(transaction, id, { ...nothingYet, state: 'trying' })
 }
 
 /** Thrown to end a trial: everything it wrote is rolled back. */
@@ -161,20 +145,20 @@ class TrialOver extends Error {}
 
 /** Runs the import for real in one transaction, and takes all of it back. What would be refused is kept. */
 export async function tryImport(scope: ImportScope, id: string): Promise<ImportRow> {
-  const plan = planFor(scope, await findImport(scope, id))
-  try {
-    await scope.database.transaction(scope.access, async (transaction) => {
+  const row = await findImport(scope, id)
+  if (row.state !== 'trying') return row
+  return await orGiveUp(scope, id, 'ready', async () => {
+    const plan = planFor(scope, row)
+    const trial = scope.database.transaction(scope.access, async (transaction) => {
       // A trial that is run once more, after its worker died, begins anew; two at once would count twice.
       await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`trial of import ${id}`])
       if ((await findImport(scope, id)).state === 'trying') await tryRows(scope, transaction, plan, id)
       throw new TrialOver()
     })
-  } catch (error) {
-    if (error instanceof TrialOver) return await findImport(scope, id)
-    await setState(scope, id, { state: 'ready', error: say('imports:interrupted') })
-    throw error
-  }
-  return await findImport(scope, id)
+    await trial.catch((error: unknown) => {
+      if (!(error instanceof TrialOver)) throw error
+    })
+  })
 }
 
 /** What is to outlive the rollback goes through other connections. */

@@ -2,6 +2,7 @@ import { type Resource, say } from '@commonhall/kernel'
 import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
 import { titleSql } from '../records/columns.ts'
+import { orGiveUp } from './give-up.ts'
 import { nameCause } from './run.ts'
 import { findImport, importable, type ImportRow, type ImportScope, lockImport, needState, setImport } from './store.ts'
 
@@ -21,7 +22,8 @@ interface Kept {
 export async function startUndo(transaction: Transaction, id: string): Promise<void> {
   const row = await lockImport(transaction, id)
   needState(row, 'done', 'undoing', 'failed')
-  if (row.state !== 'undoing') await setImport(transaction, id, { state: 'undoing', error: null, removed: 0, kept: [] })
+  // What a try before this one removed stays counted.
+  if (row.state !== 'undoing') await setImport(transaction, id, { state: 'undoing', error: null, kept: [] })
 }
 
 /**
@@ -29,14 +31,19 @@ export async function startUndo(transaction: Transaction, id: string): Promise<v
  * listed with the reason. In batches, so that one that was interrupted goes on where it stood.
  */
 export async function undoImport(scope: ImportScope, id: string): Promise<ImportRow> {
-  const resource = importable(scope.registry, (await findImport(scope, id)).resource)
-  // The list of what stays is made anew by each try; what the tries before removed is gone already.
-  await scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, { kept: [] }))
-  for (let after: number | null = 0; after !== null;) {
-    const from: number = after
-    after = await scope.database.transaction(scope.access, (transaction) => undoBatch(transaction, resource, id, from))
-  }
-  return await findImport(scope, id)
+  const row = await findImport(scope, id)
+  if (row.state !== 'undoing') return row
+  return await orGiveUp(scope, id, 'done', async () => {
+    const resource = importable(scope.registry, row.resource)
+    // The list of what stays is made anew by each try; what the tries before removed is gone already.
+    await scope.database.transaction(scope.access, (transaction) => setImport(transaction, id, { kept: [] }))
+    for (let after: number | null = 0; after !== null;) {
+      const from: number = after
+      after = await scope.database.transaction(scope.access, (transaction) =>
+        undoBatch(transaction, resource, id, from),
+      )
+    }
+  })
 }
 
 /** Removes one batch and answers the last row that it looked at; null when none was left. */
@@ -63,7 +70,7 @@ async function undoBatch(
   await nameCause(transaction, id)
   const present = rows.filter(({ version }) => version !== null)
   const untouched = present.filter(({ version }) => version === 1)
-  const used = await remove(
+  const { gone, used } = await remove(
     transaction,
     resource,
     untouched.map(({ record }) => record),
@@ -71,34 +78,47 @@ async function undoBatch(
   const keep =
     (reason: string) =>
     ({ record, title }: { record: string; title: string }): Kept => ({ record, title, reason })
+  const stays = present.filter(({ record }) => !gone.has(record))
   const found = [
-    ...present.filter(({ version }) => version !== 1).map(keep(say('imports:kept.changed'))),
-    ...untouched.filter(({ record }) => used.has(record)).map(keep(say('imports:kept.used'))),
+    ...stays.filter(({ record }) => !used.has(record)).map(keep(say('imports:kept.changed'))),
+    ...stays.filter(({ record }) => used.has(record)).map(keep(say('imports:kept.used'))),
   ]
   await setImport(transaction, id, {
-    removed: removed + untouched.length - used.size,
+    removed: removed + gone.size,
     kept: [...kept, ...found].slice(0, mostListed),
   })
   return last.row
 }
 
-/** Removes records, and answers those that others point to. Halves the batch only where there are such. */
-async function remove(transaction: Transaction, resource: Resource, ids: readonly string[]): Promise<Set<string>> {
-  const [only] = ids
-  if (only === undefined) return new Set()
+interface Removal {
+  readonly gone: ReadonlySet<string>
+  /** Others point to these. */
+  readonly used: ReadonlySet<string>
+}
+
+/**
+ * Removes records that are still as they were made: an edit that commits while this waits for its record has made it
+ * another, and it stays. Halves the batch only where others point to one.
+ */
+async function remove(transaction: Transaction, resource: Resource, ids: readonly string[]): Promise<Removal> {
+  if (!ids.length) return { gone: new Set(), used: new Set() }
   await transaction.query('savepoint removal')
   try {
-    await transaction.query(`delete from ${tableOf(resource)} where id = any($1::uuid[])`, [ids])
+    const { rows } = await transaction.query<{ id: string }>(
+      `delete from ${tableOf(resource)} where id = any($1::uuid[]) and version = 1 returning id`,
+      [ids],
+    )
     // A foreign key that is checked at the end must speak while its row can still be told.
     await transaction.query('set constraints all immediate')
     await transaction.query('release savepoint removal')
-    return new Set()
+    return { gone: new Set(rows.map(({ id }) => id)), used: new Set() }
   } catch (error) {
     if ((error as { code?: string }).code !== '23503') throw error
     await transaction.query('rollback to savepoint removal')
-    if (ids.length === 1) return new Set([only])
+    if (ids.length === 1) return { gone: new Set(), used: new Set(ids) }
     const half = Math.ceil(ids.length / 2)
     const first = await remove(transaction, resource, ids.slice(0, half))
-    return first.union(await remove(transaction, resource, ids.slice(half)))
+    const second = await remove(transaction, resource, ids.slice(half))
+    return { gone: new Set([...first.gone, ...second.gone]), used: new Set([...first.used, ...second.used]) }
   }
 }

@@ -22,3 +22,13 @@ export function seen(engine: Engine, caller: Caller, row: ImportRow): ImportRow 
 
 export const visibleImport = async (engine: Engine, caller: Caller, id: string): Promise<ImportRow> =>
   seen(engine, caller, await findImport(scopeOf(engine, caller.access), id))
+
+/**
+ * To take an import back is to remove records. Whoever brought it in may mend their own slip; of what others brought
+ * in, only those who may remove such records.
+ */
+export function permitUndo({ registry }: Engine, { actor }: Caller, row: ImportRow): void {
+  if (actor.userId !== null && row.created_by === actor.userId) return
+  const found = registry.ruleFor(registry.resource(row.resource), 'delete')
+  if (!found || judge(found.rule, found.permission, actor) !== true) refuse('forbidden', say('imports:not_yours'))
+}

@@ -24,6 +24,7 @@ export const words = {
     missing_other: 'No columns fill {{fields}}, which every record needs. Choose columns for them.',
   },
   not_found: 'There is no such import here.',
+  not_yours: 'You may take back only imports of your own. This one was brought in by somebody else.',
   no_resource: 'There is no list called "{{name}}" to import into.',
   no_file: 'Send the file as multipart/form-data, in a part called "file".',
   no_records: 'The file has headings but no records under them.',

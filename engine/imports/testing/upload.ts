@@ -1,0 +1,46 @@
+import type { Voice } from '@commonhall/engine/testing'
+
+export interface Sent {
+  readonly name?: string
+  readonly resource?: string
+  readonly headers?: Record<string, string>
+}
+
+/** Uploads a file as a browser does; `slug` is the org of the person. */
+export async function upload(
+  voice: Voice,
+  slug: string,
+  content: Buffer | string,
+  { name = 'roll.csv', resource = 'members', headers = {} }: Sent = {},
+) {
+  const boundary = 'a-boundary'
+  const payload = Buffer.concat([
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  return await voice.send({
+    method: 'POST',
+    url: `/api/v1/orgs/${slug}/imports?resource=${resource}`,
+    payload,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+  })
+}
+
+/** The import once its work is over. */
+export async function settled(voice: Voice, at: string) {
+  for (let tries = 0; tries < 200; tries++) {
+    const row = (await voice.get(at)).json()
+    if (!['running', 'trying', 'undoing'].includes(row.state)) return row
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The import did not end.')
+}
+
+/** Uploads a file and brings it in; answers the address of the import. */
+export async function bringIn(voice: Voice, slug: string, content: string): Promise<string> {
+  const at = `/imports/${(await upload(voice, slug, content)).json().id}`
+  await voice.post(`${at}/run`)
+  await settled(voice, at)
+  return at
+}
