@@ -16,6 +16,7 @@ export class Engine {
   readonly registry: Registry
   readonly database: Database
   readonly callers: Callers
+  readonly cursors: Cursors
   readonly records: Records
   readonly jobs: Jobs
   readonly log: Logger
@@ -26,7 +27,8 @@ export class Engine {
     this.log = log
     this.database = new Database(appUrl, settings.connections)
     this.callers = new Callers(this.database, registry)
-    this.records = new Records(this.database, registry, new Cursors(deriveSecret(settings, 'page markers')))
+    this.cursors = new Cursors(deriveSecret(settings, 'page markers'))
+    this.records = new Records(this.database, registry, this.cursors)
     this.jobs = new Jobs(appUrl, log)
   }
 

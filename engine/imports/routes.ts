@@ -1,10 +1,11 @@
 import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isUuid, refuse, say } from '@commonhall/kernel'
+import { refuse, say } from '@commonhall/kernel'
 import { type Http, orgPath, reading } from '../http/door.ts'
 import { jsonReply, orgParameters, recordParameters, refusals } from '../http/schemas.ts'
 import { registerActs } from './acts.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
+import { pageOf } from './paging.ts'
 import { presentImport, presentWhole } from './present.ts'
 import { errorsOf, refusedFile, refusedRows } from './refusals.ts'
 import { importPage, importSchema, paging, refusalPage, upload } from './schemas.ts'
@@ -65,13 +66,15 @@ function registerReads(http: Http): void {
       response: { 200: jsonReply('One page', importPage), ...refusals() },
     },
     handler: reading(http, 'foundation', async (caller, request) => {
-      const { limit, after } = readPaging(request)
-      if (after !== null && !isUuid(after)) refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
       const allowed = importables(engine, caller)
       if (!allowed.length) refuse('forbidden', say('engine:rule.not_allowed'))
-      const rows = await listImports(scopeOf(engine, caller.access), allowed, limit + 1, after)
-      const shown = rows.slice(0, limit)
-      return { data: shown.map(presentImport), page: { next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null } }
+      const scope = scopeOf(engine, caller.access)
+      const { rows, page } = await pageOf(engine, caller, request, {
+        name: 'imports',
+        read: (limit, after: string | null) => listImports(scope, allowed, limit, after),
+        mark: ({ id }) => id,
+      })
+      return { data: rows.map(presentImport), page }
     }),
   })
   app.get(`${base}/:id`, {
@@ -93,13 +96,14 @@ function registerRefusals(http: Http): void {
       response: { 200: jsonReply('One page of whole rows', refusalPage), ...refusals() },
     },
     handler: reading(http, 'foundation', async (caller, request) => {
-      const { limit, after } = readPaging(request)
-      if (after !== null && !/^\d{1,9}$/.test(after))
-        refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
       const { id } = await visibleImport(engine, caller, idOf(request))
-      const rows = await refusedRows(scopeOf(engine, caller.access), id, Number(after ?? 0), limit + 1)
-      const shown = rows.slice(0, limit)
-      return { data: errorsOf(shown), page: { next: rows.length > limit ? String(shown.at(-1)?.row) : null } }
+      const scope = scopeOf(engine, caller.access)
+      const { rows, page } = await pageOf(engine, caller, request, {
+        name: `refusals of ${id}`,
+        read: (limit, after: number | null) => refusedRows(scope, id, after ?? 0, limit),
+        mark: ({ row }) => row,
+      })
+      return { data: errorsOf(rows), page }
     }),
   })
   app.get(`${base}/:id/refused.csv`, {
@@ -125,12 +129,4 @@ function registerRefusals(http: Http): void {
         .send(stream)
     }),
   })
-}
-
-function readPaging(request: FastifyRequest): { limit: number; after: string | null } {
-  const { limit = '50', after = null } = request.query as { limit?: unknown; after?: unknown }
-  const many = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0
-  if (many < 1 || many > 200) refuse('bad_limit', say('engine:list.bad_limit'), { status: 400 })
-  if (after !== null && typeof after !== 'string') refuse('bad_cursor', say('engine:list.bad_cursor'), { status: 400 })
-  return { limit: many, after }
 }

@@ -93,6 +93,6 @@ export const paging: JsonSchema = {
   type: 'object',
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-    after: { type: 'string', maxLength: 100 },
+    after: { type: 'string', maxLength: 200 },
   },
 }

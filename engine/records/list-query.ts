@@ -60,8 +60,7 @@ export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
     else filters.push(readFilter(resource, name, field, operator ?? 'eq', values))
   }
   return {
-    limit: readLimit(single(raw, 'limit')),
-    after: single(raw, 'after') ?? null,
+    ...readPaging(raw),
     sort: readSort(resource, single(raw, 'sort')),
     words: readWords(resource, single(raw, 'q')),
     filters,
@@ -69,6 +68,12 @@ export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
     count: readCount(single(raw, 'count')),
   }
 }
+
+/** How much of a list is asked for, and after which marker. */
+export const readPaging = (raw: RawQuery): Pick<ListQuery, 'limit' | 'after'> => ({
+  limit: readLimit(single(raw, 'limit')),
+  after: single(raw, 'after') ?? null,
+})
 
 function single(raw: RawQuery, name: string): string | undefined {
   const value = raw[name]

@@ -20,21 +20,22 @@ create index audit_entry_record on foundation.audit_entry (org_id, record, at);
 create index audit_entry_at on foundation.audit_entry (org_id, at);
 create index audit_entry_cause on foundation.audit_entry (org_id, cause) where cause is not null;
 
--- Columns of a row that are no news: the house's own, and those computed from others.
-create function foundation.news(row_json jsonb) returns jsonb language sql immutable parallel safe
+-- Columns of a row that are no news: the house's own, those computed from others, and those that its table names.
+create function foundation.news(row_json jsonb, silent text[]) returns jsonb language sql immutable parallel safe
   return jsonb_strip_nulls(
-    row_json - array['id', 'org_id', 'version', 'created_at', 'updated_at', 'search_text', 'period']);
+    row_json - silent - array['id', 'org_id', 'version', 'created_at', 'updated_at', 'search_text', 'period']);
 
 -- One statement-level trigger for every audited table: whatever writes the table, a page, an import, COPY or a hand at
 -- psql, leaves its entries, at one insert per statement.
 create function foundation.write_audit() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   named text := foundation.setting('act');
+  silent text[] := tg_argv[1];
 begin
   if tg_op = 'INSERT' then
     insert into foundation.audit_entry (org_id, actor, actor_name, act, resource, record, new, via, cause, request_id)
     select n.org_id, foundation.current_actor(), foundation.setting('actor_name'), 'create', tg_argv[0], n.id,
-      foundation.news(to_jsonb(n)), foundation.setting('via'), foundation.setting('cause'),
+      foundation.news(to_jsonb(n), silent), foundation.setting('via'), foundation.setting('cause'),
       foundation.setting('request')
     from new_rows n;
   elsif tg_op = 'UPDATE' then
@@ -47,15 +48,15 @@ begin
     cross join lateral (
       select coalesce(jsonb_object_agg(key, before.value) filter (where before.value is not null), '{}') as old,
         coalesce(jsonb_object_agg(key, after.value) filter (where after.value is not null), '{}') as new
-      from jsonb_each(foundation.news(to_jsonb(o))) as before (key, value)
-      full join jsonb_each(foundation.news(to_jsonb(n))) as after (key, value) using (key)
+      from jsonb_each(foundation.news(to_jsonb(o), silent)) as before (key, value)
+      full join jsonb_each(foundation.news(to_jsonb(n), silent)) as after (key, value) using (key)
       where before.value is distinct from after.value
     ) difference
     where difference.old <> '{}' or difference.new <> '{}';
   else
     insert into foundation.audit_entry (org_id, actor, actor_name, act, resource, record, old, via, cause, request_id)
     select o.org_id, foundation.current_actor(), foundation.setting('actor_name'), coalesce(named, 'delete'),
-      tg_argv[0], o.id, foundation.news(to_jsonb(o)), foundation.setting('via'), foundation.setting('cause'),
+      tg_argv[0], o.id, foundation.news(to_jsonb(o), silent), foundation.setting('via'), foundation.setting('cause'),
       foundation.setting('request')
     from old_rows o;
   end if;

@@ -36,8 +36,13 @@ create table foundation.import (
   tried_at timestamptz,
   started_at timestamptz,
   finished_at timestamptz,
+  -- The Idempotency-Key of the upload, and what came under it; no hash while it is still being read.
+  upload_key text,
+  upload_hash text,
   primary key (org_id, id)
 );
+create unique index import_upload_key on foundation.import (org_id, created_by, upload_key)
+  where upload_key is not null;
 create index import_created_at on foundation.import (org_id, created_at);
 
 -- The rows as they were read, in pieces that are worked off one at a time. A piece that is done says so in the
@@ -90,3 +95,8 @@ select foundation.guard_table('foundation.import_chunk');
 select foundation.guard_table('foundation.import_record');
 select foundation.guard_table('foundation.import_refusal');
 select foundation.guard_table('foundation.import_memory');
+
+-- What people do with an import is told, not what the house finds out and counts; of the file itself nothing.
+select foundation.audit_table('foundation.import', 'foundation.import', array['created_by', 'created_by_name', 'format',
+  'encoding', 'delimiter', 'ragged', 'header_row', 'headings', 'sample', 'date_order_certain', 'rows', 'blank', 'done',
+  'imported', 'refused', 'removed', 'kept', 'tried_at', 'started_at', 'finished_at', 'upload_key', 'upload_hash']);
