@@ -23,8 +23,8 @@ const mailPolicy =
   "frame-ancestors 'self'"
 
 /**
- * `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use, and there only for
- * this machine: who reads a reset link can take over the account.
+ * `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use, and only for this
+ * machine: who reads a reset link can take over the account.
  */
 export const mailboxPages: FastifyPluginAsync<{ readonly database: Pick<Database, 'bare'> }> = async (
   app,
