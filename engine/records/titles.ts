@@ -5,8 +5,8 @@ import { judge, looksAtRecord } from '../rules.ts'
 type Row = Readonly<Record<string, unknown>>
 
 /**
- * Blanks the titles of records that the actor may not read: a reference shows that there is something, not what. Changes
- * the row's `titles` in place. Null when the actor may read whatever the resource points to.
+ * Blanks the titles of records that the actor may not read: a reference shows that there is something, not what.
+ * Changes the row's `titles` in place. Null when the actor may read whatever the resource points to.
  */
 export function titleBlinds(registry: Registry, resource: Resource, actor: Actor): ((row: Row) => void) | null {
   const blinds: { readonly name: string; readonly hides: (id: unknown) => boolean }[] = []

@@ -5,7 +5,7 @@ import { raiseStage, signIn } from './stage.ts'
 const stage = await raiseStage()
 const chosen = 'Nine-Quiet-Herons-47'
 
-test('somebody who forgot the password chooses a new one by mail, and whoever was signed in with the old one is out', async () => {
+test('who forgot the password chooses a new one by mail, and whoever used the old one is out', async () => {
   const elsewhere = await stage.stranger()
   await signIn(elsewhere, cast.officer2)
 

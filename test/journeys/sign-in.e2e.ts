@@ -16,7 +16,7 @@ test('whoever opens a page without a session signs in first and comes back to it
   await sam.sees('Nakamura')
 })
 
-test('the start page leads to the org; signing out leads to a page that says so, and the way back is shut', async () => {
+test('the start page leads to the org; signing out says so, and the way back is shut', async () => {
   const otis = await stage.browserOf(cast.officer)
   await otis.opens('/')
   await otis.arrivesAt('Harbor Trades Local 100')

@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, inject } from 'vitest'
 import { findChromium } from '../../bin/chromium.ts'
 import { withClient } from '../../engine/database/provision.ts'
 import { addPerson, foundOrg } from '../../engine/foundation/found-org.ts'
-import { cast, castPassword, openHouse } from '../../engine/testing/index.ts'
+import { cast, castPassword, openHouse, type TestHouse } from '../../engine/testing/index.ts'
 import { Person, patience } from './person.ts'
 import { Trouble } from './trouble.ts'
 
@@ -33,93 +33,115 @@ const freePort = () =>
     })
   })
 
+type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
+
 /**
  * The real thing for the journeys of one file: the built app, served by a house of its own on a real PostgreSQL, and a
- * browser in front of it. Fails every journey that meets trouble which it did not expect.
+ * browser in front of it.
  */
-export async function raiseStage() {
-  const webFolder = inject('webFolder')
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const house = await openHouse({ settings: { port, publicUrl: url }, webFolder })
-  await house.engine.startWork()
-  let server = house.app
-  await server.listen({ host: '127.0.0.1', port })
-  const browser = await openBrowser()
-  const people: Person[] = []
-  const states = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+class Stage {
+  readonly house: TestHouse
+  readonly url: string
+  readonly people: Person[] = []
+  readonly #browser: Browser
+  readonly #port: number
+  readonly #webFolder: string
+  readonly #states = new Map<string, SignedIn>()
+  #server: TestHouse['app']
 
-  async function seat(looks: Looks, state?: Awaited<ReturnType<BrowserContext['storageState']>>): Promise<Person> {
-    const { device = 'desktop', scheme = 'light' } = looks
-    const context = await browser.newContext({
+  constructor(house: TestHouse, browser: Browser, port: number, webFolder: string) {
+    this.house = house
+    this.url = `http://127.0.0.1:${port}`
+    this.#browser = browser
+    this.#port = port
+    this.#webFolder = webFolder
+    this.#server = house.app
+  }
+
+  /** A browser in which nobody is signed in. */
+  async stranger(looks: Looks = {}): Promise<Person> {
+    const person = await this.#seat(looks)
+    person.trouble.expect(/^401 (GET .*\/auth\/me|POST .*\/auth\/refresh)$/)
+    return person
+  }
+
+  /** A browser in which somebody of the cast is signed in. They sign in through the page, the first time. */
+  async browserOf(email: string, looks: Looks = {}): Promise<Person> {
+    const known = this.#states.get(email)
+    if (known) return await this.#seat(looks, known)
+    const person = await this.stranger(looks)
+    await signIn(person, email)
+    this.#states.set(email, await person.page.context().storageState())
+    return person
+  }
+
+  /** Something that was there before the journey begins. */
+  async has(path: string, body: object, by: string = cast.officer): Promise<{ id: string; version: number }> {
+    const reply = await (await this.house.as(by)).post(`/${path}`, body)
+    expect(reply.statusCode, reply.body).toBe(201)
+    return reply.json()
+  }
+
+  /** The server goes away; the database stays. */
+  stop = () => this.#server.close()
+
+  async start(): Promise<void> {
+    this.#server = await this.house.server(this.#webFolder)
+    await this.#server.listen({ host: '127.0.0.1', port: this.#port })
+  }
+
+  /** Gives somebody of the cast a seat in one more org, which is founded if it is new. */
+  async seatIn(email: string, slug: string, name: string): Promise<void> {
+    const { ground, engine } = this.house
+    await withClient(ground.ownerUrl, async (owner) => {
+      const { rows } = await owner.query<{ id: string }>('select id from foundation.org where slug = $1', [slug])
+      const org = rows[0]?.id ?? (await foundOrg(owner, engine.registry.modules, { slug, name, kind: 'union-local' }))
+      const { rows: known } = await owner.query<{ name: string }>('select name from foundation.user where email = $1', [
+        email,
+      ])
+      await addPerson(owner, org, { email, name: known[0]?.name ?? email, passwordHash: '', roles: ['officer'] })
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    await this.#server.close()
+    await this.house.close()
+  }
+
+  async #seat({ device = 'desktop', scheme = 'light' }: Looks, state?: SignedIn): Promise<Person> {
+    const context = await this.#browser.newContext({
       ...devices[device],
       colorScheme: scheme,
       reducedMotion: 'reduce',
       locale: 'en-US',
-      baseURL: url,
+      baseURL: this.url,
       ...(state ? { storageState: state } : {}),
     })
     context.setDefaultTimeout(patience.timeout)
     const person = new Person(await context.newPage(), new Trouble())
     person.trouble.watch(person.page)
-    people.push(person)
+    this.people.push(person)
     return person
   }
+}
 
+/** Sets the stage for one file of journeys. Fails each of them that meets trouble which it did not expect. */
+export async function raiseStage(): Promise<Stage> {
+  const webFolder = inject('webFolder')
+  const port = await freePort()
+  const house = await openHouse({ settings: { port, publicUrl: `http://127.0.0.1:${port}` }, webFolder })
+  await house.engine.startWork()
+  const stage = new Stage(house, await openBrowser(), port, webFolder)
+  // The house's own app is the first that serves; after a stop another takes its place.
+  await house.app.listen({ host: '127.0.0.1', port })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await takePictures(task.name, people)
-    const surprises = people.flatMap(({ trouble }) => trouble.surprises())
+    if (task.result?.state === 'fail') await takePictures(task.name, stage.people)
+    const surprises = stage.people.flatMap(({ trouble }) => trouble.surprises())
     expect(surprises, 'what went wrong behind the page').toEqual([])
   })
-  afterAll(async () => {
-    await browser.close()
-    await server.close()
-    await house.close()
-  })
-
-  return {
-    house,
-    url,
-    /** A browser in which nobody is signed in. */
-    async stranger(looks: Looks = {}): Promise<Person> {
-      const person = await seat(looks)
-      person.trouble.expect(/^401 (GET .*\/auth\/me|POST .*\/auth\/refresh)$/)
-      return person
-    },
-    /** A browser in which somebody of the cast is signed in. They sign in through the page, the first time. */
-    async browserOf(email: string, looks: Looks = {}): Promise<Person> {
-      const known = states.get(email)
-      if (known) return await seat(looks, known)
-      const person = await this.stranger(looks)
-      await signIn(person, email)
-      states.set(email, await person.page.context().storageState())
-      return person
-    },
-    /** Something that was there before the journey begins. */
-    async has(path: string, body: object, by: string = cast.officer): Promise<{ id: string; version: number }> {
-      const reply = await (await house.as(by)).post(`/${path}`, body)
-      expect(reply.statusCode, reply.body).toBe(201)
-      return reply.json()
-    },
-    /** The server goes away; the database stays. */
-    stop: () => server.close(),
-    async start(): Promise<void> {
-      server = await house.server(webFolder)
-      await server.listen({ host: '127.0.0.1', port })
-    },
-    /** Gives somebody of the cast a seat in one more org, which is founded if it is new. */
-    seatIn: (email: string, slug: string, name: string) =>
-      withClient(house.ground.ownerUrl, async (owner) => {
-        const { rows } = await owner.query<{ id: string }>('select id from foundation.org where slug = $1', [slug])
-        const { modules } = house.engine.registry
-        const org = rows[0]?.id ?? (await foundOrg(owner, modules, { slug, name, kind: 'union-local' }))
-        const { rows: known } = await owner.query<{ name: string }>(
-          'select name from foundation.user where email = $1',
-          [email],
-        )
-        await addPerson(owner, org, { email, name: known[0]?.name ?? email, passwordHash: '', roles: ['officer'] })
-      }),
-  }
+  afterAll(() => stage.close())
+  return stage
 }
 
 /** Types the address and the password, and waits for the first page behind them. */

@@ -44,12 +44,13 @@ begin
 end $$;
 
 -- Makes every change of a table leave audit entries under the resource's name. Columns that are `silent` are left out.
-create function foundation.audit_table(audited regclass, resource text, silent text[] default '{}') returns void language plpgsql as $$
+create function foundation.audit_table(audited regclass, resource text, silent text[] default '{}') returns void
+language plpgsql as $$
 begin
   execute format('create trigger audit_insert after insert on %s referencing new table as new_rows '
     'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
-  execute format('create trigger audit_update after update on %s referencing old table as old_rows '
-    'new table as new_rows for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
+  execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows '
+    'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
   execute format('create trigger audit_delete after delete on %s referencing old table as old_rows '
     'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
 end $$;

@@ -21,7 +21,8 @@ begin
   elsif tg_op = 'DELETE' then
     select array_agg(distinct unit) into touched from old_rows;
   else
-    select array_agg(distinct unit) into touched from (select unit from new_rows union select unit from old_rows) both_rows;
+    select array_agg(distinct unit) into touched
+    from (select unit from new_rows union select unit from old_rows) both_rows;
   end if;
   if touched is not null then
     perform housing.settle_units(touched, current_date);
