@@ -16,10 +16,8 @@ export async function once(
   transaction: Transaction,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const key = request.headers['idempotency-key']
-  if (key === undefined || request.method !== 'POST') return await work()
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
-    refuse('bad_key', say('engine:http.bad_key'), { status: 400 })
+  const key = request.method === 'POST' ? keyOf(request) : null
+  if (key === null) return await work()
   const hash = createHash('sha256')
     .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest('hex')
@@ -47,6 +45,15 @@ export async function once(
 
 /** Changes whenever what the sender may do in the org changes; the transaction has proved that it is of now. */
 const stampsOf = (access: Access) => (access.kind === 'user' ? `${access.userStamp}:${access.orgStamp}` : 'house')
+
+/** The key under which a request may be sent again. */
+export function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  return typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)
+    ? key
+    : refuse('bad_key', say('engine:http.bad_key'), { status: 400 })
+}
 
 async function firstReply(transaction: Transaction, key: string, hash: string, stamps: string): Promise<Answer> {
   const { rows } = await transaction.query<{

@@ -1,5 +1,6 @@
-import { Refusal, type Resource, say } from '@commonhall/kernel'
+import { Refusal, refuse, type Resource, say } from '@commonhall/kernel'
 import type { SheetLimits, SheetRow } from '../sheets/index.ts'
+import { fileHash } from './file-hash.ts'
 import { guessMapping } from './guess.ts'
 import { type Mapping, signatureOf } from './mapping.ts'
 import { isBlankRow, openFile, type OpenedFile } from './reader.ts'
@@ -20,6 +21,12 @@ const chunkCharacters = 500_000
 /** First records that the page shows while columns are mapped. */
 const shownRows = 20
 
+interface Receiving {
+  /** The Idempotency-Key under which the file was sent. */
+  readonly key?: string | null
+  readonly limits?: SheetLimits
+}
+
 /**
  * Takes a file in: it is read once, as it arrives, and its rows are stored in chunks. Nothing is imported yet. A file
  * that cannot be read leaves nothing behind.
@@ -28,23 +35,25 @@ export async function receiveFile(
   scope: ImportScope,
   resource: Resource,
   file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> },
-  limits?: SheetLimits,
+  { key = null, limits }: Receiving = {},
 ): Promise<ImportRow> {
   const { database, registry, access } = scope
   // Opened first: most wrong files are refused before anything is written.
-  const opened = await openFile(file.bytes, resource, registry.splits, limits)
+  const print = fileHash(resource, file.name)
+  const opened = await openFile(print.over(file.bytes), resource, registry.splits, limits)
   const id = await database.transaction(access, async (transaction) => {
     const name = cutSocialSecurity(file.name.replaceAll('\u0000', '').toWellFormed(), false).slice(0, 200)
     const { rows } = await transaction.query<{ id: string }>(
-      'insert into foundation.import (resource, file_name) values ($1, $2) returning id',
-      [resource.name, name],
+      `insert into foundation.import (resource, file_name, upload_key) values ($1, $2, $3)
+      on conflict (org_id, created_by, upload_key) where upload_key is not null do nothing returning id`,
+      [resource.name, name, key],
     )
-    return rows[0]!.id
+    return rows[0]?.id ?? refuse('conflict', say('imports:still_reading'))
   })
   try {
     const counts = await tidily(() => storeRows(scope, id, opened.rows()))
     if (!counts.rows) throw new Refusal('unreadable', say('imports:no_records'))
-    await describe(scope, id, resource, opened, counts)
+    await describe(scope, id, resource, opened, { ...counts, upload_hash: key === null ? null : print.digest() })
   } catch (error) {
     await database.transaction(access, (transaction) =>
       transaction.query('delete from foundation.import where id = $1', [id]),
@@ -89,7 +98,7 @@ async function describe(
   id: string,
   resource: Resource,
   opened: OpenedFile,
-  counts: { rows: number; blank: number },
+  counts: { rows: number; blank: number; upload_hash: string | null },
 ) {
   const { database, registry, access } = scope
   const { headings, sample, evidence, format, delimiter, ragged, headerRow } = opened

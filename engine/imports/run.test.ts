@@ -58,8 +58,8 @@ describe('a run that breaks off', () => {
 
   test('because its list is gone says so too, and an undo likewise', async () => {
     const id = await started('G-1')
-    const away = { ...(await scope()), registry: { ...house.engine.registry, resources: new Map(), paths: new Map() } }
-    const gone = away as unknown as Awaited<ReturnType<typeof scope>>
+    const registry = Object.assign(Object.create(house.engine.registry), { resources: new Map(), paths: new Map() })
+    const gone = { ...(await scope()), registry }
     await expect(runImport(gone, id)).rejects.toThrow('no list')
     expect((await officer.get(`/imports/${id}`)).json()).toMatchObject({
       state: 'failed',

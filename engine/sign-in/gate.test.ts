@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { Gate } from './gate.ts'
+import { Gate } from '../gate.ts'
 import { Turns } from './turns.ts'
+
+const how = { busy: () => 'busy' }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 test('never more than two are inside, and all get through', async () => {
-  const gate = new Gate(2, 100)
+  const gate = new Gate(2, 100, how)
   let inside = 0
   let most = 0
   const done = await Promise.all(
@@ -23,7 +25,7 @@ test('never more than two are inside, and all get through', async () => {
 })
 
 test('a failure gives the place to the next', async () => {
-  const gate = new Gate(1, 10)
+  const gate = new Gate(1, 10, how)
   const failing = gate.pass(() => Promise.reject(new Error('no')))
   const next = gate.pass(() => Promise.resolve('yes'))
   await expect(failing).rejects.toThrow('no')
@@ -31,7 +33,7 @@ test('a failure gives the place to the next', async () => {
 })
 
 test('when too many wait, the next is sent away at once', async () => {
-  const gate = new Gate(1, 1)
+  const gate = new Gate(1, 1, how)
   const first = gate.pass(pause)
   const second = gate.pass(pause)
   await expect(gate.pass(pause)).rejects.toMatchObject({
@@ -40,6 +42,17 @@ test('when too many wait, the next is sent away at once', async () => {
     headers: { 'retry-after': '5' },
   })
   await Promise.all([first, second])
+})
+
+test('whoever has waited long enough is sent away, and the place goes to the next', async () => {
+  const gate = new Gate(1, 5, { ...how, patience: 20 })
+  let leave = () => {}
+  const first = gate.pass(() => new Promise<void>((resolve) => (leave = resolve)))
+  await expect(gate.pass(pause)).rejects.toMatchObject({ status: 503, message: 'busy' })
+  const third = gate.pass(() => Promise.resolve('in'))
+  leave()
+  expect(await third).toBe('in')
+  await first
 })
 
 test('turns under one key never overlap, under two keys they do', async () => {

@@ -27,6 +27,8 @@ export const words = {
   not_yours: 'You may take back only imports of your own. This one was brought in by somebody else.',
   no_resource: 'There is no list called "{{name}}" to import into.',
   no_file: 'Send the file as multipart/form-data, in a part called "file".',
+  still_reading: 'A file under this Idempotency-Key is being read right now. Try again in a moment.',
+  busy: 'Other files are being read right now. Try again in a few seconds.',
   no_records: 'The file has headings but no records under them.',
   wrong_state: 'This import is {{state}}; that can be done only when it is {{wanted}}.',
   interrupted: 'The work was interrupted. Nothing is lost: start it again and it goes on where it stood.',
