@@ -49,8 +49,9 @@ language plpgsql as $$
 begin
   execute format('create trigger audit_insert after insert on %s referencing new table as new_rows '
     'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
-  execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows '
-    'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
+  execute format('create trigger audit_update after update on %s referencing old table as old_rows '
+    'new table as new_rows for each statement execute function foundation.write_audit(%L, %L)',
+    audited, resource, silent);
   execute format('create trigger audit_delete after delete on %s referencing old table as old_rows '
     'for each statement execute function foundation.write_audit(%L, %L)', audited, resource, silent);
 end $$;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { Gate } from '../gate.ts'
-import { Turns } from './turns.ts'
+import { Gate } from './gate.ts'
 
 const how = { busy: () => 'busy' }
 
@@ -53,25 +52,4 @@ test('whoever has waited long enough is sent away, and the place goes to the nex
   leave()
   expect(await third).toBe('in')
   await first
-})
-
-test('turns under one key never overlap, under two keys they do', async () => {
-  const turns = new Turns()
-  const order: string[] = []
-  const work = (name: string) => async () => {
-    order.push(`${name} in`)
-    await pause()
-    order.push(`${name} out`)
-  }
-  await Promise.all([turns.take('a', work('1')), turns.take('a', work('2')), turns.take('b', work('3'))])
-  expect(order.indexOf('2 in')).toBeGreaterThan(order.indexOf('1 out'))
-  expect(order.indexOf('3 in')).toBeLessThan(order.indexOf('1 out'))
-})
-
-test('a turn that fails lets the next one in', async () => {
-  const turns = new Turns()
-  const failing = turns.take('a', () => Promise.reject(new Error('no')))
-  const next = turns.take('a', () => Promise.resolve('yes'))
-  await expect(failing).rejects.toThrow('no')
-  expect(await next).toBe('yes')
 })
