@@ -91,7 +91,4 @@ export const words = {
     old_server: 'This PostgreSQL is version {{version}}. Commonhall needs 18 or newer.',
     bypass: 'The database role "{{role}}" could go around row-level security. The server does not start with it.',
   },
-  labels: {
-    act: { create: 'Created', update: 'Changed', archive: 'Archived', restore: 'Restored', delete: 'Deleted' },
-  },
 } as const

@@ -13,7 +13,6 @@ export const mail = {
     about: 'No mail server is set up, so mail stays here. The newest comes first.',
     empty: 'No mail yet. Ask for a password link on the sign-in page, and it will arrive here.',
     to: 'To',
-    at: 'Sent',
     back: 'All mail',
     unknown: 'There is no such mail. Old mail is removed when much new arrives.',
     plain: 'As text',

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
+import { SignInAddress } from '../parts/SignInAddress.tsx'
 import { t } from '../say.ts'
 import { Problem } from '../wire/http.ts'
 import { askForReset } from '../wire/session.ts'
@@ -45,20 +46,7 @@ export function ForgotPasswordPage() {
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md" mt="xs">
           <Text c="dimmed">{t('forgot.text')}</Text>
-          {refused ? (
-            <Alert color="red" role="alert">
-              {refused}
-            </Alert>
-          ) : null}
-          <TextInput
-            name="email"
-            type="email"
-            label={t('login.email')}
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            size="md"
-          />
+          <SignInAddress refused={refused} />
           <Button type="submit" size="md" loading={isBusy}>
             {t('forgot.submit')}
           </Button>

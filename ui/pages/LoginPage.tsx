@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack } from '@mantine/core'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
+import { SignInAddress } from '../parts/SignInAddress.tsx'
 import { t } from '../say.ts'
 import { client } from '../wire/client.ts'
 import { Problem } from '../wire/http.ts'
@@ -57,20 +58,7 @@ export function LoginPage() {
     <Frame title={t('login.title')} foot={t('login.foot')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md" mt="md">
-          {refused ? (
-            <Alert color="red" role="alert">
-              {refused}
-            </Alert>
-          ) : null}
-          <TextInput
-            name="email"
-            type="email"
-            label={t('login.email')}
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            size="md"
-          />
+          <SignInAddress refused={refused} />
           <PasswordInput
             ref={password}
             name="password"
