@@ -99,7 +99,10 @@ const perSecond = (round: Round) => round.perSecond
 /** The session behind a token, in an org: what the server will find too. */
 export async function callerOf(callers: Callers, token: string, slug: string): Promise<Caller> {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }
-  const caller = await callers.find(claims.sid, slug, 'bench', 'api')
+  const caller = await callers.find(
+    { sessionId: claims.sid, requestId: 'bench', via: 'api', address: '127.0.0.1' },
+    slug,
+  )
   if (typeof caller === 'string') throw new Error(`The session is ${caller}.`)
   return caller
 }

@@ -17,6 +17,16 @@ export interface Caller {
   readonly access: Access
   readonly actor: Actor
   readonly org: OpenOrg
+  /** A role of theirs asks for a second factor that this session has not shown. */
+  readonly secondFactorMissing?: boolean
+}
+
+/** What tells one request from another. */
+export interface Sender {
+  readonly sessionId: string
+  readonly requestId: string
+  readonly via: Via
+  readonly address: string
 }
 
 interface AdmittedRow {
@@ -33,6 +43,9 @@ interface AdmittedRow {
   org_stamp: number
   member_id: string | null
   roles: KeptRole[]
+  proved_at: string
+  second_factor_missing: boolean
+  scopes: string[] | null
 }
 
 type Remembered = Omit<Caller, 'access'> & { readonly userStamp: number; readonly orgStamp: number }
@@ -57,7 +70,8 @@ export class Callers {
   }
 
   /** The caller; `ended` when the session is over, `stranger` when the org is not theirs or does not exist. */
-  async find(sessionId: string, slug: string, requestId: string, via: Via): Promise<Caller | 'ended' | 'stranger'> {
+  async find(sender: Sender, slug: string): Promise<Caller | 'ended' | 'stranger'> {
+    const { sessionId } = sender
     const key = `${sessionId} ${slug}`
     let known = this.#remembered.get(key)
     if (!known) {
@@ -67,19 +81,17 @@ export class Callers {
       if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
       this.#remembered.set(key, (known = found))
     }
-    const { actor, org, userStamp, orgStamp } = known
+    const { actor, org, userStamp, orgStamp, secondFactorMissing = false } = known
     const access: Access = {
       kind: 'user',
-      sessionId,
+      ...sender,
       userId: actor.userId ?? '',
       userStamp,
       orgId: org.id,
       orgStamp,
-      requestId,
-      via,
       actorName: actor.name,
     }
-    return { access, actor, org }
+    return { access, actor, org, secondFactorMissing }
   }
 
   forget(sessionId: string, slug: string): void {
@@ -90,17 +102,23 @@ export class Callers {
     const [row] = await this.#database.bare<AdmittedRow>('select * from foundation.admit($1, $2)', [sessionId, slug])
     if (!row) return 'ended'
     if (!row.org_id) return 'stranger'
+    const permissions = permissionsOf(this.#registry.rules, row.roles)
+    const { scopes } = row
     return {
       userStamp: row.user_stamp,
       orgStamp: row.org_stamp,
+      secondFactorMissing: row.second_factor_missing,
       actor: {
         kind: 'user',
         userId: row.user_id,
         name: row.user_name,
         email: row.email,
-        memberId: row.member_id,
+        // A key acts by its scopes alone, never as the member whose record it is.
+        memberId: scopes ? null : row.member_id,
         roles: row.roles.map(({ name }) => name),
-        permissions: permissionsOf(this.#registry.rules, row.roles),
+        permissions: scopes ? permissions.intersection(new Set(scopes)) : permissions,
+        // Whoever makes a key proves themselves then; a program cannot be asked again.
+        provedAt: scopes ? Infinity : Date.parse(row.proved_at),
       },
       org: {
         id: row.org_id,
@@ -136,7 +154,16 @@ export function houseCaller(
   const { userId = null, requestId = randomUUID() } = by
   return {
     access: { kind: 'house', orgId: org.id, userId, requestId, via, actorName: name },
-    actor: { kind: 'system', userId, name, email: null, memberId: null, roles: [], permissions: new Set() },
+    actor: {
+      kind: 'system',
+      userId,
+      name,
+      email: null,
+      memberId: null,
+      roles: [],
+      permissions: new Set(),
+      provedAt: Infinity,
+    },
     org: { ...org, timeZone: org.time_zone, modules: new Set(org.modules) },
   }
 }

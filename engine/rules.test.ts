@@ -14,7 +14,7 @@ import {
   same,
 } from '@commonhall/kernel'
 import { Registry } from './registry.ts'
-import { judge, looksAtRecord, permissionsOf, rowFilter } from './rules.ts'
+import { judge, looksAtRecord, permissionsOf, rowFilter, permit } from './rules.ts'
 import { words } from './words/en.ts'
 
 addWords('engine', words)
@@ -24,7 +24,7 @@ const no = 'Your role does not include this. Ask an administrator of your organi
 
 function actorOf(rule: Rule, role: string, memberId: string | null = null): Actor {
   const permissions = permissionsOf(new Map([[permission, rule]]), [{ name: role, changes: {} }])
-  return { kind: 'user', userId: 'u1', name: 'Ann', email: null, memberId, roles: [role], permissions }
+  return { kind: 'user', userId: 'u1', name: 'Ann', email: null, memberId, roles: [role], permissions, provedAt: 0 }
 }
 
 describe('a rule', () => {
@@ -97,6 +97,7 @@ describe('a rule', () => {
       memberId: null,
       roles: [],
       permissions: new Set(),
+      provedAt: 0,
     }
     expect(judge(allow(), permission, house)).toBe(true)
     expect(rowFilter(allow(), permission, house, String)).toBeNull()
@@ -230,4 +231,34 @@ describe('at boot, what nobody declared is refused', () => {
   ])('%s', (_what, more, message) => expect(boot(more)).toThrow(message))
 
   test('and what is whole is taken', () => expect(boot({})).not.toThrow())
+})
+
+describe('a rule that asks for a fresh proof', () => {
+  const rule = allow('staff').freshly()
+  const rules = new Map([[permission, rule]])
+  const proved = (minutesAgo: number): Actor => ({
+    ...actorOf(rule, 'staff'),
+    provedAt: Date.now() - minutesAgo * 60_000,
+  })
+
+  test('lets people in who have just shown a factor', () => {
+    expect(() => permit(rules, permission, proved(9))).not.toThrow()
+  })
+
+  test('asks the others to prove themselves again, and says so apart from a refusal', () => {
+    expect(() => permit(rules, permission, proved(11))).toThrow(
+      expect.objectContaining({ code: 'proof_needed', status: 403 }),
+    )
+    expect(() => permit(rules, permission, { ...proved(11), permissions: new Set() })).toThrow(
+      expect.objectContaining({ code: 'forbidden' }),
+    )
+  })
+
+  test('keeps asking when it is joined with another or narrowed', () => {
+    expect([rule.or(own('id')).fresh, own('id').or(rule).fresh, rule.unless(is('state', 'shut'), no).fresh]).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
 })

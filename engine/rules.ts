@@ -1,4 +1,4 @@
-import { type Actor, type Condition, type Rule, type RoleName, say } from '@commonhall/kernel'
+import { type Actor, type Condition, refuse, type Rule, type RoleName, say } from '@commonhall/kernel'
 
 /** A row as far as rules look at it. */
 type Row = Readonly<Record<string, unknown>>
@@ -14,6 +14,25 @@ export function judge(rule: Rule, permission: string, actor: Actor, record?: Row
   if (!byRole && !asOwner) return say('engine:rule.not_allowed')
   if (record) for (const { when, reason } of rule.vetoes) if (holds(when, record, actor)) return reason
   return true
+}
+
+/** How long a shown factor counts, in milliseconds. */
+export const freshFor = 10 * 60_000
+
+/**
+ * Lets the actor act, or refuses with the reason.
+ * @throws {Refusal} `forbidden`, or `proof_needed` when the rule asks people to prove again who they are.
+ */
+export function permit(
+  rules: ReadonlyMap<string, Rule>,
+  permission: string | undefined,
+  actor: Actor,
+  record?: Row,
+): void {
+  const rule = permission === undefined ? undefined : rules.get(permission)
+  const verdict = rule && permission ? judge(rule, permission, actor, record) : say('engine:rule.not_allowed')
+  if (verdict !== true) refuse('forbidden', verdict)
+  if (rule?.fresh && Date.now() - actor.provedAt > freshFor) refuse('proof_needed', say('engine:rule.proof_needed'))
 }
 
 function holds(condition: Condition, record: Row, actor: Actor): boolean {

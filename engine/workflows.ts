@@ -4,7 +4,7 @@ import type { Transaction } from './database/pool.ts'
 import { wrongState } from './records/can.ts'
 import { accepted, type Records, type Row } from './records/records.ts'
 import type { Registry } from './registry.ts'
-import { judge } from './rules.ts'
+import { permit } from './rules.ts'
 
 /** Moves a record along its workflow: state, rule, guard, write, and what follows, all in one transaction. */
 export async function carryOut(
@@ -43,9 +43,7 @@ export function permitStep(
   step: Transition,
   record?: Readonly<Record<string, unknown>>,
 ): void {
-  const rule = registry.rules.get(step.rule)
-  const verdict = rule ? judge(rule, step.rule, caller.actor, record) : say('engine:rule.not_allowed')
-  if (verdict !== true) refuse('forbidden', verdict)
+  permit(registry.rules, step.rule, caller.actor, record)
 }
 
 function transitionOf(registry: Registry, resource: Resource, act: string): Transition {

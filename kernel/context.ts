@@ -14,6 +14,8 @@ export interface Actor {
   readonly memberId: string | null
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<string>
+  /** When the person last showed a factor, in milliseconds since 1970. */
+  readonly provedAt: number
 }
 
 export interface Org {

@@ -1,7 +1,7 @@
 import type { Lead } from './entered-query.ts'
 
 /** Where an act comes from, for the audit trail. */
-export type Via = 'api' | 'page' | 'job' | 'import' | 'command' | 'seed'
+export type Via = 'api' | 'key' | 'page' | 'job' | 'import' | 'command' | 'seed'
 
 /** A signed-in person in one org. The stamps say which version of the person's rights the server remembers. */
 export interface UserAccess {
@@ -14,6 +14,8 @@ export interface UserAccess {
   readonly requestId: string
   readonly via: Via
   readonly actorName: string
+  /** The network address that the request came from. */
+  readonly address: string
 }
 
 /** The house itself in one org; `userId` when it acts on somebody's behalf, as an import does. */
@@ -31,12 +33,12 @@ export type Access = UserAccess | HouseAccess
 /** SQLSTATE of foundation.enter when the session has ended or rights have changed since the server looked. */
 export const accessChanged = 'CH401'
 
-const enter = 'select foundation.enter($1, $2, $3, $4, $5, $6, $7, $8)'
+const enter = 'select foundation.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
 const enterHouse = 'select foundation.enter_house($1, $2, $3, $4, $5)'
 
 /** Statements prepared on every new connection, so that a lead is one Bind and one Execute. */
 export const preparedLeads = `
-  prepare enter (uuid, uuid, bigint, uuid, bigint, text, text, text) as ${enter};
+  prepare enter (uuid, uuid, bigint, uuid, bigint, text, text, text, text) as ${enter};
   prepare enter_house (uuid, uuid, text, text, text) as ${enterHouse}`
 
 /** The statement that opens the org for this access: by its prepared name, and as text. */
@@ -45,7 +47,7 @@ export function leadOf(access: Access): Lead & { readonly text: string } {
   if (access.kind === 'house') {
     return { statement: 'enter_house', text: enterHouse, values: [orgId, access.userId, requestId, via, actorName] }
   }
-  const { sessionId, userId, userStamp, orgStamp } = access
+  const { sessionId, userId, userStamp, orgStamp, address } = access
   const stamps = [sessionId, userId, String(userStamp), orgId, String(orgStamp)]
-  return { statement: 'enter', text: enter, values: [...stamps, requestId, via, actorName] }
+  return { statement: 'enter', text: enter, values: [...stamps, requestId, via, actorName, address] }
 }

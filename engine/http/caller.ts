@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse, say } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
-import { accessChanged, type Via } from '../database/access.ts'
+import type { Caller, Sender } from '../caller.ts'
+import { accessChanged } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 
 /** Who a request comes from, as far as its token or cookie tells. Given by the sign-in part. */
-export type Authenticate = (request: FastifyRequest) => Promise<{ readonly sessionId: string; readonly via: Via }>
+export type Authenticate = (request: FastifyRequest) => Promise<Pick<Sender, 'sessionId' | 'via' | 'address'>>
 
 /** How often a request begins anew because somebody keeps changing what its sender may do. */
 const mostTries = 3
@@ -20,18 +20,19 @@ export async function asCaller<Value>(
   request: FastifyRequest,
   work: (caller: Caller) => Promise<Value>,
 ): Promise<Value> {
-  const { sessionId, via } = await authenticate(request)
+  const sender = { ...(await authenticate(request)), requestId: request.id }
   const { slug } = request.params as { slug: string }
   for (let tries = 1; ; tries += 1) {
-    const caller = await engine.callers.find(sessionId, slug, request.id, via)
+    const caller = await engine.callers.find(sender, slug)
     if (caller === 'ended')
       return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
     if (caller === 'stranger') return refuse('not_found', say('engine:access.no_such_org'))
     try {
+      if (caller.secondFactorMissing) refuse('second_factor_missing', say('engine:rule.second_factor_missing'))
       return await work(caller)
     } catch (error) {
       if (tries === mostTries || !(await isOutdated(engine, caller, error))) throw error
-      engine.callers.forget(sessionId, slug)
+      engine.callers.forget(sender.sessionId, slug)
     }
   }
 }

@@ -1,16 +1,14 @@
-import { type Fields, kindOf, type Module, parseRecord, refuse, type Route, say } from '@commonhall/kernel'
+import { type Fields, kindOf, type Module, parseRecord, type Route } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { accepted } from '../records/records.ts'
-import { judge } from '../rules.ts'
+import { permit } from '../rules.ts'
 import { type Http, orgPath, writing } from './door.ts'
 import { fieldSchema, inputSchema, jsonReply, orgParameters, refusals } from './schemas.ts'
 
 /** Asks a rule that is not about a record. */
 export function permitRule(engine: Engine, caller: Caller, permission: string): void {
-  const rule = engine.registry.rules.get(permission)
-  const verdict = rule ? judge(rule, permission, caller.actor) : say('engine:rule.not_allowed')
-  if (verdict !== true) refuse('forbidden', verdict)
+  permit(engine.registry.rules, permission, caller.actor)
 }
 
 /** A module's own route, with the same door in front of it as every other. */

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
-import { judge, rowFilter } from '../rules.ts'
+import { permit, rowFilter } from '../rules.ts'
 import { type Can, canFor } from './can.ts'
 import { rowSql } from './columns.ts'
 import type { Cursors } from './cursor.ts'
@@ -36,9 +36,7 @@ export class Records {
 
   /** Asks the rule for an act; ends in a refusal with its reason unless the actor may. */
   permit(caller: Caller, resource: Resource, act: string, record?: Readonly<Record<string, unknown>>): void {
-    const found = this.#registry.ruleFor(resource, act)
-    const verdict = found ? judge(found.rule, found.permission, caller.actor, record) : say('engine:rule.not_allowed')
-    if (verdict !== true) refuse('forbidden', verdict)
+    permit(this.#registry.rules, this.#registry.ruleFor(resource, act)?.permission, caller.actor, record)
   }
 
   async list(caller: Caller, resource: Resource, raw: RawQuery): Promise<Page> {

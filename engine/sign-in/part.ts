@@ -8,6 +8,7 @@ import { authenticate } from './authenticate.ts'
 import { forgetExpired, mailReset } from './jobs.ts'
 import { signInRoutes } from './routes/index.ts'
 import { openSignIn } from './sign-in.ts'
+import { addressOf } from './web-request.ts'
 
 /** Sign-in as a part of the engine: how requests prove who they come from, its routes and its jobs. */
 export function signInPart(
@@ -21,7 +22,7 @@ export function signInPart(
   return {
     async authenticate(request) {
       const { sessionId, by } = await authenticate(signIn, request)
-      return { sessionId, via: by === 'cookie' ? 'page' : 'api' }
+      return { sessionId, via: by === 'cookie' ? 'page' : 'api', address: addressOf(request) }
     },
     async routes({ app }) {
       await app.register(signInRoutes, { prefix: '/api/v1/auth', signIn })

@@ -7,6 +7,10 @@ export const words = {
   mail,
   rule: {
     not_allowed: 'Your role does not include this. Ask an administrator of your organization if you need it.',
+    proof_needed:
+      'Prove that it is you before going on: this act asks for it when you last did so over ten minutes ago.',
+    second_factor_missing:
+      'Your role asks for a second step at sign-in. Add a passkey or an authenticator app under Account, then go on.',
   },
   access: {
     not_signed_in: 'Sign in to continue.',
