@@ -27,6 +27,7 @@ export class Refusal extends Error {
   readonly status: number
   readonly errors: readonly FieldError[]
   readonly headers: Readonly<Record<string, string>>
+  readonly members: Readonly<Record<string, unknown>>
 
   constructor(code: string, detail: string, more: RefusalDetails = {}) {
     super(detail)
@@ -35,6 +36,7 @@ export class Refusal extends Error {
     this.status = more.status ?? statuses[code] ?? 422
     this.errors = more.errors ?? []
     this.headers = more.headers ?? {}
+    this.members = more.members ?? {}
   }
 }
 
@@ -42,6 +44,8 @@ export interface RefusalDetails {
   readonly status?: number
   readonly errors?: readonly FieldError[]
   readonly headers?: Readonly<Record<string, string>>
+  /** What the problem carries besides its standard members (RFC 9457, extension members). */
+  readonly members?: Readonly<Record<string, unknown>>
 }
 
 /** The one way to say no: ends the request, rolls its transaction back, and answers with problem details (RFC 9457). */

@@ -76,8 +76,9 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { code, status, message: detail, errors, headers } = refusal
+  const { code, status, message: detail, errors, headers, members } = refusal
   const problem: Problem = {
+    ...members,
     type: 'about:blank',
     title: titles[status] ?? 'Refused',
     status,
