@@ -16,6 +16,8 @@ export interface CommonOptions {
   computed?: boolean
   /** Can be given when the record is created, and not changed afterwards. */
   immutable?: boolean
+  /** Reading it leaves an entry in the audit trail: for what harms a person when it gets about. */
+  sensitive?: boolean
 }
 
 /**

@@ -28,6 +28,7 @@ export const member = defineResource('members.member', {
     address: field.text({ max: 400, aka: ['Addr', 'Street', 'Mailing address', 'Home address'] }),
     birth_on: field.date({
       past: true,
+      sensitive: true,
       label: 'Date of birth',
       aka: ['DOB', 'Birth date', 'Birthdate', 'Birthday', 'Born'],
     }),
@@ -61,10 +62,11 @@ export const member = defineResource('members.member', {
     household: field.ref('members.household'),
     ssn_last_four: field.text({
       format: 'last-four',
+      sensitive: true,
       label: 'SSN, last four',
       aka: ['SSN', 'Social security', 'Social security number', 'SS#'],
     }),
-    notes: field.longText(),
+    notes: field.longText({ sensitive: true }),
   },
   views: {
     list: ['last_name', 'first_name', 'card_number', 'classification', 'state', 'phone', 'joined_on'],
