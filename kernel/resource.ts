@@ -30,6 +30,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly title: string
   /** The field by which people name a record in files and on paper; it must be unique. */
   readonly naturalKey?: keyof F & string
+  /** Routes of its own write it: the machine lists and reads it, and its forms and imports leave it alone. */
+  readonly ownWriting?: boolean
   /** Fields that are unique together. */
   readonly uniqueTogether?: readonly (readonly (keyof F & string)[])[]
   /** A period of days, both ends included, in which the `per` fields occur once: a temporal key. */

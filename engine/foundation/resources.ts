@@ -5,16 +5,26 @@ export const user = defineResource('foundation.org_user', {
   label: 'User',
   plural: 'Users',
   title: '{name}',
+  traits: ['audited'],
+  ownWriting: true,
   fields: {
     name: field.text({ required: true }),
-    email: field.text({ required: true, format: 'email' }),
+    email: field.text({ required: true, format: 'email', label: 'E-mail' }),
     roles: field.text(),
     state: field.choice(['active', 'locked', 'disabled'], {
       required: true,
       tones: { active: 'good', locked: 'warn', disabled: 'idle' },
     }),
+    kind: field.choice(['person', 'service'], { required: true }),
+    own_record: field.ref(),
+    last_seen_at: field.instant({ label: 'Last seen' }),
+    second_factor: field.yesNo({ help: 'Whether this person has shown a second factor when signing in.' }),
   },
-  views: { list: ['name', 'email', 'roles', 'state'], filters: ['state'], sort: ['name'] },
+  views: {
+    list: ['name', 'email', 'roles', 'state', 'last_seen_at'],
+    filters: ['state', 'roles', 'kind'],
+    sort: ['name'],
+  },
 })
 
 /** Named sets of permissions. */
@@ -23,10 +33,12 @@ export const role = defineResource('foundation.role', {
   plural: 'Roles',
   title: '{label}',
   traits: ['audited'],
+  ownWriting: true,
   fields: {
-    name: field.text({ required: true, max: 60 }),
-    label: field.text({ required: true, max: 60 }),
+    name: field.text({ required: true, max: 60, computed: true }),
+    label: field.text({ required: true, max: 60, label: 'Name' }),
     changes: field.json({ required: true, default: {}, computed: true }),
+    requires_second_factor: field.yesNo({ required: true, default: false }),
   },
   views: { list: ['label', 'name'], sort: ['label'] },
 })

@@ -1,7 +1,19 @@
 import { allow, defineRules } from '@commonhall/kernel'
 
+/** Who may do what is decided with fresh proof, so that a screen left open is not enough. */
+const admins = allow('admin').freshly()
+
 export const rules = defineRules({
   'foundation.org_user.read': allow('admin', 'officer', 'staff'),
+  'foundation.org_user.second_factor.read': allow('admin', 'officer'),
+  'foundation.org_user.update': admins,
+  'foundation.org_user.remove': admins,
   'foundation.role.read': allow('admin', 'officer'),
+  'foundation.role.create': admins,
+  'foundation.role.update': admins,
+  'foundation.role.delete': admins,
+  'foundation.grant.read': allow('admin', 'officer'),
+  'foundation.grant.create': admins,
+  'foundation.grant.delete': admins,
   'foundation.audit_line.read': allow('admin', 'officer'),
 })

@@ -59,7 +59,8 @@ const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'e
 
 function describeResource({ registry }: Engine, { actor }: Caller, resource: Resource) {
   const permissions = askedActs.map((act) => {
-    const found = registry.ruleFor(resource, act)
+    const isOwn = resource.ownWriting && act !== 'read' && act !== 'export'
+    const found = isOwn ? undefined : registry.ruleFor(resource, act)
     return [act, found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')]
   })
   const acts = Object.entries(registry.transitions(resource)).map(([name, { label, from, to, asks = {}, tone }]) => ({

@@ -29,6 +29,7 @@ const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
 export function registerRecords(http: Http, resource: Resource): void {
   const { registry } = http.engine
   registerReading(http, resource)
+  if (resource.ownWriting) return
   if (registry.ruleFor(resource, 'create')) registerCreation(http, resource)
   if (registry.ruleFor(resource, 'update')) registerChange(http, resource)
   if (registry.ruleFor(resource, 'delete')) registerRemoval(http, resource)

@@ -1,0 +1,273 @@
+-- Roles that an org edits, and who holds them. The server's role only reads these tables; each function below is one
+-- whole act of the owner's, which checks what the database can know: that whoever acts belongs to the open org, that
+-- what is named is of this org, and that somebody always stays who can put things right.
+
+alter table foundation.membership
+  -- Shut out of this org alone: the person's sign-in and their other orgs are not touched.
+  add column disabled_at timestamptz;
+-- A record on the roll is the own record of one person.
+create unique index membership_member on foundation.membership (org_id, member_id) where member_id is not null;
+
+-- Being of an org -----------------------------------------------------------------------------------------------------
+
+create or replace function foundation.admit(p_session uuid, p_slug text)
+returns table (
+  user_id uuid, email text, user_name text, user_stamp bigint, org_id uuid, org_name text, org_kind text, accent text,
+  time_zone text, modules text[], org_stamp bigint, member_id uuid, roles jsonb, proved_at timestamptz,
+  second_factor_missing boolean, scopes text[]
+) language sql stable security definer set search_path = '' as $$
+  select u.id, u.email::text, u.name, u.access_stamp, o.id, o.name, o.kind, o.accent, o.time_zone, o.modules,
+    o.access_stamp, m.member_id,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('name', r.name, 'changes', r.changes))
+      from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+      where g.org_id = m.org_id and g.user_id = u.id), '[]'),
+    s.proved_at,
+    s.second_factor is null and s.scopes is null and exists (
+      select from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+      where g.org_id = m.org_id and g.user_id = u.id and r.requires_second_factor),
+    s.scopes
+  from foundation.session s
+  join foundation.user u on u.id = s.user_id
+  left join (foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null)
+    on m.user_id = u.id and m.disabled_at is null and o.slug = p_slug and o.id = coalesce(s.only_org, o.id)
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
+$$;
+
+create or replace function foundation.whoami(p_session uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host),
+    'orgs', coalesce((
+      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
+          select jsonb_agg(r.name order by r.name)
+          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
+      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
+      where m.user_id = u.id and m.disabled_at is null), '[]'))
+  from foundation.session s join foundation.user u on u.id = s.user_id
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
+$$;
+
+-- When a colleague was last here; nothing of people of other orgs, and nothing of the keys of other orgs.
+create function foundation.last_seen(p_user uuid) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select max(s.last_seen_at) from foundation.session s
+  where s.user_id = p_user and coalesce(s.only_org, foundation.current_org()) = foundation.current_org()
+    and exists (select from foundation.membership m where m.org_id = foundation.current_org() and m.user_id = p_user)
+$$;
+
+-- Whether a colleague has shown a second factor in any session that is still known.
+create function foundation.shows_second_factor(p_user uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from foundation.session s where s.user_id = p_user and s.second_factor is not null)
+    and exists (select from foundation.membership m where m.org_id = foundation.current_org() and m.user_id = p_user)
+$$;
+
+create or replace view foundation.org_user with (security_invoker) as
+  select m.org_id, u.id, m.version, m.created_at, m.updated_at, u.name, u.email::text as email,
+    (select string_agg(r.label, ', ' order by r.label) from foundation.grant g
+      join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+      where g.org_id = m.org_id and g.user_id = u.id) as roles,
+    case when coalesce(m.disabled_at, u.disabled_at) is not null then 'disabled'
+      when u.locked_at is not null then 'locked' else 'active' end as state,
+    u.kind, m.member_id as own_record, foundation.last_seen(u.id) as last_seen_at,
+    foundation.shows_second_factor(u.id) as second_factor
+  from foundation.membership m join foundation.user u on u.id = m.user_id;
+
+-- What becomes of belonging and of roles, in the history of the person ------------------------------------------------
+
+create function foundation.write_people_audit() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  touched record := coalesce(new, old);
+  acted text;
+  before jsonb;
+  after jsonb;
+begin
+  if tg_table_name = 'grant' then
+    acted := case tg_op when 'INSERT' then 'grant-role' else 'take-role' end;
+    after := (select jsonb_build_object('roles', r.label) from foundation.role r
+      where r.org_id = touched.org_id and r.id = touched.role_id);
+  elsif tg_op = 'UPDATE' then
+    acted := case when (old.disabled_at is null) = (new.disabled_at is null) then 'link-record'
+      when new.disabled_at is null then 'enable' else 'disable' end;
+    before := jsonb_strip_nulls(jsonb_build_object('own_record', old.member_id, 'disabled_at', old.disabled_at));
+    after := jsonb_strip_nulls(jsonb_build_object('own_record', new.member_id, 'disabled_at', new.disabled_at));
+    if before = after then
+      return null;
+    end if;
+  else
+    acted := case tg_op when 'INSERT' then 'join' else 'leave' end;
+    after := (select jsonb_build_object('name', u.name, 'email', u.email) from foundation.user u
+      where u.id = touched.user_id);
+  end if;
+  if tg_op = 'DELETE' then
+    before := after;
+    after := null;
+  end if;
+  insert into foundation.audit_entry
+    (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id)
+  values (touched.org_id, foundation.current_actor(), foundation.setting('actor_name'), acted, 'foundation.org_user',
+    touched.user_id, before, after, foundation.setting('via'), foundation.setting('cause'),
+    foundation.setting('request'));
+  return null;
+end $$;
+create trigger write_audit after insert or delete on foundation.grant
+  for each row execute function foundation.write_people_audit();
+create trigger write_audit after insert or update or delete on foundation.membership
+  for each row execute function foundation.write_people_audit();
+
+-- Acts ----------------------------------------------------------------------------------------------------------------
+
+-- Takes its turn: what decides who may do what is changed by one at a time in an org, so that two who each take the
+-- other's role do not both succeed. Refuses whoever does not belong to the open org.
+create function foundation.begin_role_change() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform from foundation.org where id = foundation.current_org() for no key update;
+  perform from foundation.membership m join foundation.user u on u.id = m.user_id
+  where m.org_id = foundation.current_org() and m.user_id = foundation.current_actor()
+    and m.disabled_at is null and u.disabled_at is null;
+  if not found then
+    raise exception 'only people of the open organization change who may do what' using errcode = '42501';
+  end if;
+end $$;
+
+-- Somebody is there who can sign in as an admin of the open org.
+create function foundation.has_admin() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from foundation.grant g
+    join foundation.role r on r.org_id = g.org_id and r.id = g.role_id and r.name = 'admin'
+    join foundation.membership m on m.org_id = g.org_id and m.user_id = g.user_id and m.disabled_at is null
+    join foundation.user u on u.id = g.user_id and u.disabled_at is null and u.kind = 'person'
+    where g.org_id = foundation.current_org())
+$$;
+
+create function foundation.keep_an_admin() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not foundation.has_admin() then
+    raise exception 'the last admin stays' using errcode = 'CH409';
+  end if;
+end $$;
+
+-- The changes of a role are permission keys with yes or no; those that make an admin are never taken from admins.
+create function foundation.check_role_changes(p_name text, p_changes jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if jsonb_typeof(p_changes) <> 'object' or exists (
+    select from jsonb_each(p_changes) change (permission, allowed)
+    where permission !~ '^[a-z0-9-]+([.][a-z0-9_-]+){2,3}$' or jsonb_typeof(allowed) <> 'boolean'
+      or (p_name = 'admin' and permission like 'foundation.%' and allowed = 'false'))
+  then
+    raise exception 'these changes of a role are not allowed' using errcode = '23514';
+  end if;
+end $$;
+
+create function foundation.create_role(p_name text, p_label text, p_changes jsonb, p_second_factor boolean) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  made uuid;
+begin
+  perform foundation.begin_role_change(), foundation.check_role_changes(p_name, p_changes);
+  insert into foundation.role (org_id, name, label, changes, requires_second_factor)
+  values (foundation.current_org(), p_name, p_label, p_changes, p_second_factor) returning id into made;
+  return made;
+end $$;
+
+create function foundation.change_role(p_role uuid, p_label text, p_changes jsonb, p_second_factor boolean) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  perform foundation.check_role_changes(r.name, p_changes) from foundation.role r
+  where r.org_id = foundation.current_org() and r.id = p_role;
+  update foundation.role r set label = p_label, changes = p_changes, requires_second_factor = p_second_factor,
+    version = version + 1, updated_at = now()
+  where r.org_id = foundation.current_org() and r.id = p_role;
+end $$;
+
+-- A role that somebody holds, and those that every org starts with, stay.
+create function foundation.delete_role(p_role uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  delete from foundation.role r where r.org_id = foundation.current_org() and r.id = p_role
+    and r.name <> all (array['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'])
+    and not exists (select from foundation.grant g where g.org_id = r.org_id and g.role_id = r.id);
+  return found;
+end $$;
+
+create function foundation.renew_membership(p_user uuid) returns void
+language sql security definer set search_path = '' as $$
+  update foundation.membership set version = version + 1, updated_at = now()
+  where org_id = foundation.current_org() and user_id = p_user
+$$;
+
+create function foundation.give_role(p_user uuid, p_role uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  insert into foundation.grant (org_id, user_id, role_id, granted_by)
+  values (foundation.current_org(), p_user, p_role, foundation.current_actor()) on conflict do nothing;
+  if not found then
+    return false;
+  end if;
+  perform foundation.renew_membership(p_user);
+  return true;
+end $$;
+
+create function foundation.take_role(p_user uuid, p_role uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  delete from foundation.grant where org_id = foundation.current_org() and user_id = p_user and role_id = p_role;
+  if not found then
+    return false;
+  end if;
+  perform foundation.renew_membership(p_user), foundation.keep_an_admin();
+  return true;
+end $$;
+
+create function foundation.set_membership_disabled(p_user uuid, p_disabled boolean) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  update foundation.membership set disabled_at = case when p_disabled then now() end, version = version + 1,
+    updated_at = now()
+  where org_id = foundation.current_org() and user_id = p_user and (disabled_at is not null) <> p_disabled;
+  if not found then
+    return false;
+  end if;
+  perform foundation.keep_an_admin();
+  return true;
+end $$;
+
+create function foundation.set_own_record(p_user uuid, p_member uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  update foundation.membership set member_id = p_member, version = version + 1, updated_at = now()
+  where org_id = foundation.current_org() and user_id = p_user;
+end $$;
+
+create function foundation.end_membership(p_user uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform foundation.begin_role_change();
+  -- The roles go first and by themselves: each leaves its line in the history.
+  delete from foundation.grant where org_id = foundation.current_org() and user_id = p_user;
+  delete from foundation.membership where org_id = foundation.current_org() and user_id = p_user;
+  perform foundation.keep_an_admin();
+end $$;
+
+revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.shows_second_factor,
+  foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin, foundation.keep_an_admin,
+  foundation.check_role_changes, foundation.create_role, foundation.change_role, foundation.delete_role,
+  foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
+  foundation.set_own_record, foundation.end_membership from public;
+grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.shows_second_factor,
+  foundation.begin_role_change, foundation.create_role, foundation.change_role, foundation.delete_role,
+  foundation.give_role, foundation.take_role, foundation.set_membership_disabled, foundation.set_own_record,
+  foundation.end_membership to commonhall_app;
