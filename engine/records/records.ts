@@ -69,6 +69,14 @@ export class Records {
     return this.#present(caller, resource, rows)[0] ?? notHere(resource)
   }
 
+  /** One record as it stands inside a transaction. */
+  async look(transaction: Transaction, caller: Caller, resource: Resource, id: string): Promise<Row> {
+    this.permit(caller, resource, 'read')
+    const { text, values } = this.#byId(caller, resource, id)
+    const { rows } = await transaction.query(text, values)
+    return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+  }
+
   /** The statement of a whole filtered list, for an export to stream. */
   exporting(caller: Caller, resource: Resource, raw: RawQuery): Statement {
     this.permit(caller, resource, 'export')
