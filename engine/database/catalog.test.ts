@@ -14,6 +14,10 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.sign_in_attempt': 'before an org is known; out of reach of the server',
   'foundation.sign_in_event':
     'the journal of sign-in, before an org is known; the server sees colleagues, and writes nothing',
+  'foundation.passkey': 'before an org is known; out of reach of the server',
+  'foundation.totp': 'before an org is known; out of reach of the server',
+  'foundation.recovery_code': 'before an org is known; out of reach of the server',
+  'foundation.spent_nonce': 'before an org is known; out of reach of the server',
   'foundation.local_mail': 'mail of the machine on which it is tried out, where no mail server is set up',
   'foundation.migration': 'what has been done to the database; out of reach of the server',
 }
