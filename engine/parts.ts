@@ -1,16 +1,17 @@
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
+import { hostPart } from './host/part.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { signInPart } from './sign-in/part.ts'
 
-/** What stands beside the records: sign-in and mail, imports. Wires each to the engine. */
+/** What stands beside the records: sign-in and mail, imports, the host's console. Wires each to the engine. */
 export function openParts(engine: Engine): { readonly authenticate: Authenticate; readonly routes: readonly Part[] } {
   const { settings, database, registry } = engine
   const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
   const signIn = signInPart(engine, mail)
   engine.jobs.addHouseJob(workImport(engine))
   engine.jobs.addHouseJob(resumeImports(engine))
-  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes] }
+  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes, hostPart(mail.name)] }
 }

@@ -19,6 +19,7 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.recovery_code': 'before an org is known; out of reach of the server',
   'foundation.spent_nonce': 'before an org is known; out of reach of the server',
   'foundation.local_mail': 'mail of the machine on which it is tried out, where no mail server is set up',
+  'foundation.host_act': 'what hosts did, across orgs; out of reach of the server but for functions',
   'foundation.migration': 'what has been done to the database; out of reach of the server',
 }
 
@@ -31,7 +32,13 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tables of orgs that the server only reads. */
-const readOnly = ['foundation.audit_entry', 'foundation.grant', 'foundation.membership', 'foundation.role']
+const readOnly = [
+  'foundation.audit_entry',
+  'foundation.grant',
+  'foundation.membership',
+  'foundation.role',
+  'foundation.usage',
+]
 
 interface Table {
   readonly name: string

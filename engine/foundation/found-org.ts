@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { type Module, type OrgKind, type RoleName, roleNames, type SeedLink, sentenceCase } from '@commonhall/kernel'
+import type { Module, OrgKind, RoleName, SeedLink } from '@commonhall/kernel'
+import { modulesFor, presetFor, rolesOf } from '../host/presets.ts'
 
 export interface NewOrg {
   readonly slug: string
@@ -9,21 +10,20 @@ export interface NewOrg {
   readonly timeZone?: string
 }
 
-/** Founds an org, as the owner: its row, the modules that its kind starts with, and the roles every org has. */
+/** Founds an org, as the owner, with the roles and the modules that its kind starts with. The org is open then. */
 export async function foundOrg(owner: pg.ClientBase, modules: readonly Module[], org: NewOrg): Promise<string> {
-  const on = modules.filter(({ orgKinds }) => !orgKinds || orgKinds.includes(org.kind)).map(({ name }) => name)
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into foundation.org (slug, name, kind, accent, time_zone, modules)
-    values ($1, $2, $3, $4, $5, $6) returning id`,
-    [org.slug, org.name, org.kind, org.accent ?? 'teal', org.timeZone ?? 'America/New_York', on],
-  )
+  const preset = presetFor(org.kind)
+  const { rows } = await owner.query<{ id: string }>('select foundation.found_org($1, $2, $3, $4, $5, $6, $7) as id', [
+    org.slug,
+    org.name,
+    org.kind,
+    org.accent ?? preset.accent,
+    org.timeZone ?? preset.timeZone,
+    modulesFor(modules, org.kind),
+    rolesOf(preset),
+  ])
   const [{ id }] = rows as [{ id: string }]
   await owner.query("select set_config('app.org', $1, false)", [id])
-  await owner.query(
-    `insert into foundation.role (org_id, name, label)
-    select $1, name, label from unnest($2::text[], $3::text[]) r (name, label)`,
-    [id, roleNames, roleNames.map(sentenceCase)],
-  )
   return id
 }
 

@@ -1,6 +1,7 @@
 import { defineModule } from '@commonhall/kernel'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { deliverEvent } from '../outbox.ts'
+import { countUsage } from './count-usage.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 import { auditLine, role, user } from './resources.ts'
 import { rules } from './rules.ts'
@@ -14,5 +15,5 @@ export const foundation = defineModule({
   folder: import.meta.dirname,
   resources: [user, role, auditLine],
   rules,
-  jobs: [deliverEvent, forgetOldKeys, forgetOldFiles],
+  jobs: [countUsage, deliverEvent, forgetOldKeys, forgetOldFiles],
 })

@@ -14,7 +14,13 @@ const tablesOf = `select n.nspname || '.' || c.relname as name,
     and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') order by 1`
 
 /** What the server's role may only read, of its own org too. */
-const readOnly = ['foundation.audit_entry', 'foundation.grant', 'foundation.membership', 'foundation.role']
+const readOnly = [
+  'foundation.audit_entry',
+  'foundation.grant',
+  'foundation.membership',
+  'foundation.role',
+  'foundation.usage',
+]
 
 interface Table extends Record<string, unknown> {
   readonly name: string
@@ -29,6 +35,12 @@ let away: string
 
 /** Something of Riverside in every table, made through the ordinary doors where there is one. */
 async function fill(): Promise<void> {
+  await asOwner(
+    house,
+    'insert into foundation.usage (org_id, counted_on, people, records, bytes) ' +
+      "values ($1, current_date, 1, '{}', 0)",
+    [home],
+  )
   const staff = await house.as('admin@riverside.example')
   const [member] = (await staff.get('/members?limit=1&filter[state]=applicant')).json().data
   const household = (await staff.post('/households', { name: 'Ortiz family' })).json()

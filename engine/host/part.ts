@@ -1,0 +1,28 @@
+import { addWords } from '@commonhall/kernel'
+import type { Http } from '../http/door.ts'
+import type { Part } from '../http/server.ts'
+import { registerActs } from './acts.ts'
+import { registerHostHealth } from './health.ts'
+import { registerJournal } from './journal.ts'
+import { registerOrgs } from './orgs.ts'
+import { registerPresets } from './preset-routes.ts'
+import { words } from './words/en.ts'
+
+addWords('host', words)
+
+/** The host's console over HTTP; `mail` is the way that mail goes. */
+export const hostPart =
+  (mail: string): Part =>
+  async (http: Http) => {
+    await http.app.register((app, _options, done) => {
+      // The schemas describe; what is judged is judged by fields, with sentences for people.
+      app.setValidatorCompiler(() => () => true)
+      const scope = { ...http, app }
+      registerOrgs(scope)
+      registerActs(scope)
+      registerPresets(scope)
+      registerJournal(scope)
+      registerHostHealth(scope, mail)
+      done()
+    })
+  }

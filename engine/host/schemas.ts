@@ -1,0 +1,136 @@
+import { type JsonSchema, orgKinds } from '@commonhall/kernel'
+import { accents } from './presets.ts'
+
+const text: JsonSchema = { type: 'string', maxLength: 1000 }
+const count: JsonSchema = { type: 'integer', minimum: 0 }
+const instant: JsonSchema = { type: 'string', format: 'date-time' }
+const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
+const list = (items: JsonSchema, maxItems = 200): JsonSchema => ({ type: 'array', maxItems, items })
+const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required: Object.keys(properties),
+})
+
+const page = (items: JsonSchema) => object({ data: list(items), page: object({ next: maybe(text) }) })
+
+const kind: JsonSchema = { type: 'string', enum: orgKinds }
+const records = list(object({ name: text, label: text, count }), 1000)
+
+const org: Record<string, JsonSchema> = {
+  slug: text,
+  name: text,
+  kind,
+  accent: { type: 'string', maxLength: 20 },
+  time_zone: text,
+  state: { type: 'string', enum: ['active', 'suspended'] },
+  suspended_at: maybe(instant),
+  suspended_because: maybe(text),
+  created_at: instant,
+  modules: list(object({ name: text, label: text })),
+  people: count,
+  records,
+  changes: { ...count, description: 'Entries of the audit trail' },
+  bytes: { ...count, description: 'Size of its rows, without indexes' },
+  counted_at: { ...maybe(instant), description: 'When records, changes and bytes were counted' },
+  last_act_at: maybe(instant),
+}
+
+export const orgPage = page(object(org))
+
+export const orgReply = object({
+  ...org,
+  switches: list(
+    object({
+      name: text,
+      label: text,
+      purpose: text,
+      is_on: { type: 'boolean' },
+      can: { anyOf: [{ const: true }, text], description: 'Whether it can be switched, or why not' },
+    }),
+  ),
+  days: list(
+    object({ on: { type: 'string', format: 'date' }, people: count, records: count, changes: count, bytes: count }),
+    400,
+  ),
+})
+
+export const actPage = page(
+  object({
+    id: { type: 'string', format: 'uuid' },
+    at: instant,
+    host_name: text,
+    act: text,
+    org: text,
+    old: { type: 'object', additionalProperties: true },
+    new: { type: 'object', additionalProperties: true },
+  }),
+)
+
+export const presetsReply = object({
+  data: list(
+    object({
+      kind,
+      label: text,
+      accent: text,
+      time_zone: text,
+      roles: list(text),
+      modules: list(text),
+    }),
+  ),
+  modules: list(object({ name: text, label: text, purpose: text, needs: list(text) })),
+  accents: { type: 'array', maxItems: 20, items: { type: 'string', enum: accents } },
+})
+
+export const healthReply = object({
+  version: text,
+  node: text,
+  started_at: instant,
+  memory_bytes: count,
+  orgs: object({ all: count, suspended: count }),
+  people: count,
+  sessions: count,
+  database: object({
+    version: text,
+    bytes: count,
+    connections: count,
+    most_connections: count,
+    ms: { type: 'number' },
+  }),
+  queue: object({
+    waiting: count,
+    running: count,
+    failed: { ...count, description: 'Given up within the last day' },
+    oldest_waiting_at: maybe(instant),
+    jobs: list(object({ name: text, waiting: count, failed: count })),
+  }),
+  mail: { type: 'string', maxLength: 60, description: 'How mail goes: smtp, mailbox, none, or what a module brings' },
+  storage: maybe(object({ free_bytes: count, bytes: count })),
+  migrations: object({ count, last_at: maybe(instant) }),
+})
+
+export const hostOrgParameters: JsonSchema = {
+  type: 'object',
+  required: ['org'],
+  properties: { org: { type: 'string', maxLength: 60, description: "The organization's address, such as local-100" } },
+}
+
+export const orgQuery: JsonSchema = {
+  type: 'object',
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    after: { type: 'string', maxLength: 2000, description: 'The `page.next` of the page before' },
+    q: { type: 'string', maxLength: 100, description: 'Words that must all occur in name or address' },
+    state: { type: 'string', enum: ['active', 'suspended'] },
+  },
+}
+
+export const actQuery: JsonSchema = {
+  type: 'object',
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    after: { type: 'string', maxLength: 2000, description: 'The `page.next` of the page before' },
+    org: { type: 'string', maxLength: 60, description: 'What was done to this organization alone' },
+  },
+}

@@ -1,0 +1,17 @@
+/** Sentences of the host's console. */
+export const words = {
+  not_a_host: 'This is for hosts of this installation. Your sign-in is not one of theirs.',
+  no_such_org: 'There is no organization at "{{slug}}".',
+  slug_taken: 'Another organization has the address "{{slug}}". Choose a different one.',
+  bad_slug:
+    'An address has 2 to 60 small letters, digits and single dashes between them, such as local-100. ' +
+    'It stands in every link, so keep it short.',
+  no_time_zone: 'There is no time zone called "{{zone}}". Write it as in America/Chicago.',
+  not_names: 'Modules is a list of names of modules.',
+  no_module: 'There is no module called "{{name}}".',
+  needs: '{{module}} needs {{other}}. Switch {{other}} on first.',
+  needed: '{{other}} needs {{module}}. Switch {{other}} off first.',
+  suspended_already: 'This organization is suspended already.',
+  not_suspended: 'This organization is not suspended.',
+  bad_state: 'state must be active or suspended.',
+} as const
