@@ -122,7 +122,7 @@ async function statementOf({ query }: Scene, registry: Registry, caller: Caller,
       return Promise.resolve([])
     },
   }
-  const records = new Records(net as unknown as Database, registry, new Cursors(Buffer.alloc(32)))
+  const records = new Records(net as unknown as Database, registry, new Cursors(Buffer.alloc(32)), { shown() {} })
   const members = registry.resource('members.member')
   // The empty answer makes a single record "not found", which is no matter here.
   await (query ? records.list(caller, members, query) : records.get(caller, members, id).catch(() => {}))

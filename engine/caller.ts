@@ -53,7 +53,8 @@ type Remembered = Omit<Caller, 'access'> & { readonly userStamp: number; readonl
 /** More people than this at work at once make the server look some of them up again, nothing worse. */
 const mostRemembered = 10_000
 
-const isSlug = /^[a-z0-9-]{1,60}$/
+/** Whether it can be the address of an org. */
+export const isSlug = /^[a-z0-9-]{1,60}$/
 
 /**
  * Knows what each session may do in each org. What it remembers is proven right by `foundation.enter` in front of every

@@ -31,8 +31,10 @@ export function permit(
 ): void {
   const rule = permission === undefined ? undefined : rules.get(permission)
   const verdict = rule && permission ? judge(rule, permission, actor, record) : say('engine:rule.not_allowed')
-  if (verdict !== true) refuse('forbidden', verdict)
-  if (rule?.fresh && Date.now() - actor.provedAt > freshFor) refuse('proof_needed', say('engine:rule.proof_needed'))
+  if (verdict !== true) refuse('forbidden', verdict, { about: { permission } })
+  if (rule?.fresh && Date.now() - actor.provedAt > freshFor) {
+    refuse('proof_needed', say('engine:rule.proof_needed'), { about: { permission } })
+  }
 }
 
 function holds(condition: Condition, record: Row, actor: Actor): boolean {

@@ -28,6 +28,7 @@ export class Refusal extends Error {
   readonly errors: readonly FieldError[]
   readonly headers: Readonly<Record<string, string>>
   readonly members: Readonly<Record<string, unknown>>
+  readonly about: Readonly<Record<string, unknown>>
 
   constructor(code: string, detail: string, more: RefusalDetails = {}) {
     super(detail)
@@ -37,6 +38,7 @@ export class Refusal extends Error {
     this.errors = more.errors ?? []
     this.headers = more.headers ?? {}
     this.members = more.members ?? {}
+    this.about = more.about ?? {}
   }
 }
 
@@ -46,6 +48,8 @@ export interface RefusalDetails {
   readonly headers?: Readonly<Record<string, string>>
   /** What the problem carries besides its standard members (RFC 9457, extension members). */
   readonly members?: Readonly<Record<string, unknown>>
+  /** What the audit trail keeps of it, and the answer does not tell: the permission that was missing. */
+  readonly about?: Readonly<Record<string, unknown>>
 }
 
 /** The one way to say no: ends the request, rolls its transaction back, and answers with problem details (RFC 9457). */

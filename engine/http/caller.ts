@@ -3,6 +3,7 @@ import { Refusal, refuse, say } from '@commonhall/kernel'
 import type { Caller, Sender } from '../caller.ts'
 import { accessChanged } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
+import { noteDenied, noteStranger } from './denials.ts'
 
 /** Who a request comes from, as far as its token or cookie tells. Given by the sign-in part. */
 export type Authenticate = (request: FastifyRequest) => Promise<Pick<Sender, 'sessionId' | 'via' | 'address'>>
@@ -20,18 +21,28 @@ export async function asCaller<Value>(
   request: FastifyRequest,
   work: (caller: Caller) => Promise<Value>,
 ): Promise<Value> {
-  const sender = { ...(await authenticate(request)), requestId: request.id }
+  const from = await authenticate(request).catch((error: unknown) => {
+    noteDenied(engine, request, error, null)
+    throw error
+  })
+  const sender = { ...from, requestId: request.id }
   const { slug } = request.params as { slug: string }
   for (let tries = 1; ; tries += 1) {
     const caller = await engine.callers.find(sender, slug)
     if (caller === 'ended')
       return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
-    if (caller === 'stranger') return refuse('not_found', say('engine:access.no_such_org'))
+    if (caller === 'stranger') {
+      noteStranger(engine, request, sender)
+      return refuse('not_found', say('engine:access.no_such_org'))
+    }
     try {
       if (caller.secondFactorMissing) refuse('second_factor_missing', say('engine:rule.second_factor_missing'))
       return await work(caller)
     } catch (error) {
-      if (tries === mostTries || !(await isOutdated(engine, caller, error))) throw error
+      if (tries === mostTries || !(await isOutdated(engine, caller, error))) {
+        noteDenied(engine, request, error, sender)
+        throw error
+      }
       engine.callers.forget(sender.sessionId, slug)
     }
   }
