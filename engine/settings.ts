@@ -12,6 +12,8 @@ export interface Settings {
   readonly publicUrl: string
   /** Another PostgreSQL server; null means the embedded one in `dataDir`. */
   readonly databaseUrl: string | null
+  /** A pooler in front of it that requests go through, `host:port`; migrations and jobs do not. */
+  readonly databasePooler: string | null
   readonly dataDir: string
   readonly production: boolean
   /** Signs tokens and cursors, and the password of the server's database role is derived from it. */
@@ -36,6 +38,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     publicUrl: (environment['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/+$/, ''),
     databaseUrl: environment['DATABASE_URL'] || null,
+    databasePooler: environment['DATABASE_POOLER'] || null,
     dataDir,
     production,
     secret: secretOf(environment['JWT_SECRET'] || '', production, dataDir),

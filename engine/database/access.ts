@@ -30,6 +30,13 @@ export interface HouseAccess {
 
 export type Access = UserAccess | HouseAccess
 
+/** What every connection of the server's role works under. */
+export const serverSettings = {
+  timezone: 'UTC',
+  statement_timeout: '60000',
+  idle_in_transaction_session_timeout: '120000',
+} as const
+
 /** SQLSTATE of foundation.enter when the session has ended or rights have changed since the server looked. */
 export const accessChanged = 'CH401'
 
@@ -41,8 +48,8 @@ export const preparedLeads = `
   prepare enter (uuid, uuid, bigint, uuid, bigint, text, text, text, text) as ${enter};
   prepare enter_house (uuid, uuid, text, text, text) as ${enterHouse}`
 
-/** The statement that opens the org for this access: by its prepared name, and as text. */
-export function leadOf(access: Access): Lead & { readonly text: string } {
+/** The statement that opens the org for this access. */
+export function leadOf(access: Access): Lead {
   const { orgId, requestId, via, actorName } = access
   if (access.kind === 'house') {
     return { statement: 'enter_house', text: enterHouse, values: [orgId, access.userId, requestId, via, actorName] }

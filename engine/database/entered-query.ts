@@ -1,8 +1,9 @@
 import pg from 'pg'
 
-/** One prepared statement that travels in front of a query. */
+/** A statement that travels in front of a query: one that is prepared under its name, or its text under none. */
 export interface Lead {
   readonly statement: string
+  readonly text: string
   readonly values: readonly (string | null)[]
 }
 
@@ -71,13 +72,9 @@ class EnteredQuery extends (pg.Query as unknown as QueryInternals) {
   }
 
   override prepare(wire: Wire) {
-    // `begin` cannot be prepared ahead by SQL; as the unnamed statement it is parsed here, which costs next to nothing.
-    if (this.#lead.statement === 'begin') wire.parse({ name: '', text: 'begin' })
-    wire.bind({
-      portal: '',
-      statement: this.#lead.statement === 'begin' ? '' : this.#lead.statement,
-      values: this.#lead.values,
-    })
+    const { statement, text, values } = this.#lead
+    if (!statement) wire.parse({ name: '', text })
+    wire.bind({ portal: '', statement, values })
     wire.execute({ portal: '', rows: 0 })
     const columns = this.name && known.get(wire)?.get(this.name)
     if (!columns) return super.prepare(wire)

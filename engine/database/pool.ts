@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '@commonhall/kernel'
-import { type Access, leadOf, preparedLeads } from './access.ts'
-import { enteredQuery } from './entered-query.ts'
+import { type Access, leadOf, preparedLeads, serverSettings } from './access.ts'
+import { enteredQuery, type Lead } from './entered-query.ts'
 import { RowStream } from './row-stream.ts'
 import { wireTypes } from './types.ts'
 
@@ -27,6 +27,13 @@ export interface Transaction {
 /** More distinct shapes than this are sent unnamed, so that no client can fill a server's memory with plans. */
 const mostNames = 500
 
+const serverOptions = Object.entries(serverSettings)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
+
+/** `begin` cannot be prepared by SQL; parsing it each time costs next to nothing. */
+const begin: Lead = { statement: '', text: 'begin', values: [] }
+
 /** So many downloads at once; a further one waits ten seconds for its turn. */
 const mostStreams = 3
 
@@ -36,19 +43,25 @@ export class Database {
   readonly #streams: pg.Pool
   readonly #names = new Map<string, string>()
 
-  constructor(url: string, connections = 10) {
+  readonly #pooled: boolean
+
+  /**
+   * `pooled` when a pooler stands in between that hands a connection on after each transaction: nothing can be prepared
+   * on it then, and what a connection starts with is the pooler's to say.
+   */
+  constructor(url: string, connections = 10, pooled = false) {
+    this.#pooled = pooled
     const options = {
       connectionString: url,
       max: connections,
       types: wireTypes,
-      options: '-c TimeZone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=120000',
       application_name: 'commonhall',
       // A server that does not answer at all must not keep people waiting for ever.
       connectionTimeoutMillis: 10_000,
       query_timeout: 65_000,
       keepAlive: true,
       // The pool waits for this before it hands a new connection out.
-      onConnect: (client: pg.ClientBase) => client.query(preparedLeads),
+      ...(pooled ? {} : { options: serverOptions, onConnect: (client: pg.ClientBase) => client.query(preparedLeads) }),
     }
     this.pool = new pg.Pool(options)
     this.#streams = new pg.Pool({ ...options, max: mostStreams })
@@ -60,7 +73,7 @@ export class Database {
   async read<Row extends pg.QueryResultRow>(access: Access, statement: Statement): Promise<Row[]> {
     const client = await this.pool.connect()
     try {
-      const { rows } = await enteredQuery(client, leadOf(access), this.#named(statement))
+      const { rows } = await enteredQuery(client, this.#lead(access), this.#named(statement))
       return rows as Row[]
     } finally {
       client.release()
@@ -77,8 +90,7 @@ export class Database {
     const client = await this.pool.connect()
     let broken: Error | undefined
     try {
-      const { text, values } = leadOf(access)
-      await enteredQuery(client, { statement: 'begin', values: [] }, this.#named({ text, values }))
+      await enteredQuery(client, begin, this.#named(leadOf(access)))
       const value = await work(transactionOn(client))
       await client.query('commit')
       return value
@@ -99,8 +111,7 @@ export class Database {
     const client = await this.#streams.connect()
     const rows = new RowStream<Row>(client)
     try {
-      const lead = leadOf(access)
-      await enteredQuery(client, { statement: 'begin', values: [] }, this.#named(lead))
+      await enteredQuery(client, begin, this.#named(leadOf(access)))
       await client.query(`declare rows no scroll cursor for ${text}`, [...values])
       return rows
     } catch (error) {
@@ -119,7 +130,13 @@ export class Database {
     await Promise.all([this.pool.end(), this.#streams.end()])
   }
 
+  #lead(access: Access): Lead {
+    const lead = leadOf(access)
+    return this.#pooled ? { ...lead, statement: '' } : lead
+  }
+
   #named({ text, values }: Statement): pg.QueryConfig {
+    if (this.#pooled) return { text, values: [...values] }
     let name = this.#names.get(text)
     if (!name && this.#names.size < mostNames) {
       name = createHash('sha256').update(text).digest('base64url').slice(0, 22)

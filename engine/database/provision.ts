@@ -3,6 +3,7 @@ import pg from 'pg'
 import { say } from '@commonhall/kernel'
 import { deriveSecret, type Settings } from '../settings.ts'
 import { launchPostgres } from './embedded.ts'
+import { serverSettings } from './access.ts'
 
 /** Where the house's database is: for migrations as its owner, for the server as the role that owns nothing. */
 export interface Ground {
@@ -49,6 +50,10 @@ export async function ensureServer(settings: Settings, ownerUrl: string, stop: G
   await withClient(ownerUrl, async (client) => {
     await refuseOldServer(client)
     await ensureServerRoles(client, appPassword)
+    // Through a pooler a connection cannot bring its settings along.
+    if (settings.databasePooler)
+      for (const [name, value] of Object.entries(serverSettings))
+        await client.query(`alter role ${appRole} set ${name} = '${value}'`)
   })
   return { ownerUrl, appUrl: withUser(ownerUrl, appRole, appPassword), stop }
 }
@@ -89,6 +94,12 @@ export async function withClient<Value>(url: string, work: (client: pg.Client) =
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(url)
   changed.pathname = `/${name}`
+  return changed.href
+}
+
+export function withHost(url: string, host: string): string {
+  const changed = new URL(url)
+  changed.host = host
   return changed.href
 }
 
