@@ -15,6 +15,7 @@ import {
   type Transition,
   type Workflow,
 } from '@commonhall/kernel'
+import { checkFieldRules } from './field-checks.ts'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
 export class Registry {
@@ -30,6 +31,7 @@ export class Registry {
   readonly reports = new Map<string, Report>()
   readonly metrics: Metric[] = []
   readonly splits: Split[] = []
+  readonly #guarded = new Map<string, readonly string[]>()
 
   constructor(modules: readonly Module[]) {
     this.modules = modules
@@ -68,13 +70,31 @@ export class Registry {
     return undefined
   }
 
+  /** The fields of a resource that have rules of their own. */
+  guarded(resource: Resource): readonly string[] {
+    return this.#guarded.get(resource.name) ?? []
+  }
+
+  /** The rule for reading or setting one field; where none is for setting, that for reading. */
+  fieldRule(resource: Resource, name: string, act: 'read' | 'write') {
+    return (
+      this.ruleFor(resource, `${name}.${act}`) ?? (act === 'write' ? this.ruleFor(resource, `${name}.read`) : undefined)
+    )
+  }
+
   #add(module: Module) {
     if (module.words) addWords(module.name, module.words)
     for (const resource of module.resources ?? []) {
       put(this.resources, resource.name, resource)
       put(this.paths, resource.path, resource)
     }
-    for (const [permission, rule] of Object.entries(module.rules ?? {})) put(this.rules, permission, rule)
+    for (const [permission, rule] of Object.entries(module.rules ?? {})) {
+      put(this.rules, permission, rule)
+      const [one, singular, field, act] = permission.split('.')
+      const resource = `${one}.${singular}`
+      const names = this.#guarded.get(resource) ?? []
+      if (act && field && !names.includes(field)) this.#guarded.set(resource, [...names, field])
+    }
     for (const workflow of module.workflows ?? []) put(this.workflows, workflow.resource.name, workflow)
     for (const event of module.events ?? []) put(this.events, event.name, event)
     for (const job of module.jobs ?? []) put(this.jobs, job.name, { module, job })
@@ -95,6 +115,7 @@ export class Registry {
     }
     for (const resource of this.resources.values()) this.#checkResource(resource)
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
+    checkFieldRules(this)
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
       ...steps.map(({ rule }) => rule),

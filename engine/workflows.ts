@@ -2,11 +2,14 @@ import { type Context, parseRecord, refuse, type Resource, say, type Transition 
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import { wrongState } from './records/can.ts'
-import { accepted, type Records, type Row } from './records/records.ts'
+import { accepted, type Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
 import { permit } from './rules.ts'
 
-/** Moves a record along its workflow: state, rule, guard, write, and what follows, all in one transaction. */
+/**
+ * Moves a record along its workflow: state, rule, guard, write, and what follows, all in one transaction. Answers the
+ * whole record, as the module's code needs it.
+ */
 export async function carryOut(
   parts: { readonly registry: Registry; readonly records: Records },
   where: { readonly transaction: Transaction; readonly caller: Caller; readonly context: Context },
@@ -17,7 +20,7 @@ export async function carryOut(
     readonly input: unknown
     readonly expected?: number | null
   },
-): Promise<Row> {
+): Promise<Record<string, unknown>> {
   const { resource, id, act } = what
   const { transaction, caller, context } = where
   const step = transitionOf(parts.registry, resource, act)
@@ -30,7 +33,7 @@ export async function carryOut(
   const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}, { today: context.today }))
   const objection = await step.guard?.(context, record as never, input)
   if (objection !== undefined) refuse('conflict', objection)
-  const moved = await parts.records.set(transaction, caller, resource, id, { state: step.to }, act)
+  const moved = await parts.records.set(transaction, resource, id, { state: step.to }, act)
   await step.after?.(context, moved as never, input)
   if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
   return moved

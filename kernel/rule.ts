@@ -58,7 +58,10 @@ export const allow = (...roles: readonly RoleName[]) => new Rule({ roles })
 /** The member whom the record's field names may. `own('id')` is the member record itself. */
 export const own = (field: string) => new Rule({ owners: [field] })
 
-/** Rules by permission, `module.singular.act`. */
+/**
+ * Rules by permission: `module.singular.act`, or `module.singular.field.read` and `.write` for a field that not all who
+ * read or change the record may read or set.
+ */
 export type Rules = Readonly<Record<string, Rule>>
 
 /** Declares a module's permissions. Only what is declared can ever be allowed. */

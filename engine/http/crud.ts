@@ -45,7 +45,8 @@ const described = (resource: Resource, verb: string, summary: string, plural = f
   params: plural ? orgParameters : recordParameters,
 })
 
-const oneReply = (resource: Resource) => jsonReply(resource.label, rowSchema(resource), versionHeader)
+const oneReply = ({ engine }: Http, resource: Resource) =>
+  jsonReply(resource.label, rowSchema(resource, engine.registry.guarded(resource)), versionHeader)
 
 function registerReading(http: Http, resource: Resource): void {
   const { app, engine } = http
@@ -53,14 +54,17 @@ function registerReading(http: Http, resource: Resource): void {
     schema: {
       ...described(resource, 'list', 'List …', true),
       querystring: listParameters(resource, true),
-      response: { 200: jsonReply('One page', pageSchema(resource)), ...refusals() },
+      response: { 200: jsonReply('One page', pageSchema(resource, engine.registry.guarded(resource))), ...refusals() },
     },
     handler: reading(http, resource.module, (caller, request) =>
       engine.records.list(caller, resource, request.query as RawQuery),
     ),
   })
   app.get(`${pathOf(resource)}/:id`, {
-    schema: { ...described(resource, 'read', 'Read one …'), response: { 200: oneReply(resource), ...refusals() } },
+    schema: {
+      ...described(resource, 'read', 'Read one …'),
+      response: { 200: oneReply(http, resource), ...refusals() },
+    },
     handler: reading(http, resource.module, async (caller, request, reply) => {
       const row = await engine.records.get(caller, resource, idOf(request))
       return reply.header('etag', etag(row.version)).send(row)
@@ -75,7 +79,7 @@ function registerCreation(http: Http, resource: Resource): void {
       ...described(resource, 'create', 'Create a …'),
       params: orgParameters,
       body: inputSchema(resource.fields, false),
-      response: { 201: oneReply(resource), ...refusals(409, 413, 415) },
+      response: { 201: oneReply(http, resource), ...refusals(409, 413, 415) },
     },
     handler: writing(http, resource.module, async (caller, transaction, request) => {
       const row = await engine.records.create(transaction, caller, resource, request.body)
@@ -90,7 +94,7 @@ function registerChange(http: Http, resource: Resource): void {
     schema: {
       ...described(resource, 'change', 'Change a …'),
       body: inputSchema(resource.fields, true),
-      response: { 200: oneReply(resource), ...refusals(409, 412, 413, 415) },
+      response: { 200: oneReply(http, resource), ...refusals(409, 412, 413, 415) },
     },
     handler: writing(http, resource.module, async (caller, transaction, request) => {
       const version = expectedVersion(request)
@@ -124,7 +128,7 @@ function registerRestoring(http: Http, resource: Resource): void {
   app.post(`${pathOf(resource)}/:id/restore`, {
     schema: {
       ...described(resource, 'restore', 'Bring an archived … back'),
-      response: { 200: oneReply(resource), ...refusals(409, 412) },
+      response: { 200: oneReply(http, resource), ...refusals(409, 412) },
     },
     handler: writing(http, resource.module, async (caller, transaction, request) => {
       const version = expectedVersion(request)

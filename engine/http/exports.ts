@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
+import { type Actor, type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import type { RawQuery } from '../records/list-query.ts'
+import { fieldRules, shownFields } from '../records/field-rules.ts'
 import { titleBlinds } from '../records/titles.ts'
+import type { Registry } from '../registry.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
@@ -41,14 +43,9 @@ export function registerExport(http: Http, resource: Resource): void {
       // A download that is broken off before its first row would keep its connection for good.
       reply.raw.once('close', () => void rows.close())
       const name = `${caller.org.slug}-${resource.path}`
-      return sendSheet(
-        request,
-        reply,
-        chosen,
-        name,
-        columnsOf(resource.fields),
-        cellsOf(rows, resource, titleBlinds(engine.registry, resource, caller.actor)),
-      )
+      const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
+      const cells = cellsOf(rows, fields, blindsOf(engine.registry, resource, caller.actor))
+      return sendSheet(request, reply, chosen, name, columnsOf(fields), cells)
     }),
   })
 }
@@ -82,16 +79,24 @@ export function sendSheet(
     .send(stream)
 }
 
+/** Takes out of each row what the actor may not read of it. */
+function blindsOf(registry: Registry, resource: Resource, actor: Actor) {
+  const blinds = [titleBlinds(registry, resource, actor), fieldRules(registry, resource, actor).blind]
+  return (row: Record<string, unknown>) => {
+    for (const blind of blinds) blind?.(row)
+  }
+}
+
 /** References as people name them, so that the file can be read, and imported again. */
 async function* cellsOf(
   rows: AsyncIterable<Record<string, unknown>>,
-  resource: Resource,
-  blind: ReturnType<typeof titleBlinds>,
+  fields: Fields,
+  blind: (row: Record<string, unknown>) => void,
 ) {
-  const names = Object.keys(resource.fields)
+  const names = Object.keys(fields)
   for await (const row of rows) {
-    blind?.(row)
+    blind(row)
     const titles = row['titles'] as Record<string, string> | undefined
-    yield names.map((name) => (targetOf(resource.fields[name]) ? titles?.[name] : row[name]))
+    yield names.map((name) => (targetOf(fields[name]) ? titles?.[name] : row[name]))
   }
 }

@@ -1,5 +1,8 @@
-import { parseRecord, type Report, todayIn } from '@commonhall/kernel'
+import { labelOf, parseRecord, refuse, type Report, say, todayIn } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import { permittedFields } from '../records/field-rules.ts'
 import { accepted } from '../records/records.ts'
+import type { Registry } from '../registry.ts'
 import { columnsOf, fileReply, readFormat, sendSheet } from './exports.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { permitRule, readTexts } from './routes.ts'
@@ -36,24 +39,37 @@ export function registerReport(http: Http, report: Report): void {
       permitRule(engine, caller, report.rule)
       const { format = 'json', ...query } = request.query as Record<string, unknown>
       const chosen = format === 'json' ? format : readFormat(format)
-      const asks = accepted(
-        parseRecord(report.asks, readTexts(report.asks, query), { today: todayIn(caller.org.timeZone) }),
-      )
+      const asks = readAsks(engine.registry, caller, report, query)
+      const columns = permittedFields(engine.registry, caller.actor, report.columns)
       const rows = await engine.act(caller, async (context) => {
         const found = await report.rows(context, asks)
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)
       })
-      if (chosen === 'json') return { columns: report.columns, rows }
-      const names = Object.keys(report.columns)
-      const cells = rows.map((one) => names.map((name) => (one as Record<string, unknown>)[name]))
+      const names = Object.keys(columns)
+      const values = (one: unknown) => names.map((name) => (one as Record<string, unknown>)[name])
+      if (chosen === 'json') {
+        const shown = rows.map((one) => Object.fromEntries(values(one).map((value, index) => [names[index], value])))
+        return { columns, rows: shown }
+      }
       return sendSheet(
         request,
         reply,
         chosen,
         `${caller.org.slug}-${report.name.replace('.', '-')}`,
-        columnsOf(report.columns),
-        cells,
+        columnsOf(columns),
+        rows.map(values),
       )
     }),
   })
+}
+
+/** What the report is asked for. A question about what the caller may not read would be answered by the rows. */
+function readAsks(registry: Registry, caller: Caller, { asks }: Report, query: Record<string, unknown>) {
+  const open = permittedFields(registry, caller.actor, asks)
+  const closed = Object.keys(asks).find((name) => !(name in open) && query[name] !== undefined)
+  if (closed) {
+    const message = say('engine:field.not_asked', { label: labelOf(asks, closed) })
+    refuse('forbidden', message, { errors: [{ path: closed, code: 'field_not_shown', message }] })
+  }
+  return accepted(parseRecord(asks, readTexts(asks, query), { today: todayIn(caller.org.timeZone) }))
 }

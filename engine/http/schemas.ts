@@ -27,11 +27,14 @@ export function inputSchema(fields: Fields, partial: boolean): JsonSchema {
 const id: JsonSchema = { type: 'string', format: 'uuid' }
 const instant: JsonSchema = { type: 'string', format: 'date-time' }
 
-/** A record as it is answered. */
-export function rowSchema(resource: Resource): JsonSchema {
+/** A record as it is answered. What is `guarded` is left out where the caller may not read it: null is no value. */
+export function rowSchema(resource: Resource, guarded: readonly string[]): JsonSchema {
   const own = Object.entries(resource.fields).map(([name, declared]) => [
     name,
-    fieldSchema(declared, !declared.required),
+    {
+      ...fieldSchema(declared, !declared.required),
+      ...(guarded.includes(name) ? { description: 'Left out where your role does not show it' } : {}),
+    },
   ])
   const titles = Object.values(resource.fields).some((declared) => (declared as { to?: string }).to)
   const house = {
@@ -51,16 +54,16 @@ export function rowSchema(resource: Resource): JsonSchema {
     type: 'object',
     additionalProperties: false,
     properties: { ...house, ...(Object.fromEntries(own) as Record<string, JsonSchema>) },
-    required: [...Object.keys(house), ...Object.keys(resource.fields)],
+    required: [...Object.keys(house), ...Object.keys(resource.fields).filter((name) => !guarded.includes(name))],
   }
 }
 
-export function pageSchema(resource: Resource): JsonSchema {
+export function pageSchema(resource: Resource, guarded: readonly string[]): JsonSchema {
   return {
     type: 'object',
     required: ['data', 'page'],
     properties: {
-      data: { type: 'array', maxItems: 200, items: rowSchema(resource) },
+      data: { type: 'array', maxItems: 200, items: rowSchema(resource, guarded) },
       page: { type: 'object', required: ['next'], properties: { next: { type: ['string', 'null'] } } },
       total: { type: 'integer', minimum: 0 },
     },

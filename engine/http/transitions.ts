@@ -2,7 +2,6 @@ import { isUuid, Refusal, refuse, type Resource, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import { refusalOf } from '../records/database-refusals.ts'
-import type { Row } from '../records/records.ts'
 import { carryOut, permitStep } from '../workflows.ts'
 import { etag, expectedVersion } from './caller.ts'
 import { type Http, orgPath, writing } from './door.ts'
@@ -49,12 +48,10 @@ export function registerTransitions(http: Http, resource: Resource): void {
       id: string,
       input: unknown,
       expected: number | null,
-    ): Promise<Row> =>
-      carryOut(
-        engine,
-        { transaction, caller, context: engine.context(transaction, caller) },
-        { resource, id, act, input, expected },
-      )
+    ) => {
+      const where = { transaction, caller, context: engine.context(transaction, caller) }
+      return carryOut(engine, where, { resource, id, act, input, expected })
+    }
     app.post(`${orgPath}/${resource.path}/:id/${act}`, {
       schema: {
         tags,
@@ -62,11 +59,15 @@ export function registerTransitions(http: Http, resource: Resource): void {
         summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`,
         params: recordParameters,
         body: { anyOf: [asks, { type: 'null' }] },
-        response: { 200: jsonReply(resource.label, rowSchema(resource), versionHeader), ...refusals(409, 412) },
+        response: {
+          200: jsonReply(resource.label, rowSchema(resource, engine.registry.guarded(resource)), versionHeader),
+          ...refusals(409, 412),
+        },
       },
       handler: writing(http, module, async (caller, transaction, request) => {
         const { id } = request.params as { id: string }
-        const row = await run(caller, transaction, id, request.body, expectedVersion(request))
+        const moved = await run(caller, transaction, id, request.body, expectedVersion(request))
+        const row = engine.records.shown(caller, resource, moved)
         return { status: 200, headers: { etag: etag(row.version) }, body: row }
       }),
     })
@@ -113,7 +114,7 @@ async function eachOf(
   ids: readonly string[],
   transaction: Transaction,
   resource: Resource,
-  run: (id: string) => Promise<Row>,
+  run: (id: string) => Promise<unknown>,
 ) {
   const done: string[] = []
   const refused: { id: string; reason: string }[] = []

@@ -7,17 +7,27 @@ export interface RowSql {
   readonly joins: string
 }
 
-const made = new WeakMap<Resource, RowSql>()
+const made = new WeakMap<Resource, Map<string, RowSql>>()
 
-/** The same for every read and write of the resource, so it is made once. */
-export function rowSql(resource: Resource, all: ReadonlyMap<string, Resource>): RowSql {
-  const known = made.get(resource)
-  if (known) return known
+const nothing: ReadonlySet<string> = new Set()
+
+/** The same for all who may read the same of the resource, so it is made once: without what is `hidden` from them. */
+export function rowSql(resource: Resource, all: ReadonlyMap<string, Resource>, hidden = nothing): RowSql {
+  let ofResource = made.get(resource)
+  if (!ofResource) made.set(resource, (ofResource = new Map()))
+  const key = hidden.size ? [...hidden].join() : ''
+  let sql = ofResource.get(key)
+  if (!sql) ofResource.set(key, (sql = makeRowSql(resource, all, hidden)))
+  return sql
+}
+
+function makeRowSql(resource: Resource, all: ReadonlyMap<string, Resource>, hidden: ReadonlySet<string>): RowSql {
+  const shown = Object.entries(resource.fields).filter(([name]) => !hidden.has(name))
   const own = ['id', 'version', 'created_at', 'updated_at', ...(isArchivable(resource) ? ['archived_at'] : [])]
-  const columns = [...own, ...Object.keys(resource.fields)].map((name) => `t."${name}"`)
+  const columns = [...own, ...shown.map(([name]) => name)].map((name) => `t."${name}"`)
   const joins: string[] = []
   const titles: string[] = []
-  for (const [name, declared] of Object.entries(resource.fields)) {
+  for (const [name, declared] of shown) {
     const target = all.get(targetOf(declared) ?? '')
     if (!target) continue
     const alias = `r${joins.length + 1}`
@@ -25,9 +35,7 @@ export function rowSql(resource: Resource, all: ReadonlyMap<string, Resource>): 
     titles.push(`'${name}', ${titleSql(target, alias)}`)
   }
   if (titles.length) columns.push(`json_build_object(${titles.join(', ')}) as titles`)
-  const sql = { columns: columns.join(', '), joins: joins.join(' ') }
-  made.set(resource, sql)
-  return sql
+  return { columns: columns.join(', '), joins: joins.join(' ') }
 }
 
 /** A record's title as an SQL expression; null when there is no record. */

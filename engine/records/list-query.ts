@@ -11,6 +11,7 @@ import {
   type Resource,
   say,
 } from '@commonhall/kernel'
+import { type FieldRules, permitAsking } from './field-rules.ts'
 
 /** What a list is asked for, checked. */
 export interface ListQuery {
@@ -48,7 +49,7 @@ export const houseFields = {
 } as const
 
 /** Reads the query string of a list. Whatever it does not know is refused with the name of what was wrong. */
-export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
+export function readListQuery(resource: Resource, raw: RawQuery, rules: FieldRules): ListQuery {
   const filters: Filter[] = []
   let archived: ListQuery['archived'] = 'no'
   for (const [name, value] of Object.entries(raw)) {
@@ -57,11 +58,14 @@ export function readListQuery(resource: Resource, raw: RawQuery): ListQuery {
     if (!field) bad(name, 'unknown_parameter', say('engine:list.unknown_parameter', { name }))
     const values = typeof value === 'string' ? [value] : value
     if (field === 'archived' && isArchivable(resource)) archived = readArchived(name, values)
-    else filters.push(readFilter(resource, name, field, operator ?? 'eq', values))
+    else {
+      permitAsking(rules, resource, field, name)
+      filters.push(readFilter(resource, name, field, operator ?? 'eq', values))
+    }
   }
   return {
     ...readPaging(raw),
-    sort: readSort(resource, single(raw, 'sort')),
+    sort: readSort(resource, single(raw, 'sort'), rules),
     words: readWords(resource, single(raw, 'q')),
     filters,
     archived,
@@ -97,13 +101,14 @@ function readArchived(name: string, values: readonly string[]): ListQuery['archi
   return found ?? bad(name, 'bad_archived', say('engine:list.bad_archived'))
 }
 
-function readSort(resource: Resource, text: string | undefined): ListQuery['sort'] {
+function readSort(resource: Resource, text: string | undefined, rules: FieldRules): ListQuery['sort'] {
   const names = text?.split(',').filter(Boolean) ?? resource.views.sort
   if (names.length > 4) bad('sort', 'too_many_sorts', say('engine:list.too_many_sorts'))
   return names.map((name) => {
     const field = name.replace(/^-/, '')
     const declared = fieldOf(resource, field)
     if (!declared || declared.kind === 'json') bad('sort', 'bad_sort', say('engine:list.bad_sort', { name: field }))
+    permitAsking(rules, resource, field, 'sort')
     return { field, descending: name.startsWith('-') }
   })
 }

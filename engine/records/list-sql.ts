@@ -15,6 +15,8 @@ export class Values {
 export interface ListPlan {
   readonly resource: Resource
   readonly all: ReadonlyMap<string, Resource>
+  /** Fields that are not selected: the reader may see none of them. */
+  readonly hidden: ReadonlySet<string>
   readonly query: ListQuery
   /** SQL over `t` that lets through what the reader may see; binds its values itself. */
   readonly visible: (bind: (value: unknown) => string) => string | null
@@ -23,10 +25,10 @@ export interface ListPlan {
 }
 
 /** A list page as one statement: filter, search, order, keyset, titles and, if asked for, the exact count. */
-export function listStatement({ resource, all, query, visible, after }: ListPlan): Statement {
+export function listStatement({ resource, all, hidden, query, visible, after }: ListPlan): Statement {
   const values = new Values()
   const { conditions, search } = filterSql(resource, query, visible, values)
-  const { columns, joins } = rowSql(resource, all)
+  const { columns, joins } = rowSql(resource, all, hidden)
   const table = tableOf(resource)
   const total = query.count ? `, (${countSql(resource, conditions, search)}) as list_total` : ''
   const page = after ? [...conditions, keysetSql(resource, query, after, values.bind)] : conditions
@@ -44,10 +46,10 @@ export function listStatement({ resource, all, query, visible, after }: ListPlan
 }
 
 /** The whole list without pages, for an export; read through a cursor, so its length does not matter. */
-export function exportStatement({ resource, all, query, visible }: Omit<ListPlan, 'after'>): Statement {
+export function exportStatement({ resource, all, hidden, query, visible }: Omit<ListPlan, 'after'>): Statement {
   const values = new Values()
   const { conditions, search } = filterSql(resource, query, visible, values)
-  const { columns, joins } = rowSql(resource, all)
+  const { columns, joins } = rowSql(resource, all, hidden)
   const where = whereAll(search ? [...conditions, searchedRows(search)] : conditions)
   const order = query.sort.map(({ field, descending }) => `t."${field}"${descending ? ' desc' : ''}, `).join('')
   const text = `select ${columns} from ${tableOf(resource)} t ${joins} ${where}

@@ -1,4 +1,5 @@
 import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import type { Watch } from '../audit/watch.ts'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'
@@ -7,6 +8,7 @@ import { permit, rowFilter } from '../rules.ts'
 import { type Can, canFor } from './can.ts'
 import { rowSql } from './columns.ts'
 import type { Cursors } from './cursor.ts'
+import { fieldRules, permitSetting } from './field-rules.ts'
 import { refusalOf } from './database-refusals.ts'
 import { type RawQuery, readListQuery } from './list-query.ts'
 import { countStatement, exportStatement, type ListPlan, listStatement, Values } from './list-sql.ts'
@@ -22,16 +24,23 @@ export interface Page {
   readonly total?: number
 }
 
+/** What rows of a resource of the house's own need before anybody sees them. */
+export type Lens = (caller: Caller, rows: readonly Record<string, unknown>[]) => Promise<void>
+
 /** Reads and writes the records of any declared resource: rule, then one statement. */
 export class Records {
+  /** By the name of the resource. */
+  readonly lenses = new Map<string, Lens>()
   readonly #database: Database
   readonly #registry: Registry
   readonly #cursors: Cursors
+  readonly #watch: Pick<Watch, 'shown'>
 
-  constructor(database: Database, registry: Registry, cursors: Cursors) {
+  constructor(database: Database, registry: Registry, cursors: Cursors, watch: Pick<Watch, 'shown'>) {
     this.#database = database
     this.#registry = registry
     this.#cursors = cursors
+    this.#watch = watch
   }
 
   /** Asks the rule for an act; ends in a refusal with its reason unless the actor may. */
@@ -41,13 +50,15 @@ export class Records {
 
   async list(caller: Caller, resource: Resource, raw: RawQuery): Promise<Page> {
     this.permit(caller, resource, 'read')
-    const query = readListQuery(resource, raw)
+    const rules = fieldRules(this.#registry, resource, caller.actor)
+    const query = readListQuery(resource, raw, rules)
     const order = query.sort.map(({ field, descending }) => (descending ? '-' : '') + field).join(',')
     const scope = `${caller.org.id} ${resource.name} ${order}`
     const after = query.after === null ? null : this.#cursors.open(scope, query.after)
     const plan: ListPlan = {
       resource,
       all: this.#registry.resources,
+      hidden: rules.hidden,
       query,
       visible: this.#visible(caller, resource),
       after,
@@ -60,13 +71,24 @@ export class Records {
         ? this.#cursors.seal(scope, [...query.sort.map(({ field }) => last[field]), last['id']])
         : null
     const total = query.count ? await this.#total(caller, plan, rows) : undefined
-    return { data: this.#present(caller, resource, data), page: { next }, ...(total === undefined ? {} : { total }) }
+    const shown = this.#present(caller, resource, data)
+    await this.lenses.get(resource.name)?.(caller, shown)
+    return { data: shown, page: { next }, ...(total === undefined ? {} : { total }) }
   }
 
   async get(caller: Caller, resource: Resource, id: string): Promise<Row> {
+    const row = this.shown(caller, resource, await this.find(caller, resource, id))
+    await this.lenses.get(resource.name)?.(caller, [row])
+    return row
+  }
+
+  /** The record as the database has it, if the caller may read it: to judge by, not to show. */
+  async find(caller: Caller, resource: Resource, id: string): Promise<Record<string, unknown>> {
     this.permit(caller, resource, 'read')
-    const rows = await this.#database.read<Record<string, unknown>>(caller.access, this.#byId(caller, resource, id))
-    return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+    const { hidden } = fieldRules(this.#registry, resource, caller.actor)
+    const statement = this.#byId(caller, resource, id, hidden)
+    const rows = await this.#database.read<Record<string, unknown>>(caller.access, statement)
+    return rows[0] ?? notHere(resource)
   }
 
   /** One record as it stands inside a transaction. */
@@ -80,12 +102,15 @@ export class Records {
   /** The statement of a whole filtered list, for an export to stream. */
   exporting(caller: Caller, resource: Resource, raw: RawQuery): Statement {
     this.permit(caller, resource, 'export')
-    const query = readListQuery(resource, raw)
-    return exportStatement({ resource, all: this.#registry.resources, query, visible: this.#visible(caller, resource) })
+    const rules = fieldRules(this.#registry, resource, caller.actor)
+    const query = readListQuery(resource, raw, rules)
+    const visible = this.#visible(caller, resource)
+    return exportStatement({ resource, all: this.#registry.resources, hidden: rules.hidden, query, visible })
   }
 
   async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {
     this.permit(caller, resource, 'create')
+    permitSetting(this.#registry, resource, caller.actor, input, input as Readonly<Record<string, unknown>>)
     const values = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
     permitStart(this.#registry, resource, caller.actor, values['state'])
     const bound = new Values()
@@ -94,14 +119,8 @@ export class Records {
     const body = names.length
       ? `(${names.map((name) => `"${name}"`).join(', ')}) values (${list.join(', ')})`
       : 'default values'
-    return await this.#write(
-      transaction,
-      caller,
-      resource,
-      `insert into ${tableOf(resource)} ${body} returning *`,
-      bound.list,
-      values,
-    )
+    const sql = `insert into ${tableOf(resource)} ${body} returning *`
+    return this.shown(caller, resource, await this.#write(transaction, resource, sql, bound.list, values))
   }
 
   /** Changes fields of a record. `expected` is the version that the person saw; null takes whatever is there. */
@@ -116,9 +135,10 @@ export class Records {
     const record = await this.forChange(transaction, caller, resource, id, 'update', expected)
     if (record['archived_at'])
       refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
+    permitSetting(this.#registry, resource, caller.actor, input, record)
     const values = accepted(parseRecord(resource.fields, input, { partial: true }))
     if ('state' in values) keepState(this.#registry, resource, caller.actor, record, values['state'])
-    return await this.set(transaction, caller, resource, id, values)
+    return this.shown(caller, resource, await this.set(transaction, resource, id, values))
   }
 
   /** Puts an archivable record aside, or brings it back. */
@@ -133,11 +153,11 @@ export class Records {
     const act = archived ? 'archive' : 'restore'
     const record = await this.forChange(transaction, caller, resource, id, act, expected)
     if (Boolean(record['archived_at']) === archived) {
-      if (archived) return this.#present(caller, resource, [record])[0] ?? notHere(resource)
+      if (archived) return this.shown(caller, resource, record)
       refuse('conflict', say('engine:record.not_archived', { label: resource.label.toLowerCase() }))
     }
     const at = archived ? new Date().toISOString() : null
-    return await this.set(transaction, caller, resource, id, { archived_at: at }, act)
+    return this.shown(caller, resource, await this.set(transaction, resource, id, { archived_at: at }, act))
   }
 
   async remove(
@@ -176,15 +196,17 @@ export class Records {
     return record
   }
 
-  /** Writes columns of a record that is already locked and permitted. `act` names the change in the audit trail. */
+  /**
+   * Writes columns of a record that is already locked and permitted, and answers all of it: `shown` makes of it what
+   * the caller may read. `act` names the change in the audit trail.
+   */
   async set(
     transaction: Transaction,
-    caller: Caller,
     resource: Resource,
     id: string,
     columns: Record<string, unknown>,
     act = '',
-  ): Promise<Row> {
+  ): Promise<Record<string, unknown>> {
     if (act) await transaction.query("select set_config('app.act', $1, true)", [act])
     const bound = new Values()
     const changes = Object.entries(columns).map(
@@ -192,7 +214,7 @@ export class Records {
     )
     const assignments = [...changes, 'version = version + 1', 'updated_at = now()'].join(', ')
     const sql = `update ${tableOf(resource)} set ${assignments} where id = ${bound.bind(id)} returning *`
-    const row = await this.#write(transaction, caller, resource, sql, bound.list, columns)
+    const row = await this.#write(transaction, resource, sql, bound.list, columns)
     if (act) await transaction.query("select set_config('app.act', '', true)")
     return row
   }
@@ -202,10 +224,10 @@ export class Records {
     return (bind) => (found ? rowFilter(found.rule, found.permission, caller.actor, bind) : 'false')
   }
 
-  #byId(caller: Caller, resource: Resource, id: string): Statement {
+  #byId(caller: Caller, resource: Resource, id: string, hidden?: ReadonlySet<string>): Statement {
     if (!isUuid(id)) return notHere(resource)
     const values = new Values()
-    const { columns, joins } = rowSql(resource, this.#registry.resources)
+    const { columns, joins } = rowSql(resource, this.#registry.resources, hidden)
     const conditions = [`t.id = ${values.bind(id)}`, this.#visible(caller, resource)(values.bind)].filter(
       (one) => one !== null,
     )
@@ -217,28 +239,37 @@ export class Records {
 
   async #write(
     transaction: Transaction,
-    caller: Caller,
     resource: Resource,
     sql: string,
     values: readonly unknown[],
     written: Record<string, unknown>,
-  ): Promise<Row> {
+  ): Promise<Record<string, unknown>> {
     const { columns, joins } = rowSql(resource, this.#registry.resources)
     try {
       const { rows } = await transaction.query(`with t as (${sql}) select ${columns} from t ${joins}`, values)
-      return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+      return rows[0] ?? notHere(resource)
     } catch (error) {
       throw refusalOf(error, resource, written)
     }
   }
 
+  /** A whole record as the caller may see it. */
+  shown(caller: Caller, resource: Resource, record: Record<string, unknown>): Row {
+    return this.#present(caller, resource, [record])[0] ?? notHere(resource)
+  }
+
   #present(caller: Caller, resource: Resource, rows: readonly Record<string, unknown>[]): Row[] {
     const can = canFor(this.#registry, resource, caller.actor)
-    const blind = titleBlinds(this.#registry, resource, caller.actor)
-    return rows.map((row) => {
-      blind?.(row)
-      return Object.assign(row, { can: can(row) }) as unknown as Row
+    const blindTitles = titleBlinds(this.#registry, resource, caller.actor)
+    const { blind } = fieldRules(this.#registry, resource, caller.actor)
+    const shown = rows.map((row) => {
+      blindTitles?.(row)
+      const seen = Object.assign(row, { can: can(row) }) as unknown as Row
+      blind?.(seen)
+      return seen
     })
+    this.#watch.shown(caller, resource, this.#registry.ruleFor(resource, 'read')?.rule, shown)
+    return shown
   }
 
   async #total(caller: Caller, plan: ListPlan, rows: readonly Record<string, unknown>[]): Promise<number> {

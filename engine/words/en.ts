@@ -1,3 +1,4 @@
+import { fields } from './fields.ts'
 import { mail } from './mail.ts'
 import { signIn } from './sign-in.ts'
 
@@ -5,6 +6,7 @@ import { signIn } from './sign-in.ts'
 export const words = {
   sign_in: signIn,
   mail,
+  field: fields,
   rule: {
     not_allowed: 'Your role does not include this. Ask an administrator of your organization if you need it.',
     proof_needed:

@@ -18,6 +18,8 @@ export interface CommonOptions {
   immutable?: boolean
   /** Reading it leaves an entry in the audit trail: for what harms a person when it gets about. */
   sensitive?: boolean
+  /** In a report: the field that its values are, `members.member.birth_on`. Who may not read that does not get them. */
+  from?: string
 }
 
 /**

@@ -5,6 +5,12 @@ const office = allow('admin', 'officer', 'staff')
 export const rules = defineRules({
   // Dues are the treasurer's work, and a member may see their own record.
   'members.member.read': office.or(allow('treasurer')).or(own('id')),
+  // What can be used against a person: not for dues, and what is written about somebody is not for them.
+  'members.member.birth_on.read': office.or(own('id')),
+  'members.member.birth_on.write': office,
+  'members.member.ssn_last_four.read': office.or(own('id')),
+  'members.member.ssn_last_four.write': office,
+  'members.member.notes.read': office,
   'members.member.create': office,
   'members.member.update': office,
   'members.member.archive': allow('admin', 'officer'),

@@ -40,6 +40,7 @@ export const entry = defineResource('notebook.entry', {
     detail: field.json(),
     written_by: field.ref(undefined, { computed: true }),
     fixed: field.text({ immutable: true }),
+    whisper: field.text({ max: 80 }),
     state: field.choice(['draft', 'filed', 'shredded'], { required: true, default: 'draft' }),
   },
   views: {
@@ -58,6 +59,8 @@ export const noted = defineEvent('notebook.noted', {
 
 const rules = defineRules({
   'notebook.entry.read': allow('admin', 'officer', 'staff').or(own('about')),
+  'notebook.entry.whisper.read': allow('admin', 'staff').or(own('about')),
+  'notebook.entry.whisper.write': allow('admin'),
   'notebook.entry.create': allow('admin', 'officer', 'staff'),
   'notebook.entry.update': allow('admin', 'staff'),
   'notebook.entry.archive': allow('admin'),

@@ -21,6 +21,7 @@ create table notebook.entry (
   detail jsonb,
   written_by uuid,
   fixed text collate "en-x-icu",
+  whisper text collate "en-x-icu",
   state text not null default 'draft' check (state in ('draft', 'filed', 'shredded')),
   primary key (org_id, id),
   unique (org_id, code),
