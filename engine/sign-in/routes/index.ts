@@ -11,7 +11,7 @@ const routes: readonly SignInRoute[] = [...passwordRoutes]
 export const signInRoutes: FastifyPluginAsync<{ readonly signIn: SignIn }> = async (app, { signIn }) => {
   app.setSchemaErrorFormatter(sayInvalid)
   app.addHook('onReady', prepareDummy)
-  for (const { method, url, summary, operationId, open, body, response, handle } of routes) {
+  for (const { method, url, summary, operationId, open, params, body, response, handle } of routes) {
     app.route({
       method,
       url,
@@ -20,6 +20,7 @@ export const signInRoutes: FastifyPluginAsync<{ readonly signIn: SignIn }> = asy
         summary,
         operationId,
         ...(open ? { security: [] } : {}),
+        ...(params ? { params } : {}),
         ...(body ? { body } : {}),
         response,
       },

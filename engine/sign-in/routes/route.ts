@@ -10,6 +10,7 @@ export interface SignInRoute {
   readonly operationId: string
   /** For people who are not signed in yet. */
   readonly open: boolean
+  readonly params?: JsonSchema
   readonly body?: JsonSchema
   readonly response: Readonly<Record<number, object>>
   readonly handle: (signIn: SignIn, request: FastifyRequest, reply: FastifyReply) => Promise<object | null>
