@@ -223,11 +223,16 @@ begin
   return true;
 end $$;
 
--- Whom to write to when their factors have changed.
-create function foundation.factor_owner(p_session uuid) returns table (email text, name text)
+-- Whose session this is, whether it was proven just now, and their passkeys, each of which need not be added again.
+create function foundation.factor_owner(p_session uuid)
+returns table (user_id uuid, email text, name text, fresh boolean, passkeys jsonb)
 language sql stable security definer set search_path = '' as $$
-  select u.email::text, u.name from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session
+  select u.id, u.email::text, u.name, s.proved_at > now() - interval '10 minutes',
+    coalesce((select jsonb_agg(jsonb_build_object('credential', encode(p.credential_id, 'hex'),
+      'transports', p.transports)) from foundation.passkey p where p.user_id = u.id), '[]')
+  from foundation.session s join foundation.user u on u.id = s.user_id
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and s.scopes is null
+    and u.disabled_at is null and u.kind = 'person'
 $$;
 
 create function foundation.forget_spent_nonces() returns void
