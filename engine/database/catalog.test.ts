@@ -10,6 +10,7 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.session': 'begins before an org is known; the server sees its own',
   'foundation.refresh_token': 'before an org is known; out of reach of the server',
   'foundation.reset_token': 'before an org is known; out of reach of the server',
+  'foundation.email_token': 'a person is one across orgs; out of reach of the server',
   'foundation.known_device': 'before an org is known; out of reach of the server',
   'foundation.sign_in_attempt': 'before an org is known; out of reach of the server',
   'foundation.sign_in_event':
@@ -34,7 +35,11 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 /** Tables of orgs that the server only reads. */
 const readOnly = [
   'foundation.audit_entry',
+  'foundation.audit_erasure',
+  'foundation.audit_head',
+  'foundation.audit_seal',
   'foundation.grant',
+  'foundation.issued_invitation',
   'foundation.membership',
   'foundation.role',
   'foundation.usage',
@@ -159,7 +164,17 @@ test('of a person the server can read all but the password', async () => {
     where attrelid = 'foundation.user'::regclass and attnum > 0
       and has_column_privilege('commonhall_app', attrelid, attnum, 'SELECT')`,
   )
-  expect(columns?.read).toEqual(['created_at', 'disabled_at', 'email', 'id', 'is_host', 'locked_at', 'name'])
+  expect(columns?.read).toEqual([
+    'created_at',
+    'disabled_at',
+    'email',
+    'email_verified_at',
+    'id',
+    'is_host',
+    'kind',
+    'locked_at',
+    'name',
+  ])
 })
 
 test('views run with the rights of whoever asks, and none keeps a copy', async () => {

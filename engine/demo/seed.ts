@@ -24,11 +24,11 @@ export async function seedDemo(engine: Engine, ownerUrl: string, password: strin
         await addPerson(owner, id, { email: demoEmail(who, org.slug), name, passwordHash, roles })
       }
     }
-    await owner.query('insert into foundation.user (email, name, password_hash, is_host) values ($1, $2, $3, true)', [
-      demoHost.email,
-      demoHost.name,
-      passwordHash,
-    ])
+    await owner.query(
+      `insert into foundation.user (email, name, password_hash, is_host, email_verified_at)
+      values ($1, $2, $3, true, now())`,
+      [demoHost.email, demoHost.name, passwordHash],
+    )
     await owner.query('commit')
   })
   for (const { slug } of demoOrgs) await seedOrg(engine, ownerUrl, slug, scale)

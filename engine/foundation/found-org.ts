@@ -35,7 +35,7 @@ export async function addPerson(
 ): Promise<void> {
   await owner.query("select set_config('app.org', $1, false)", [orgId])
   const { rows } = await owner.query<{ id: string }>(
-    `insert into foundation.user (email, name, password_hash) values ($1, $2, $3)
+    `insert into foundation.user (email, name, password_hash, email_verified_at) values ($1, $2, $3, now())
     on conflict (email) do update set name = excluded.name returning id`,
     [person.email, person.name, person.passwordHash],
   )

@@ -16,7 +16,11 @@ const tablesOf = `select n.nspname || '.' || c.relname as name,
 /** What the server's role may only read, of its own org too. */
 const readOnly = [
   'foundation.audit_entry',
+  'foundation.audit_erasure',
+  'foundation.audit_head',
+  'foundation.audit_seal',
   'foundation.grant',
+  'foundation.issued_invitation',
   'foundation.membership',
   'foundation.role',
   'foundation.usage',
@@ -39,6 +43,13 @@ async function fill(): Promise<void> {
     house,
     'insert into foundation.usage (org_id, counted_on, people, records, bytes) ' +
       "values ($1, current_date, 1, '{}', 0)",
+    [home],
+  )
+  await asOwner(
+    house,
+    `insert into foundation.issued_invitation (org_id, email, name, role_ids, roles, invited_by_name)
+    select org_id, 'new@people.example', 'New', array[id], label, 'Ada' from foundation.role
+    where org_id = $1 and name = 'staff'`,
     [home],
   )
   const staff = await house.as('admin@riverside.example')
@@ -64,6 +75,16 @@ async function fill(): Promise<void> {
   )
 }
 
+/** A sealed trail with a published head, and something erased from it. */
+async function fillChain(): Promise<void> {
+  await asOwner(
+    house,
+    `select set_config('app.org', '${home}', false); select foundation.seal_audit();
+    select foundation.publish_audit_head(); select foundation.erase_audit(array_agg(record), null, 'asked for')
+    from (select record from foundation.audit_entry where record is not null limit 1) one`,
+  )
+}
+
 beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
   tables = await asOwner<Table>(house, tablesOf)
@@ -71,6 +92,7 @@ beforeAll(async () => {
   home = orgs.find(({ slug }) => slug === 'riverside')?.id ?? ''
   away = orgs.find(({ slug }) => slug === 'maple-court')?.id ?? ''
   await fill()
+  await fillChain()
 })
 afterAll(() => house.close())
 
@@ -196,6 +218,10 @@ test('the audit trail can be read by the server, and not written, changed, empti
     `truncate ${entry}`,
     `alter table ${entry} disable row level security`,
     `drop table ${entry}`,
+    `delete from foundation.audit_seal`,
+    `update foundation.audit_head set n = 1`,
+    `select foundation.erase_audit('{}', null, 'x')`,
+    `select foundation.erase_audit_of_org('${home}')`,
     'alter table members.member disable trigger all',
     'set session_replication_role = replica',
   ]

@@ -44,12 +44,16 @@ export const resetConfirmBody = closed({ token, password: { type: 'string', maxL
 const text: JsonSchema = { type: 'string', maxLength: 300 }
 
 const person: Readonly<Record<string, JsonSchema>> = {
-  user: closed({ id: { type: 'string', format: 'uuid' }, email: text, name: text, is_host: { type: 'boolean' } }, [
-    'id',
-    'email',
-    'name',
-    'is_host',
-  ]),
+  user: closed(
+    {
+      id: { type: 'string', format: 'uuid' },
+      email: text,
+      name: text,
+      is_host: { type: 'boolean' },
+      email_verified: { type: 'boolean' },
+    },
+    ['id', 'email', 'name', 'is_host', 'email_verified'],
+  ),
   orgs: {
     type: 'array',
     maxItems: 10_000,

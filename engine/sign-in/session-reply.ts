@@ -5,7 +5,13 @@ import type { SignIn } from './sign-in.ts'
 
 /** A person and the orgs they belong to, as replies tell it. */
 export interface Person {
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly is_host: boolean }
+  readonly user: {
+    readonly id: string
+    readonly email: string
+    readonly name: string
+    readonly is_host: boolean
+    readonly email_verified: boolean
+  }
   readonly orgs: readonly {
     readonly slug: string
     readonly name: string

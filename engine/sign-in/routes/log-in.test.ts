@@ -28,7 +28,7 @@ test('the right password answers tokens, who it is, and the orgs with roles', as
     refresh_token: expect.stringMatching(/^[\w-]{43}$/),
     token_type: 'Bearer',
     expires_in: 900,
-    user: { id: expect.any(String), email: cast.staff, name: expect.any(String), is_host: false },
+    user: { id: expect.any(String), email: cast.staff, name: expect.any(String), is_host: false, email_verified: true },
     orgs: [{ slug: 'local-100', name: expect.any(String), kind: 'union-local', roles: ['staff'] }],
   })
   expect(reply.cookies).toEqual([])
