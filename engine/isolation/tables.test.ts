@@ -81,7 +81,7 @@ async function fillChain(): Promise<void> {
     house,
     `select set_config('app.org', '${home}', false); select foundation.seal_audit();
     select foundation.publish_audit_head(); select foundation.erase_audit(array_agg(record), null, 'asked for')
-    from (select record from foundation.audit_entry where record is not null limit 1) one`,
+    from (select record from foundation.audit_entry where org_id = '${home}' and record is not null limit 1) one`,
   )
 }
 
