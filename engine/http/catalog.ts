@@ -1,6 +1,8 @@
-import { type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import { type Actor, type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import type { Registry } from '../registry.ts'
+import { fieldRules, permittedFields, reachOf, shownFields } from '../records/field-rules.ts'
 import { judge } from '../rules.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { jsonReply, orgParameters, refusals } from './schemas.ts'
@@ -42,7 +44,12 @@ function catalogOf(engine: Engine, caller: Caller) {
     reports: on
       .flatMap(({ reports = [] }) => reports)
       .filter(({ rule }) => may(rule) === true)
-      .map(({ name, title, asks, columns }) => ({ name, title, asks, columns })),
+      .map(({ name, title, asks, columns }) => ({
+        name,
+        title,
+        asks: permittedFields(registry, actor, asks),
+        columns: permittedFields(registry, actor, columns),
+      })),
     words: Object.fromEntries(on.filter(({ words }) => words).map(({ name, words }) => [name, words])),
   }
 }
@@ -71,7 +78,8 @@ function describeResource({ registry }: Engine, { actor }: Caller, resource: Res
     asks,
     ...(tone ? { tone } : {}),
   }))
-  const { name, module, label, plural, path, title, naturalKey, traits, fields, views, temporalKey } = resource
+  const { name, module, label, plural, path, title, naturalKey, traits, temporalKey } = resource
+  const fields = shownFields(resource, fieldRules(registry, resource, actor))
   const splits = registry.splits
     .filter((split) => split.resource === name)
     .map((split) => ({ name: split.name, label: split.label, into: split.into }))
@@ -85,10 +93,37 @@ function describeResource({ registry }: Engine, { actor }: Caller, resource: Res
     naturalKey,
     traits,
     fields,
-    views,
+    field_rules: fieldRulesOf(registry, resource, actor),
+    views: viewsOf(registry, resource, actor),
     temporalKey,
     acts,
     splits,
     permissions: Object.fromEntries(permissions),
+  }
+}
+
+/** Of each field with a rule of its own: `true`, `own` where the record decides, or why it is not for this person. */
+const fieldRulesOf = (registry: Registry, resource: Resource, actor: Actor) =>
+  Object.fromEntries(
+    registry.guarded(resource).map((name) => {
+      const write = reachOf(registry, resource, actor, name, 'write')
+      return [name, { read: fieldRules(registry, resource, actor).reads(name), write }]
+    }),
+  )
+
+/** The views without what is hidden; and what only some records show is nothing to filter or sort by. */
+function viewsOf(registry: Registry, resource: Resource, actor: Actor): Resource['views'] {
+  const { hidden, reads } = fieldRules(registry, resource, actor)
+  const { list, filters, sortable, groups, ...rest } = resource.views
+  const shown = (name: string) => !hidden.has(name)
+  const everywhere = (name: string) => reads(name) === true
+  return {
+    ...rest,
+    list: list.filter(shown),
+    filters: filters.filter(everywhere),
+    sortable: sortable.filter(everywhere),
+    groups: groups
+      .map((group) => ({ ...group, fields: group.fields.filter(shown) }))
+      .filter(({ fields }) => fields.length > 0),
   }
 }

@@ -5,10 +5,12 @@ import { type Http, orgPath, writing } from '../http/door.ts'
 import { jsonReply, recordParameters, refusals } from '../http/schemas.ts'
 import { changeImport } from './change.ts'
 import { importQueue, type ImportWork, onBehalfOf, scopeOf } from './jobs.ts'
+import { permitMapping } from './mapping.ts'
 import { presentWhole } from './present.ts'
 import { startRun, startTrial } from './run.ts'
 import { importChange, importSchema } from './schemas.ts'
 import { lockImport, needState } from './store.ts'
+import { targetsFor } from './targets.ts'
 import { startUndo } from './undo.ts'
 import { permitUndo, seen } from './visible.ts'
 
@@ -25,11 +27,17 @@ export function registerActs(http: Http): void {
     const work: ImportWork = { import: id, act, access: onBehalfOf(caller) }
     return engine.jobs.send(importQueue, work, {}, transaction.client)
   }
+  const permit = async (transaction: Transaction, { actor }: Caller, id: string) => {
+    const { resource, mapping } = await lockImport(transaction, id)
+    permitMapping(targetsFor(engine.registry, engine.registry.resource(resource), actor), mapping)
+  }
   registerAct(http, 'dry-run', 'Run an import without keeping anything', async (transaction, caller, id) => {
+    await permit(transaction, caller, id)
     await startTrial(scopeOf(engine, caller.access), transaction, id)
     await queue(transaction, caller, id, 'try')
   })
   registerAct(http, 'run', 'Bring the rows in', async (transaction, caller, id) => {
+    await permit(transaction, caller, id)
     await startRun(scopeOf(engine, caller.access), transaction, id)
     await queue(transaction, caller, id, 'run')
   })
@@ -48,7 +56,7 @@ function changing(http: Http, status: number, act: Act) {
   return writing(http, 'foundation', async (caller, transaction, request) => {
     const { id } = seen(engine, caller, await lockImport(transaction, idOf(request)))
     await act(transaction, caller, id, request)
-    return { status, body: presentWhole(engine.registry, await lockImport(transaction, id)) }
+    return { status, body: presentWhole(engine.registry, caller.actor, await lockImport(transaction, id)) }
   })
 }
 
@@ -70,8 +78,8 @@ function registerChange(http: Http): void {
       body: importChange,
       response: { 200: reply, ...refusals(409) },
     },
-    handler: changing(http, 200, (transaction, _caller, id, request) =>
-      changeImport(http.engine.registry, transaction, id, request.body),
+    handler: changing(http, 200, (transaction, caller, id, request) =>
+      changeImport(http.engine.registry, caller.actor, transaction, id, request.body),
     ),
   })
 }

@@ -1,15 +1,16 @@
-import { refuse, say } from '@commonhall/kernel'
+import { type Actor, refuse, say } from '@commonhall/kernel'
 import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
 import { changeMapping, type MappingChange } from './mapping.ts'
 import { importable, lockImport, needState, setImport } from './store.ts'
-import { targetsOf } from './targets.ts'
+import { targetsFor } from './targets.ts'
 
 const choices = { date_order: ['mdy', 'dmy', 'ymd'], decimal_mark: ['.', ','] } as const
 
 /** Changes how a file will be read: its mapping, its dates, its numbers. Only while nothing of it is in. */
 export async function changeImport(
   registry: Registry,
+  actor: Actor,
   transaction: Transaction,
   id: string,
   input: unknown,
@@ -19,7 +20,7 @@ export async function changeImport(
   const { mapping, ...rest } = checkedChange(input)
   const resource = importable(registry, row.resource)
   const changed = mapping
-    ? { mapping: changeMapping(resource, targetsOf(resource, registry.splits), row.mapping, mapping) }
+    ? { mapping: changeMapping(resource, targetsFor(registry, resource, actor), row.mapping, mapping) }
     : {}
   // What a trial found was found with the old settings.
   await setImport(transaction, id, { ...rest, ...changed, tried_at: null })

@@ -7,7 +7,7 @@ import { receiveFile } from './receive.ts'
 import { allRefused, errorsOf, type RowError } from './refusals.ts'
 import { runImport, startRun, startTrial, tryImport } from './run.ts'
 import { importable, type ImportRow, setImport } from './store.ts'
-import { targetsOf } from './targets.ts'
+import { targetsFor } from './targets.ts'
 
 export interface FileImport {
   /** The resource's full name, or its address such as `members`. */
@@ -37,14 +37,19 @@ export async function importFile(engine: Engine, caller: Caller, file: FileImpor
   const { database, access, registry } = scope
   const resource = importable(registry, file.resource, caller.org.modules)
   engine.records.permit(caller, resource, 'import')
-  const read = await receiveFile(scope, resource, file)
+  const read = await receiveFile(scope, resource, file, { actor: caller.actor })
   const discard = () =>
     database.transaction(access, (transaction) =>
       transaction.query('delete from foundation.import where id = $1', [read.id]),
     )
   try {
     await database.transaction(access, async (transaction) => {
-      const mapping = changeMapping(resource, targetsOf(resource, registry.splits), read.mapping, file.map ?? {})
+      const mapping = changeMapping(
+        resource,
+        targetsFor(registry, resource, caller.actor),
+        read.mapping,
+        file.map ?? {},
+      )
       await setImport(transaction, read.id, { mapping })
       file.onRead?.({ ...read, mapping })
       await (file.dryRun ? startTrial : startRun)(scope, transaction, read.id)

@@ -219,9 +219,15 @@ test('a run that stops in the middle goes on where it stood', async () => {
 
 test('what a dead server left in the middle is taken up', async () => {
   const { engine } = house
-  const scope = scopeOf(engine, onBehalfOf(await house.caller('local-200')))
+  const caller = await house.caller('local-200')
+  const scope = scopeOf(engine, onBehalfOf(caller))
   const content = csv('Card No,Last name,First name\nD-1,Yew,Yan')
-  const { id } = await receiveFile(scope, engine.registry.resource('members.member'), { name: 'a.csv', bytes: content })
+  const { id } = await receiveFile(
+    scope,
+    engine.registry.resource('members.member'),
+    { name: 'a.csv', bytes: content },
+    caller,
+  )
   await engine.database.transaction(scope.access, async (transaction) => {
     await startRun(scope, transaction, id)
     await transaction.query("update foundation.import set updated_at = now() - interval '1 hour' where id = $1", [id])

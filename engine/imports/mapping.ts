@@ -31,6 +31,7 @@ export function changeMapping(
     constants: { ...mapping.constants },
   }
   for (const [name, value] of Object.entries(change.constants ?? {})) {
+    if (value !== null) refuseClosed(targets, name, name)
     if (value === null) delete changed.constants[name]
     else changed.constants[name] = checkedConstant(resource, name, value)
   }
@@ -47,16 +48,18 @@ function changeColumns(
   change: NonNullable<MappingChange['columns']>,
 ): Mapping['columns'] {
   const isList = (one: typeof change): one is readonly { heading: string; to: string | null }[] => Array.isArray(one)
-  const checked = (to: string | null) =>
-    to === null || targets.some((target) => target.to === to)
-      ? to
-      : refuse('invalid', say('imports:mapping.no_target', { to }))
+  const checked = (to: string | null, heading: string) => {
+    if (to === null) return to
+    if (!targets.some((target) => target.to === to)) refuse('invalid', say('imports:mapping.no_target', { to }))
+    refuseClosed(targets, to, heading)
+    return to
+  }
   if (isList(change)) {
     const stray = change.find(({ heading }, index) => heading !== columns[index]?.heading)
     if (stray) refuse('invalid', say('imports:mapping.no_heading', { heading: stray.heading }))
-    return columns.map((column, index) => ({ ...column, to: checked(change[index]?.to ?? null) }))
+    return columns.map((column, index) => ({ ...column, to: checked(change[index]?.to ?? null, column.heading) }))
   }
-  const wanted = new Map(Object.entries(change).map(([heading, to]) => [foldName(heading), checked(to)]))
+  const wanted = new Map(Object.entries(change).map(([heading, to]) => [foldName(heading), checked(to, heading)]))
   for (const heading of Object.keys(change)) {
     if (!columns.some((column) => foldName(column.heading) === foldName(heading)))
       refuse('invalid', say('imports:mapping.no_heading', { heading }))
@@ -73,6 +76,35 @@ function changeColumns(
     // What is asked for by name takes a field away from the column that only a guess had given it to.
     return { heading, to: filledBy(targets, [{ to }]).some((name) => taken.has(name)) ? null : to }
   })
+}
+
+/** What the person may not fill is told at once, with the column's name: nothing of the file is lost by it. */
+function refuseClosed(targets: readonly Target[], to: string, heading: string): void {
+  const reason = targets.find((target) => target.to === to)?.closed
+  if (!reason) return
+  const message = say('imports:mapping.closed', { reason, heading })
+  refuse('forbidden', message, { errors: [{ path: to, code: 'field_not_settable', message }] })
+}
+
+/** Refuses to go on with a mapping, of somebody else or of another day, that fills what the person may not. */
+export function permitMapping(targets: readonly Target[], { columns, constants }: Mapping): void {
+  for (const { heading, to } of columns) if (to !== null) refuseClosed(targets, to, heading)
+  for (const name of Object.keys(constants)) refuseClosed(targets, name, name)
+}
+
+/** A mapping that was guessed or remembered, without what the person may not fill, or values that they may not read. */
+export function openMapping(
+  targets: readonly Target[],
+  { columns, constants }: Mapping,
+  unread: readonly string[],
+): Mapping {
+  const closed = new Set(targets.flatMap(({ to, closed: reason }) => (reason ? [to] : [])))
+  return {
+    columns: columns.map((column) => (column.to !== null && closed.has(column.to) ? { ...column, to: null } : column)),
+    constants: Object.fromEntries(
+      Object.entries(constants).filter(([name]) => !closed.has(name) && !unread.includes(name)),
+    ),
+  }
 }
 
 const filledBy = (targets: readonly Target[], columns: readonly { readonly to: string | null }[]): string[] =>

@@ -1,8 +1,8 @@
-import { labelOf } from '@commonhall/kernel'
+import { type Actor, labelOf } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { missingTargets } from './mapping.ts'
 import type { ImportRow } from './store.ts'
-import { targetsOf } from './targets.ts'
+import { targetsFor } from './targets.ts'
 
 /** An import in a list: what it is and how far. */
 export function presentImport(row: ImportRow) {
@@ -11,9 +11,9 @@ export function presentImport(row: ImportRow) {
 }
 
 /** An import by itself, with all that a person needs to map its columns and to judge what became of it. */
-export function presentWhole(registry: Registry, row: ImportRow) {
+export function presentWhole(registry: Registry, actor: Actor, row: ImportRow) {
   const resource = registry.resource(row.resource)
-  const targets = targetsOf(resource, registry.splits)
+  const targets = targetsFor(registry, resource, actor)
   const labels = new Map(targets.map(({ to, label }) => [to, label]))
   return {
     ...presentImport(row),
@@ -21,7 +21,7 @@ export function presentWhole(registry: Registry, row: ImportRow) {
     mapping: row.mapping,
     left_out: row.mapping.columns.filter(({ to }) => to === null).map(({ heading }) => heading),
     missing: missingTargets(resource, targets, row.mapping).map(({ label }) => label),
-    targets: targets.map(({ to, label, required }) => ({ to, label, required })),
+    targets: targets.map(({ to, label, required, closed }) => ({ to, label, required, closed })),
     constants: Object.entries(row.mapping.constants).map(([field, value]) => ({
       field,
       label: labels.get(field) ?? labelOf(resource.fields, field),

@@ -1,12 +1,13 @@
-import { Refusal, refuse, type Resource, say } from '@commonhall/kernel'
+import { type Actor, Refusal, refuse, type Resource, say } from '@commonhall/kernel'
+import { readsWhole } from '../records/field-rules.ts'
 import type { SheetLimits, SheetRow } from '../sheets/index.ts'
 import { fileHash } from './file-hash.ts'
 import { guessMapping } from './guess.ts'
-import { type Mapping, signatureOf } from './mapping.ts'
+import { type Mapping, openMapping, signatureOf } from './mapping.ts'
 import { isBlankRow, openFile, type OpenedFile } from './reader.ts'
 import { cutSocialSecurity } from './social-security.ts'
 import { findImport, type ImportRow, type ImportScope, setImport } from './store.ts'
-import { targetsOf } from './targets.ts'
+import { targetsFor } from './targets.ts'
 import { tidily } from './tidily.ts'
 
 /**
@@ -22,6 +23,8 @@ const chunkCharacters = 500_000
 const shownRows = 20
 
 interface Receiving {
+  /** Who brings it: what they may not set is not filled by guess or memory either. */
+  readonly actor: Actor
   /** The Idempotency-Key under which the file was sent. */
   readonly key?: string | null
   readonly limits?: SheetLimits
@@ -35,7 +38,7 @@ export async function receiveFile(
   scope: ImportScope,
   resource: Resource,
   file: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> },
-  { key = null, limits }: Receiving = {},
+  { actor, key = null, limits }: Receiving,
 ): Promise<ImportRow> {
   const { database, registry, access } = scope
   // Opened first: most wrong files are refused before anything is written.
@@ -53,7 +56,10 @@ export async function receiveFile(
   try {
     const counts = await tidily(() => storeRows(scope, id, opened.rows()))
     if (!counts.rows) throw new Refusal('unreadable', say('imports:no_records'))
-    await describe(scope, id, resource, opened, { ...counts, upload_hash: key === null ? null : print.digest() })
+    await describe(scope, { id, resource, actor }, opened, {
+      ...counts,
+      upload_hash: key === null ? null : print.digest(),
+    })
   } catch (error) {
     await database.transaction(access, (transaction) =>
       transaction.query('delete from foundation.import where id = $1', [id]),
@@ -95,14 +101,15 @@ async function storeRows({ database, access }: ImportScope, id: string, rows: As
 /** Writes down what was recognized, and how columns are mapped: as the last time, or else by guess. */
 async function describe(
   scope: ImportScope,
-  id: string,
-  resource: Resource,
+  { id, resource, actor }: { id: string; resource: Resource; actor: Actor },
   opened: OpenedFile,
   counts: { rows: number; blank: number; upload_hash: string | null },
 ) {
   const { database, registry, access } = scope
   const { headings, sample, evidence, format, delimiter, ragged, headerRow } = opened
-  const guess = guessMapping(resource, targetsOf(resource, registry.splits), headings, sample)
+  const targets = targetsFor(registry, resource, actor)
+  const unread = readsWhole(registry, resource, actor) ? [] : registry.guarded(resource)
+  const guess = guessMapping(resource, targets, headings, sample)
   await database.transaction(access, async (transaction) => {
     const { rows } = await transaction.query<{ mapping: Mapping }>(
       'select mapping from foundation.import_memory where resource = $1 and signature = $2',
@@ -121,7 +128,7 @@ async function describe(
       date_order: evidence.dateOrder,
       date_order_certain: evidence.dateOrderCertain,
       decimal_mark: evidence.decimalMark,
-      mapping: rows[0]?.mapping ?? guess,
+      mapping: openMapping(targets, rows[0]?.mapping ?? guess, unread),
     })
   })
 }

@@ -11,7 +11,7 @@ import { errorsOf, refusedFile, refusedRows } from './refusals.ts'
 import { importPage, importSchema, paging, refusalPage, upload } from './schemas.ts'
 import { listImports } from './store.ts'
 import { receiveUpload, uploadLimit } from './upload.ts'
-import { importables, visibleImport } from './visible.ts'
+import { importables, visibleImport, wholly } from './visible.ts'
 
 const base = `${orgPath}/imports`
 const tags = ['Imports']
@@ -50,7 +50,7 @@ function registerUpload(http: Http): void {
       return reply
         .code(201)
         .header('location', `/api/v1/orgs/${caller.org.slug}/imports/${row.id}`)
-        .send(presentWhole(engine.registry, row))
+        .send(presentWhole(engine.registry, caller.actor, row))
     }),
   })
 }
@@ -67,11 +67,13 @@ function registerReads(http: Http): void {
     },
     handler: reading(http, 'foundation', async (caller, request) => {
       const allowed = importables(engine, caller)
+      const whole = wholly(engine, caller, allowed)
       if (!allowed.length) refuse('forbidden', say('engine:rule.not_allowed'))
       const scope = scopeOf(engine, caller.access)
       const { rows, page } = await pageOf(engine, caller, request, {
         name: 'imports',
-        read: (limit, after: string | null) => listImports(scope, allowed, limit, after),
+        read: (limit, after: string | null) =>
+          listImports(scope, { whole, own: allowed, actor: caller.actor.userId }, limit, after),
         mark: ({ id }) => id,
       })
       return { data: rows.map(presentImport), page }
@@ -80,7 +82,7 @@ function registerReads(http: Http): void {
   app.get(`${base}/:id`, {
     schema: { tags, summary: 'Read one import', params: recordParameters, response: { 200: one, ...refusals() } },
     handler: reading(http, 'foundation', async (caller, request) =>
-      presentWhole(engine.registry, await visibleImport(engine, caller, idOf(request))),
+      presentWhole(engine.registry, caller.actor, await visibleImport(engine, caller, idOf(request))),
     ),
   })
 }

@@ -49,7 +49,7 @@ export const importSchema = object({
   mapping: object({ columns: list(column), constants: { type: 'object', additionalProperties: text } }),
   left_out: list(text),
   missing: list(text),
-  targets: list(object({ to: text, label: text, required: { type: 'boolean' } })),
+  targets: list(object({ to: text, label: text, required: { type: 'boolean' }, closed: maybe(text) })),
   constants: list(object({ field: text, label: text, value: text })),
   kept: list(object({ record: { type: 'string', format: 'uuid' }, title: text, reason: text })),
 })

@@ -77,17 +77,25 @@ export async function lockImport(transaction: Transaction, id: string): Promise<
   return rows[0] ?? refuse('not_found', say('imports:not_found'))
 }
 
-/** Imports into some resources, newest first, before the one at `after`. */
+/** Into which resources a person sees what everybody, and what they themselves, brought in. */
+export interface SeenImports {
+  readonly whole: readonly string[]
+  readonly own: readonly string[]
+  readonly actor: string | null
+}
+
+/** Imports that somebody may see, newest first, before the one at `after`. */
 export async function listImports(
   { database, access }: ImportScope,
-  resources: readonly string[],
+  { whole, own, actor }: SeenImports,
   limit: number,
   after: string | null,
 ) {
   // Ids are UUIDv7: their order is the order of time.
   const text = `select ${columns} from foundation.import
-    where resource = any($1) and ($2::uuid is null or id < $2) order by id desc limit $3`
-  return await database.read<ImportRow>(access, { text, values: [resources, after, limit] })
+    where (resource = any($1) or (resource = any($4) and created_by = $5)) and ($2::uuid is null or id < $2)
+    order by id desc limit $3`
+  return await database.read<ImportRow>(access, { text, values: [whole, after, limit, own, actor] })
 }
 
 type Change = Partial<Record<keyof ImportRow, unknown>>

@@ -1,4 +1,6 @@
-import { type Field, foldName, labelOf, type Resource, say, type Split } from '@commonhall/kernel'
+import { type Actor, type Field, foldName, labelOf, type Resource, say, type Split } from '@commonhall/kernel'
+import { closedToFiles } from '../records/field-rules.ts'
+import type { Registry } from '../registry.ts'
 
 /** What a column of a file can be brought into. */
 export interface Target {
@@ -8,6 +10,8 @@ export interface Target {
   readonly required: boolean
   /** The fields that it fills. */
   readonly into: readonly string[]
+  /** Why the person may not fill it; null when they may. */
+  readonly closed: string | null
   /** All that it is called, for comparing with headings. */
   readonly names: readonly string[]
 }
@@ -23,11 +27,19 @@ export function targetsOf(resource: Resource, splits: readonly Split[]): Target[
       label: labelOf(resource.fields, name),
       required: Boolean(declared.required) && declared.default === undefined,
       into: [name],
+      closed: null,
       names: [name, labelOf(resource.fields, name), ...(declared.aka ?? [])],
     })),
     ...splits
       .filter((split) => split.resource === resource.name)
-      .map(({ name, label, into, aka }) => ({ to: name, label, required: false, into, names: [name, label, ...aka] })),
+      .map(({ name, label, into, aka }) => ({
+        to: name,
+        label,
+        required: false,
+        into,
+        closed: null,
+        names: [name, label, ...aka],
+      })),
     ...fields
       .filter(([, declared]) => declared.kind === 'long_text')
       .map(([name]) => ({
@@ -35,9 +47,19 @@ export function targetsOf(resource: Resource, splits: readonly Split[]): Target[
         label: say('imports:added_to', { label: labelOf(resource.fields, name) }),
         required: false,
         into: [],
+        closed: null,
         names: [],
       })),
   ]
+}
+
+/** The same, as one person may fill it. What they may not is there too, with the reason. */
+export function targetsFor(registry: Registry, resource: Resource, actor: Actor): Target[] {
+  const closed = closedToFiles(registry, resource, actor)
+  return targetsOf(resource, registry.splits).map((target) => {
+    const names = [...target.into, target.to.replace(/^\+/, '')]
+    return { ...target, closed: names.map((name) => closed.get(name)).find(Boolean) ?? null }
+  })
 }
 
 /** Every heading that a target is known by, folded: what tells a row of headings from a row of values. */

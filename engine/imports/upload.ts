@@ -38,7 +38,7 @@ export async function receiveUpload(engine: Engine, caller: Caller, request: Fas
       return await gate.pass(
         async () =>
           (key !== null && (await sentBefore(scope, resource, file, key))) ||
-          (await receiveFile(scope, resource, file, { key })),
+          (await receiveFile(scope, resource, file, { actor: caller.actor, key })),
       )
     } finally {
       // Whoever sends a file listens only once it is sent: what is left of a refused one goes nowhere.

@@ -1,6 +1,7 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import { readsWhole } from '../records/field-rules.ts'
 import { judge } from '../rules.ts'
 import { scopeOf } from './jobs.ts'
 import { findImport, type ImportRow } from './store.ts'
@@ -15,9 +16,19 @@ export function importables({ registry }: Engine, { actor, org }: Caller): strin
     .map(({ name }) => name)
 }
 
-/** The import, if the caller may import into its resource; otherwise it is not there. */
+/** Those of some resources of which nothing is hidden from the caller. */
+export const wholly = ({ registry }: Engine, { actor }: Caller, names: readonly string[]): string[] =>
+  names.filter((name) => readsWhole(registry, registry.resource(name), actor))
+
+/**
+ * The import, if the caller may import into its resource; otherwise it is not there. A file may hold whatever its
+ * records can, in columns that nobody has named yet: what somebody else brought is for those who may read all of it.
+ */
 export function seen(engine: Engine, caller: Caller, row: ImportRow): ImportRow {
-  return importables(engine, caller).includes(row.resource) ? row : refuse('not_found', say('imports:not_found'))
+  const isOwn = row.created_by !== null && row.created_by === caller.actor.userId
+  const open = importables(engine, caller)
+  const isSeen = (isOwn ? open : wholly(engine, caller, open)).includes(row.resource)
+  return isSeen ? row : refuse('not_found', say('imports:not_found'))
 }
 
 export const visibleImport = async (engine: Engine, caller: Caller, id: string): Promise<ImportRow> =>

@@ -18,6 +18,8 @@ export const words = {
   mapping: {
     no_heading: 'The file has no heading "{{heading}}".',
     no_target: 'There is nothing called "{{to}}" to bring a column into.',
+    closed:
+      '{{reason}} Leave "{{heading}}" out, or ask somebody who may set it to bring this file in. Nothing was changed.',
     malformed: 'A mapping has columns and constants: each names a field, or null to leave it out.',
     twice: 'Both "{{other}}" and "{{heading}}" would fill {{name}}. Choose one of them.',
     missing_one: 'No column fills {{fields}}, which every record needs. Choose a column for it.',
