@@ -4,7 +4,7 @@ import { refuse, say } from '@commonhall/kernel'
 import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
 import type { Registry } from '../registry.ts'
-import { actAsHost, hostPath, type Meanings, orgUrl, slugOf, tags } from './door.ts'
+import { actAsHost, greetHost, hostPath, type Meanings, orgUrl, slugOf, tags } from './door.ts'
 import { bodySchema, changing, founding, readBody, suspending, switching, wrong } from './fields.ts'
 import { boundReason, boundTo, refuseUnknown } from './modules.ts'
 import { readOrg } from './orgs.ts'
@@ -89,6 +89,7 @@ export function registerActs(http: Http): void {
         response: { 200: jsonReply('The organization', orgReply), ...refusals(409) },
       },
       async handler(request) {
+        await greetHost(http, request)
         await run(http, request, readBody(fields, request.body, method === 'PATCH'))
         return await readOrg(http, request)
       },
@@ -110,12 +111,13 @@ export function registerActs(http: Http): void {
 }
 
 async function found(http: Http, request: FastifyRequest, reply: FastifyReply) {
+  await greetHost(http, request)
   const { registry } = http.engine
   const values = readBody(founding, request.body)
   const { slug, name, kind } = values as { slug: string; name: string; kind: OrgKind }
   const preset = presetFor(kind)
   const modules = (values['modules'] as readonly string[] | null) ?? modulesFor(registry.modules, kind)
-  refuseUnknown(registry, modules)
+  refuseUnknown(registry, 'modules', modules)
   refuseUnmet(registry, modules)
   const { accent, time_zone: zone } = values
   await actAsHost(
@@ -145,7 +147,7 @@ function refuseUnmet(registry: Registry, modules: readonly string[]): void {
 
 async function switchModule(http: Http, request: FastifyRequest, module: string, isOn: boolean): Promise<void> {
   const { registry } = http.engine
-  refuseUnknown(registry, [module])
+  refuseUnknown(registry, 'module', [module])
   const meanings: Meanings = {
     CH409: ({ detail = '' }) => refuse('conflict', boundReason(registry, module, detail, !isOn)),
   }

@@ -43,6 +43,10 @@ export async function askHost<Row extends pg.QueryResultRow>(
     .catch((error: unknown) => told(request, error, {}))
 }
 
+/** Refuses whoever is no host, before anything that they sent is looked at. */
+export const greetHost = (http: Http, request: FastifyRequest) =>
+  askHost(http, request, 'select foundation.host_greet($1)')
+
 /**
  * Does one act of a host: the function proves that the session is a host's and was proved lately, and writes it down.
  * Answers what the function answers.

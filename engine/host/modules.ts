@@ -1,5 +1,6 @@
-import { refuse, say } from '@commonhall/kernel'
+import { say } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
+import { wrong } from './fields.ts'
 
 const labelOf = ({ modules }: Registry, name: string) => modules.find((one) => one.name === name)?.label ?? name
 
@@ -26,8 +27,7 @@ export function switchesOf(registry: Registry, on: readonly string[]) {
 }
 
 /** Refuses names that no module has; the house's own is always on and has no switch. */
-export function refuseUnknown({ modules }: Registry, names: readonly unknown[]): void {
+export function refuseUnknown({ modules }: Registry, path: string, names: readonly unknown[]): void {
   for (const name of names)
-    if (name === 'foundation' || !modules.some((one) => one.name === name))
-      refuse('invalid', say('host:no_module', { name }))
+    if (name === 'foundation' || !modules.some((one) => one.name === name)) wrong(path, say('host:no_module', { name }))
 }

@@ -1,7 +1,7 @@
 import { sentenceCase } from '@commonhall/kernel'
 import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
-import { askHost, hostPath, tags } from './door.ts'
+import { greetHost, hostPath, tags } from './door.ts'
 import { boundTo } from './modules.ts'
 import { accents, modulesFor, presets } from './presets.ts'
 import { presetsReply } from './schemas.ts'
@@ -18,7 +18,7 @@ export function registerPresets(http: Http): void {
       response: { 200: jsonReply('Presets and choices', presetsReply), ...refusals() },
     },
     async handler(request) {
-      await askHost(http, request, 'select from foundation.host_orgs($1, null, null, null, null, null, 0)')
+      await greetHost(http, request)
       return {
         data: presets.map(({ kind, accent, timeZone, roles }) => ({
           kind,

@@ -92,7 +92,7 @@ end $$;
 
 -- Who is a host -----------------------------------------------------------------------------------------------------
 
--- The host whose session this is. CH401: no living session. CH403: not a host's. CH428: proof is older than ten minutes.
+-- The host whose session this is. CH401: no living session. CH403: not a host's. CH428: proof over ten minutes old.
 create function foundation.host_of(p_session uuid, p_fresh boolean) returns foundation.user
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -113,8 +113,25 @@ begin
   return person;
 end $$;
 
+-- Whether the session is a host's, and nothing more: asked before anything that was sent is looked at.
+create function foundation.host_greet(p_session uuid) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform foundation.host_of(p_session, false);
+end $$;
+
+-- Who does what from here on in this transaction, for the org's trail: the triggers there write it down.
+create function foundation.host_trail(
+  p_person foundation.user, p_org uuid, p_act text, p_request text, p_address text
+) returns void language sql set search_path = '' as $$
+  select set_config('app.org', p_org::text, true), set_config('app.user', (p_person).id::text, true),
+    set_config('app.actor_name', (p_person).name, true), set_config('app.via', 'host', true),
+    set_config('app.act', p_act, true), set_config('app.request', p_request, true),
+    set_config('app.address', p_address, true);
+$$;
+
 -- Opens an org for one act of a host: fresh proof, the org's row locked, and the trail knowing who acts.
-create function foundation.host_open(p_session uuid, p_slug text, p_request text, p_address text)
+create function foundation.host_open(p_session uuid, p_slug text, p_act text, p_request text, p_address text)
 returns foundation.org language plpgsql security definer set search_path = '' as $$
 declare
   person foundation.user := foundation.host_of(p_session, true);
@@ -124,27 +141,15 @@ begin
   if not found then
     raise exception 'no such org' using errcode = 'CH404';
   end if;
-  perform foundation.host_trail(person, opened.id, p_request, p_address);
+  perform foundation.host_trail(person, opened.id, p_act, p_request, p_address);
   return opened;
 end $$;
 
--- Who acts from here on in this transaction, for the org's trail.
-create function foundation.host_trail(p_person foundation.user, p_org uuid, p_request text, p_address text) returns void
+-- Writes the act into the hosts' own journal.
+create function foundation.host_note(p_old jsonb, p_new jsonb) returns void
 language sql set search_path = '' as $$
-  select set_config('app.org', p_org::text, true), set_config('app.user', (p_person).id::text, true),
-    set_config('app.actor_name', (p_person).name, true), set_config('app.via', 'host', true),
-    set_config('app.request', p_request, true), set_config('app.address', p_address, true);
-$$;
-
--- Writes one act of a host down: in the trail of the open org, and in the hosts' own journal.
-create function foundation.host_note(p_act text, p_old jsonb, p_new jsonb) returns void
-language sql set search_path = '' as $$
-  insert into foundation.audit_entry
-    (org_id, actor, actor_name, act, resource, record, old, new, via, request_id)
-  values (foundation.current_org(), foundation.current_actor(), foundation.setting('actor_name'), p_act,
-    'foundation.org', foundation.current_org(), p_old, p_new, 'host', foundation.setting('request'));
   insert into foundation.host_act (host, host_name, act, org, slug, detail, address, request_id)
-  select foundation.current_actor(), foundation.setting('actor_name'), p_act, o.id, o.slug,
+  select foundation.current_actor(), foundation.setting('actor_name'), foundation.setting('act'), o.id, o.slug,
     jsonb_strip_nulls(jsonb_build_object('old', p_old, 'new', p_new)), foundation.setting('address'),
     foundation.setting('request')
   from foundation.org o where o.id = foundation.current_org();
@@ -230,9 +235,9 @@ declare
   person foundation.user := foundation.host_of(p_session, true);
   founded uuid;
 begin
-  perform foundation.host_trail(person, null, p_request, p_address);
+  perform foundation.host_trail(person, null, 'found', p_request, p_address);
   founded := foundation.found_org(p_slug, p_name, p_kind, p_accent, p_time_zone, p_modules, p_roles);
-  perform foundation.host_note('found', null, jsonb_build_object('name', p_name, 'kind', p_kind, 'modules', p_modules));
+  perform foundation.host_note(null, jsonb_build_object('name', p_name, 'kind', p_kind, 'modules', p_modules));
   perform foundation.count_usage();
   return founded;
 end $$;
@@ -242,14 +247,14 @@ create function foundation.host_change_org(
   p_session uuid, p_slug text, p_name text, p_accent text, p_time_zone text, p_request text, p_address text
 ) returns void language plpgsql security definer set search_path = '' as $$
 declare
-  before foundation.org := foundation.host_open(p_session, p_slug, p_request, p_address);
+  before foundation.org := foundation.host_open(p_session, p_slug, 'change', p_request, p_address);
   after foundation.org;
 begin
   perform now() at time zone p_time_zone;
   update foundation.org set name = coalesce(p_name, name), accent = coalesce(p_accent, accent),
     time_zone = coalesce(p_time_zone, time_zone) where id = before.id returning * into after;
   if (before.name, before.accent, before.time_zone) is distinct from (after.name, after.accent, after.time_zone) then
-    perform foundation.host_note('change',
+    perform foundation.host_note(
       jsonb_build_object('name', before.name, 'accent', before.accent, 'time_zone', before.time_zone),
       jsonb_build_object('name', after.name, 'accent', after.accent, 'time_zone', after.time_zone));
   end if;
@@ -261,7 +266,8 @@ create function foundation.host_switch_module(
   p_session uuid, p_slug text, p_module text, p_on boolean, p_bound text[], p_request text, p_address text
 ) returns void language plpgsql security definer set search_path = '' as $$
 declare
-  before foundation.org := foundation.host_open(p_session, p_slug, p_request, p_address);
+  before foundation.org := foundation.host_open(p_session, p_slug,
+    case when p_on then 'switch-on' else 'switch-off' end, p_request, p_address);
   bound text;
 begin
   if (p_module = any (before.modules)) = p_on then
@@ -274,8 +280,7 @@ begin
   end loop;
   update foundation.org set modules =
     case when p_on then modules || p_module else array_remove(modules, p_module) end where id = before.id;
-  perform foundation.host_note(case when p_on then 'switch-on' else 'switch-off' end, null,
-    jsonb_build_object('module', p_module));
+  perform foundation.host_note(null, jsonb_build_object('module', p_module));
 end $$;
 
 -- Closes an org to everybody in it, or opens it again. Sessions stay: who is in other orgs goes on there.
@@ -283,14 +288,15 @@ create function foundation.host_suspend_org(
   p_session uuid, p_slug text, p_because text, p_request text, p_address text
 ) returns void language plpgsql security definer set search_path = '' as $$
 declare
-  before foundation.org := foundation.host_open(p_session, p_slug, p_request, p_address);
+  before foundation.org := foundation.host_open(p_session, p_slug,
+    case when p_because is null then 'resume' else 'suspend' end, p_request, p_address);
 begin
   if (before.suspended_at is null) = (p_because is null) then
     raise exception 'already so' using errcode = 'CH409';
   end if;
   update foundation.org set suspended_because = p_because, suspended_at = case when p_because is null then null
     else now() end where id = before.id;
-  perform foundation.host_note(case when p_because is null then 'resume' else 'suspend' end, null,
+  perform foundation.host_note(null,
     case when p_because is null then null else jsonb_build_object('reason', p_because) end);
 end $$;
 
@@ -299,12 +305,12 @@ create function foundation.host_invite_admin(
   p_session uuid, p_slug text, p_email text, p_name text, p_request text, p_address text
 ) returns uuid language plpgsql security definer set search_path = '' as $$
 declare
-  opened foundation.org := foundation.host_open(p_session, p_slug, p_request, p_address);
+  opened foundation.org := foundation.host_open(p_session, p_slug, 'invite-admin', p_request, p_address);
   invited uuid;
 begin
   invited := foundation.invite(p_email, p_name,
     array(select r.id from foundation.role r where r.org_id = opened.id and r.name = 'admin'), null);
-  perform foundation.host_note('invite-admin', null, jsonb_build_object('email', p_email));
+  perform foundation.host_note(null, jsonb_build_object('email', p_email));
   return invited;
 end $$;
 
@@ -331,16 +337,16 @@ language sql stable security definer set search_path = '' as $$
   select o.name, o.suspended_at, o.suspended_because
   from foundation.session s join foundation.membership m on m.user_id = s.user_id
   join foundation.org o on o.id = m.org_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and o.slug = p_slug
-    and o.suspended_at is not null and o.id = coalesce(s.only_org, o.id)
+  where s.id = p_session and s.ended_at is null and s.expires_at > now() and m.disabled_at is null
+    and o.slug = p_slug and o.suspended_at is not null and o.id = coalesce(s.only_org, o.id)
 $$;
 
-revoke execute on function foundation.found_org, foundation.count_usage, foundation.host_of, foundation.host_open,
-  foundation.host_trail, foundation.host_note, foundation.host_orgs, foundation.host_usage, foundation.host_acts,
-  foundation.host_health, foundation.host_found_org, foundation.host_change_org, foundation.host_switch_module,
-  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org
-  from public;
-grant execute on function foundation.count_usage, foundation.host_orgs, foundation.host_usage, foundation.host_acts,
-  foundation.host_health, foundation.host_found_org, foundation.host_change_org, foundation.host_switch_module,
-  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org
-  to commonhall_app;
+revoke execute on function foundation.found_org, foundation.count_usage, foundation.host_of, foundation.host_greet,
+  foundation.host_open, foundation.host_trail, foundation.host_note, foundation.host_orgs, foundation.host_usage,
+  foundation.host_acts, foundation.host_health, foundation.host_found_org, foundation.host_change_org,
+  foundation.host_switch_module, foundation.host_suspend_org, foundation.host_invite_admin,
+  foundation.host_count_usage, foundation.suspended_org from public;
+grant execute on function foundation.count_usage, foundation.host_greet, foundation.host_orgs, foundation.host_usage,
+  foundation.host_acts, foundation.host_health, foundation.host_found_org, foundation.host_change_org,
+  foundation.host_switch_module, foundation.host_suspend_org, foundation.host_invite_admin,
+  foundation.host_count_usage, foundation.suspended_org to commonhall_app;
