@@ -4,6 +4,7 @@ import type { Caller, Sender } from '../caller.ts'
 import { accessChanged } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 import { noteDenied, noteStranger } from './denials.ts'
+import { refuseSuspended } from './suspended.ts'
 
 /** Who a request comes from, as far as its token or cookie tells. Given by the sign-in part. */
 export type Authenticate = (request: FastifyRequest) => Promise<Pick<Sender, 'sessionId' | 'via' | 'address'>>
@@ -32,6 +33,7 @@ export async function asCaller<Value>(
     if (caller === 'ended')
       return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
     if (caller === 'stranger') {
+      await refuseSuspended(engine, sender.sessionId, slug)
       noteStranger(engine, request, sender)
       return refuse('not_found', say('engine:access.no_such_org'))
     }

@@ -14,5 +14,5 @@ export async function refuseSuspended({ database }: Engine, sessionId: string, s
   if (!found) return
   const { name, suspended_at, suspended_because: reason } = found
   const on = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(suspended_at))
-  refuse('org_suspended', say('engine:access.suspended', { name, on, reason: reason ?? '' }).trim(), { status: 403 })
+  refuse('org_suspended', say('host:suspended', { name, on, reason: reason ?? '' }).trim(), { status: 403 })
 }

@@ -13,5 +13,8 @@ export const words = {
   needed: '{{other}} needs {{module}}. Switch {{other}} off first.',
   suspended_already: 'This organization is suspended already.',
   not_suspended: 'This organization is not suspended.',
+  suspended:
+    '{{name}} has been closed for the time being since {{on}}: {{reason}} Nothing is lost. ' +
+    'Ask the people who run this installation.',
   bad_state: 'state must be active or suspended.',
 } as const
