@@ -1,8 +1,12 @@
 import type { Logger } from 'pino'
 import { type Context, type Job, say } from '@commonhall/kernel'
+import { auditLens } from './audit/lines.ts'
+import { Watch } from './audit/watch.ts'
 import { type Caller, Callers } from './caller.ts'
 import { contextOf } from './context.ts'
 import { Database, type Transaction } from './database/pool.ts'
+import { withHost } from './database/provision.ts'
+import { auditLine } from './foundation/resources.ts'
 import { Jobs } from './jobs.ts'
 import { claimDelivery, deliverEvent } from './outbox.ts'
 import { Cursors } from './records/cursor.ts'
@@ -17,6 +21,7 @@ export class Engine {
   readonly database: Database
   readonly callers: Callers
   readonly cursors: Cursors
+  readonly watch: Watch
   readonly records: Records
   readonly jobs: Jobs
   readonly log: Logger
@@ -25,10 +30,13 @@ export class Engine {
     this.settings = settings
     this.registry = registry
     this.log = log
-    this.database = new Database(appUrl, settings.connections)
+    const { connections, databasePooler: pooler } = settings
+    this.database = new Database(pooler ? withHost(appUrl, pooler) : appUrl, connections, pooler !== null)
     this.callers = new Callers(this.database, registry)
     this.cursors = new Cursors(deriveSecret(settings, 'page markers'))
-    this.records = new Records(this.database, registry, this.cursors)
+    this.watch = new Watch(this.database, log)
+    this.records = new Records(this.database, registry, this.cursors, this.watch)
+    this.records.lenses.set(auditLine.name, auditLens(this))
     this.jobs = new Jobs(appUrl, log)
   }
 
@@ -58,6 +66,7 @@ export class Engine {
 
   /** Begins to work through the queue. */
   async startWork(): Promise<void> {
+    this.watch.signIn()
     await this.jobs.work(this.registry, this.database, (job, caller, payload) => this.runJob(job, caller, payload))
   }
 
@@ -74,6 +83,7 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.jobs.stop()
+    await this.watch.close()
     await this.database.close()
   }
 }

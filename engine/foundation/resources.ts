@@ -43,7 +43,10 @@ export const role = defineResource('foundation.role', {
   views: { list: ['label', 'name'], sort: ['label'] },
 })
 
-/** Who changed what, when, from where, old and new. A view over the entries that the trigger writes. */
+/**
+ * Who changed what, when, from where, old and new; who was told no, who looked at what is sensitive, who signed in. A
+ * view over the entries. `changes` has old and new values by field; lines of other kinds have their `detail`.
+ */
 export const auditLine = defineResource('foundation.audit_line', {
   label: 'Audit entry',
   plural: 'Audit trail',
@@ -51,19 +54,24 @@ export const auditLine = defineResource('foundation.audit_line', {
   title: '{act} {resource}',
   fields: {
     at: field.instant({ required: true, label: 'When' }),
+    kind: field.choice(['change', 'sign-in', 'denied', 'read'], { required: true }),
     actor: field.ref('foundation.org_user', { label: 'User' }),
     actor_name: field.text({ label: 'Who' }),
     act: field.text({ required: true, label: 'What' }),
-    resource: field.text({ required: true, label: 'Kind' }),
+    resource: field.text({ required: true, label: 'About' }),
     record: field.ref(),
+    title: field.text({ label: 'Record, in words' }),
     changes: field.json(),
+    detail: field.json(),
     via: field.text({ label: 'Through' }),
+    address: field.text(),
     cause: field.text({ label: 'Because of' }),
     request_id: field.text({ label: 'Request' }),
+    sealed_in: field.count({ label: 'Sealed in no.' }),
   },
   views: {
-    list: ['at', 'actor_name', 'act', 'resource', 'changes', 'via'],
-    filters: ['at', 'act', 'resource', 'via'],
+    list: ['at', 'actor_name', 'act', 'resource', 'title', 'changes', 'via'],
+    filters: ['at', 'kind', 'actor', 'act', 'resource', 'via', 'address'],
     sort: ['-at'],
   },
 })

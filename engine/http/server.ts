@@ -3,6 +3,7 @@ import compress from '@fastify/compress'
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { registerBodies } from './bodies.ts'
+import { registerHistory } from '../audit/history.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { registerCatalog } from './catalog.ts'
 import { registerRecords } from './crud.ts'
@@ -55,6 +56,7 @@ export async function buildServer(
   registerBodies(app)
   registerRequestLog(app, engine.log)
   registerHeaders(app, engine)
+  registerSignInWatch(app, engine)
   await app.register(compress, {
     threshold: 2048,
     encodings: ['br', 'gzip'],
@@ -78,12 +80,21 @@ export async function buildServer(
   return app
 }
 
+/** What happens at sign-in is told to the person's orgs after the answer, in which it must not take time. */
+function registerSignInWatch(app: FastifyInstance, { watch }: Engine): void {
+  app.addHook('onResponse', ({ method, routeOptions: { url = '' } }, _reply, done) => {
+    if (method !== 'GET' && url.startsWith('/api/v1/auth/')) watch.signIn()
+    done()
+  })
+}
+
 function registerModules(http: Http): void {
   const { registry } = http.engine
   registerCatalog(http)
   registerOverview(http)
   for (const resource of registry.resources.values()) {
     registerRecords(http, resource)
+    registerHistory(http, resource)
     registerExport(http, resource)
     registerTransitions(http, resource)
   }

@@ -1,3 +1,4 @@
+import { factor } from './factors.ts'
 import { fields } from './fields.ts'
 import { mail } from './mail.ts'
 import { signIn } from './sign-in.ts'
@@ -5,8 +6,12 @@ import { signIn } from './sign-in.ts'
 /** Sentences of the server machine. */
 export const words = {
   sign_in: signIn,
+  factor,
   mail,
   field: fields,
+  audit: {
+    full: 'The audit trail cannot be written at the moment, so what is sensitive is not shown. Try again in a moment.',
+  },
   rule: {
     not_allowed: 'Your role does not include this. Ask an administrator of your organization if you need it.',
     proof_needed:
