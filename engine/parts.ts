@@ -4,6 +4,7 @@ import type { Part } from './http/server.ts'
 import { hostPart } from './host/part.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { openMailer } from './mail/open-mailer.ts'
+import { roleRoutes } from './roles/index.ts'
 import { signInPart } from './sign-in/part.ts'
 
 /** What stands beside the records: sign-in and mail, imports, the host's console. Wires each to the engine. */
@@ -13,5 +14,5 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   const signIn = signInPart(engine, mail)
   engine.jobs.addHouseJob(workImport(engine))
   engine.jobs.addHouseJob(resumeImports(engine))
-  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes, hostPart(mail.name)] }
+  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes, roleRoutes, hostPart(mail.name)] }
 }

@@ -57,7 +57,8 @@ const ofOrgs = () => operations.filter(({ path }) => path.includes('{slug}'))
 /** A request that is refused for its input even where it is allowed, so that trying all of them changes nothing. */
 function harmless({ method, path }: Operation, slug: string): InjectOptions {
   const place = shown(path).split('/')[1] ?? ''
-  const url = path.replace('{slug}', slug).replace('{id}', ids.get(place) ?? crypto.randomUUID())
+  const id = ids.get(place) ?? crypto.randomUUID()
+  const url = path.replace('{slug}', slug).replace('{id}', id).replace('{role}', crypto.randomUUID())
   const headers = { 'if-match': '"999999"' }
   if (method === 'GET' || method === 'DELETE') return { method, url, headers }
   if (shown(path) === '/imports')

@@ -1,0 +1,42 @@
+/** Sentences about roles, and permissions in words. A module names odd ones itself, under `permission` in its words. */
+export const words = {
+  verb: {
+    read: 'See',
+    create: 'Add',
+    update: 'Change',
+    archive: 'Archive and restore',
+    delete: 'Delete',
+    remove: 'Remove',
+    import: 'Import',
+    export: 'Export',
+  },
+  field: { read: 'See “{{label}}”', write: 'Change “{{label}}”' },
+  permission: {
+    org_user: { thing: 'People', remove: 'Remove from the organization', update: 'Disable, enable, link to a record' },
+    role: { thing: 'Roles' },
+    grant: { thing: 'Roles that people hold', create: 'Give a role', delete: 'Take a role away' },
+    audit_line: { thing: 'Audit trail' },
+    report: { thing: 'Reports' },
+  },
+  unknown_permission: 'There is no permission called "{{permission}}".',
+  bad_permission: 'Say true or false, or null for what it was at the start.',
+  admin_keeps:
+    'Admins always keep this, so that somebody can put things right. To take it from a person, take the admin role ' +
+    'from them.',
+  beyond: 'You can only give what you may do yourself. You lack: {{list}}.',
+  beyond_person:
+    'This person may do more than you, so only somebody who may do it too can change this. You lack: {{list}}.',
+  not_yours: 'You may not do this yourself, so you cannot give it to others.',
+  and_more: '{{list}} and {{count}} more',
+  built_in: 'Every organization has this role. It can be changed, but not deleted.',
+  held_one: 'One person has this role. Take it from them first.',
+  held_other: '{{count}} people have this role. Take it from them first.',
+  label_taken: 'There is already a role called "{{label}}".',
+  last_admin:
+    'This is the last admin who can sign in. Give somebody else the admin role first, so that the organization is ' +
+    'never without one.',
+  not_held: 'This person does not have this role.',
+  no_own_record: 'Your organization keeps no roll that a person could be linked to.',
+  record_taken: 'Another person is linked to this record already.',
+  records_stale: 'Somebody else changed this in the meantime. Look at it again, then repeat what you wanted.',
+} as const
