@@ -6,7 +6,10 @@ import type { SignIn } from './sign-in.ts'
 export const forgetExpired = (signIn: SignIn): HouseJob => ({
   name: 'sign-in.expired-tokens-forgotten',
   schedule: '17 3 * * *',
-  run: async () => void (await signIn.database.bare('select foundation.forget_expired_sign_in()')),
+  run: async () => {
+    await signIn.database.bare('select foundation.forget_expired_sign_in()')
+    await signIn.database.bare('select foundation.forget_spent_nonces()')
+  },
 })
 
 export const mailReset = (signIn: SignIn): HouseJob<ResetMailWanted> => ({

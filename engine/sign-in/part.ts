@@ -5,6 +5,7 @@ import type { Mailer } from '../mail/mail.ts'
 import { mailboxPages } from '../mail/mailbox-pages.ts'
 import { isMailbox } from '../mail/open-mailer.ts'
 import { authenticate } from './authenticate.ts'
+import { factorChangeMailed } from './factors/change-mail-job.ts'
 import { forgetExpired, mailReset } from './jobs.ts'
 import { signInRoutes } from './routes/index.ts'
 import { openSignIn } from './sign-in.ts'
@@ -18,6 +19,7 @@ export function signInPart(
   const { database, settings, jobs } = engine
   const signIn = openSignIn({ database, settings, mail, enqueue: (job, payload) => jobs.send(job, payload) })
   jobs.addHouseJob(mailReset(signIn))
+  jobs.addHouseJob(factorChangeMailed(signIn))
   jobs.addHouseJob(forgetExpired(signIn))
   return {
     async authenticate(request) {

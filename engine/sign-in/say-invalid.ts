@@ -19,7 +19,7 @@ export const sayInvalid: SchemaErrorFormatter = (errors) => {
   const path = first?.instancePath.slice(1) || String(params['missingProperty'] ?? params['additionalProperty'] ?? '')
   const code = (path && codes[first?.keyword ?? '']) || 'not_an_object'
   const message = say(`kernel:invalid.${code}`, {
-    label: code === 'unknown_field' ? path : say(`engine:sign_in.label.${path}`),
+    label: code === 'unknown_field' ? path : say(`engine:sign_in.label.${path.split('/')[0]}`),
     choices: String(params['allowedValues'] ?? ''),
     max: params['limit'],
     length: say('engine:sign_in.label.more'),

@@ -2,6 +2,9 @@ import type { Database } from '../database/pool.ts'
 import type { Mailer } from '../mail/mail.ts'
 import { deriveSecret, type Settings } from '../settings.ts'
 import { AccessTokens } from './access-token.ts'
+import { Box, Slips } from './box.ts'
+import type { Challenge } from './factors/passkeys.ts'
+import type { Ticket } from './factors/ticket.ts'
 import { Seal } from './seal.ts'
 import { Turns } from './turns.ts'
 
@@ -23,6 +26,14 @@ export interface SignIn extends SignInEngine {
   readonly devices: Seal
   /** One try per e-mail address at a time: tries side by side could each be the fifth. */
   readonly turns: Turns
+  /** Seals the secrets of authenticator apps, which the database keeps. */
+  readonly appSecrets: Box
+  /** Goes into what is kept of recovery codes. */
+  readonly recoveryKey: Buffer
+  /** What a browser is asked to sign with a passkey. */
+  readonly challenges: Slips<Challenge>
+  /** What the right password gives to those who have a second step. */
+  readonly tickets: Slips<Ticket>
 }
 
 export function openSignIn(engine: SignInEngine): SignIn {
@@ -36,5 +47,9 @@ export function openSignIn(engine: SignInEngine): SignIn {
     csrf: new Seal(deriveSecret(settings, 'csrf tokens')),
     devices: new Seal(deriveSecret(settings, 'known devices')),
     turns: new Turns(),
+    appSecrets: new Box(deriveSecret(settings, 'authenticator apps')),
+    recoveryKey: deriveSecret(settings, 'recovery codes'),
+    challenges: new Slips(deriveSecret(settings, 'passkey challenges'), 5),
+    tickets: new Slips(deriveSecret(settings, 'second steps'), 5),
   }
 }

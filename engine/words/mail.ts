@@ -8,6 +8,37 @@ export const mail = {
     limit: 'The link works once and for one hour. It also opens a locked sign-in again, and signs you out everywhere.',
     ignore: 'If it was not you, do nothing: your password stays as it is.',
   },
+  factor: {
+    act: 'Look at your sign-in',
+    known: 'Was it you? Then there is nothing to do.',
+    unknown:
+      'Was it not you? Then somebody else is using your sign-in: choose a new password at once with "Forgot your ' +
+      'password?", which also signs everybody out, and tell an administrator of your organization.',
+    'passkey-added': {
+      subject: 'A passkey was added to your sign-in',
+      intro: 'On {{time}} (UTC) a passkey was added to the sign-in of {{email}}.',
+    },
+    'passkey-removed': {
+      subject: 'A passkey was removed from your sign-in',
+      intro: 'On {{time}} (UTC) a passkey was removed from the sign-in of {{email}}.',
+    },
+    'totp-added': {
+      subject: 'An authenticator app was added to your sign-in',
+      intro: 'On {{time}} (UTC) an authenticator app was added to the sign-in of {{email}}.',
+    },
+    'totp-removed': {
+      subject: 'The authenticator app was removed from your sign-in',
+      intro: 'On {{time}} (UTC) the authenticator app was removed from the sign-in of {{email}}.',
+    },
+    'recovery-code-used': {
+      subject: 'A recovery code was used for your sign-in',
+      intro: 'On {{time}} (UTC) one of the recovery codes of {{email}} was used. It does not work again.',
+    },
+    'recovery-codes-made': {
+      subject: 'New recovery codes were made for your sign-in',
+      intro: 'On {{time}} (UTC) new recovery codes were made for {{email}}. The old ones no longer work.',
+    },
+  },
   box: {
     title: 'Mailbox',
     about: 'No mail server is set up, so mail stays here. The newest comes first.',

@@ -20,6 +20,12 @@ export const signIn = {
     session: 'session',
     token: 'The code in the link',
     refresh_token: 'refresh_token',
+    ticket: 'The ticket of the first step',
+    method: 'The method',
+    code: 'The code',
+    name: 'The name',
+    challenge: 'The challenge',
+    credential: 'The passkey',
     more: 'more than that',
   },
   password: {

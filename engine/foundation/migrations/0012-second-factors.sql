@@ -192,11 +192,11 @@ begin
 end $$;
 
 -- A passkey that did not work. Noted up to a hundred times from one network, so that nobody floods the journal.
-create function foundation.fail_passkey(p_user uuid, p_session uuid, p_address inet, p_request text) returns void
+create function foundation.fail_passkey(p_user uuid, p_address inet, p_request text) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if foundation.take_try('passkey-' || foundation.network_subject(p_address), 100, '15 minutes') = 0 then
-    perform foundation.note_sign_in('passkey-failed', p_user, null, p_session, p_address, p_request);
+    perform foundation.note_sign_in('passkey-failed', p_user, null, null, p_address, p_request);
   end if;
 end $$;
 

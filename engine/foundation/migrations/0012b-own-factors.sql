@@ -178,10 +178,11 @@ $$;
 
 -- Before a guess is looked at: one try of the session is taken. No row: no such session.
 create function foundation.begin_proof(p_session uuid, p_guess boolean)
-returns table (user_id uuid, password_hash text, methods text[], wait_s integer)
+returns table (user_id uuid, email text, name text, password_hash text, methods text[], wait_s integer)
 language plpgsql security definer set search_path = '' as $$
 begin
-  select u.id, u.password_hash, foundation.second_steps(u.id) into user_id, password_hash, methods
+  select u.id, u.email, u.name, u.password_hash, foundation.second_steps(u.id)
+  into user_id, email, name, password_hash, methods
   from foundation.session s join foundation.user u on u.id = s.user_id
   where s.id = p_session and s.ended_at is null and s.expires_at > now() and s.scopes is null
     and u.disabled_at is null and u.kind = 'person';

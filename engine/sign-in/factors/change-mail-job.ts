@@ -1,0 +1,35 @@
+import type { HouseJob } from '../../jobs.ts'
+import { factorMail } from '../../mail/factor-mail.ts'
+import type { SignIn } from '../sign-in.ts'
+
+const factorMailJob = 'sign-in.factor-change-mailed'
+
+/** What people are told of by mail, since somebody else could have done it. */
+export type FactorChange =
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'totp-added'
+  | 'totp-removed'
+  | 'recovery-code-used'
+  | 'recovery-codes-made'
+
+/** What has happened to whose factors; `at` is when, RFC 3339. */
+export interface FactorMailWanted {
+  readonly email: string
+  readonly name: string
+  readonly what: FactorChange
+  readonly at: string
+}
+
+/** Queues the mail that tells a person what has happened to their factors. */
+export const mailFactorChange = (
+  signIn: SignIn,
+  { email, name }: { readonly email: string; readonly name: string },
+  what: FactorChange,
+): Promise<void> =>
+  signIn.enqueue(factorMailJob, { email, name, what, at: new Date().toISOString() } satisfies FactorMailWanted)
+
+export const factorChangeMailed = (signIn: SignIn): HouseJob<FactorMailWanted> => ({
+  name: factorMailJob,
+  run: (wanted) => signIn.mail.send(factorMail({ ...wanted, url: `${signIn.settings.publicUrl}/account` })),
+})
