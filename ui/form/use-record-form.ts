@@ -10,7 +10,7 @@ import { client } from '../wire/client.ts'
 import { call, Problem } from '../wire/http.ts'
 import { createRecord, recordQuery, type Row, titleOf, updateRecord } from '../wire/records.ts'
 import { changesFrom, check, useDraft, type Values } from './draft.ts'
-import { formFieldsOf } from './form-fields.ts'
+import { formFieldsOf, isFixed } from './form-fields.ts'
 
 interface Wanted {
   resource: KnownResource
@@ -50,8 +50,8 @@ async function saveRecord(org: string, resource: KnownResource, over: Row | unde
 }
 
 /** What is to be sent of a form, and what is wrong with it. An edit sends only what it changed. */
-function readForm(fields: Fields, base: Row | undefined, typed: Values) {
-  const open = base ? Object.fromEntries(Object.entries(fields).filter(([, field]) => !field.immutable)) : fields
+function readForm(resource: KnownResource, fields: Fields, base: Row | undefined, typed: Values) {
+  const open = Object.fromEntries(Object.entries(fields).filter(([name]) => !isFixed(resource, base, name)))
   const { values, errors } = check(open, typed)
   return { mine: base ? changesFrom(base, values) : values, errors }
 }
@@ -60,7 +60,7 @@ function readForm(fields: Fields, base: Row | undefined, typed: Values) {
 export function useRecordForm({ resource, row, start }: Wanted) {
   const org = useOrg()
   const navigate = useNavigate()
-  const fields = formFieldsOf(resource, !row)
+  const fields = formFieldsOf(resource, row)
   const draft = useDraft(fields, start)
   const [base] = useState(row)
   const [refused, setRefused] = useState('')
@@ -100,7 +100,7 @@ export function useRecordForm({ resource, row, start }: Wanted) {
 
   const save = async () => {
     if (isSaving) return
-    const { mine, errors } = readForm(fields, base, draft.values)
+    const { mine, errors } = readForm(resource, fields, base, draft.values)
     if (errors.length) draft.fail(errors)
     else if (base && !Object.keys(mine).length) await leave(base.id)
     else await send(mine, base)

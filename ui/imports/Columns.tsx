@@ -53,7 +53,11 @@ interface ColumnTableProps {
 function ColumnTable({ row, onMap }: ColumnTableProps) {
   const targets = [
     { value: '', label: t('imports.leaveOut') },
-    ...row.targets.map(({ to, label, required }) => ({ value: to, label: required ? `${label} *` : label })),
+    ...row.targets.map(({ to, label, required, closed }) => ({
+      value: to,
+      label: required ? `${label} *` : label,
+      disabled: closed !== null,
+    })),
   ]
   return (
     <table className={classes['columns']}>
@@ -106,6 +110,8 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
         columns: row.mapping.columns.map((column, at) => (at === index ? { ...column, to: to || null } : column)),
       },
     })
+  // Fields that this person may not set stand grey in the choice; why, is said once.
+  const closed = [...new Set(row.targets.flatMap((target) => target.closed ?? []))]
   const attempt = async () => {
     if (await run(() => startImport(org, row.id, 'dry-run'))) onTried()
   }
@@ -123,6 +129,11 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
         </Alert>
       ) : null}
       <ColumnTable row={row} onMap={map} />
+      {closed.map((reason) => (
+        <p key={reason} data-quiet>
+          {reason}
+        </p>
+      ))}
       <Group mt="lg">
         <Button disabled={row.missing.length > 0} onClick={() => void attempt()}>
           {t('imports.try')}

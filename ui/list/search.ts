@@ -76,6 +76,6 @@ export function orderOf(resource: KnownResource, search: Search): { field: strin
   return { field: first.replace(/^-/, ''), isDown: first.startsWith('-') }
 }
 
-/** Prose and structures have no order that helps anyone. */
-export const isSortable = ({ fields }: KnownResource, name: string) =>
-  !['json', 'long_text'].includes(fields[name]?.kind ?? 'json')
+/** Prose and structures have no order that helps anyone, and what only some rows show must not order them. */
+export const isSortable = ({ fields, field_rules }: KnownResource, name: string) =>
+  !['json', 'long_text'].includes(fields[name]?.kind ?? 'json') && field_rules?.[name]?.read !== 'own'

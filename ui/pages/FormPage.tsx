@@ -4,7 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { Conflict } from '../form/Conflict.tsx'
 import { startOf, type Values } from '../form/draft.ts'
-import { formGroups, formFieldsOf } from '../form/form-fields.ts'
+import { formFieldsOf, formGroups, isFixed } from '../form/form-fields.ts'
 import classes from '../form/form.module.css'
 import { FormFields } from '../form/FormFields.tsx'
 import { UnsavedGuard } from '../form/UnsavedGuard.tsx'
@@ -87,7 +87,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
             prefix={prefix}
             module={resource.module}
             titles={row?.titles}
-            fixed={(name) => !!row && !!fields[name]?.immutable}
+            fixed={(name) => isFixed(resource, row, name)}
           />
         </fieldset>
       ))}
@@ -113,7 +113,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
 export function CreatePage({ resource }: { resource: KnownResource }) {
   const org = useOrg()
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
-  const fields = formFieldsOf(resource, true)
+  const fields = formFieldsOf(resource, undefined)
   const given = Object.fromEntries(Object.entries(search).filter(([name]) => name in fields))
   const { create } = resource.permissions
   const title = t('list.new', { label: resource.label.toLowerCase() })
@@ -151,7 +151,7 @@ export function EditPage({ resource }: { resource: KnownResource }) {
         trail={<Trail to={links.record(org, resource.path, id)} label={title} />}
       />
       {may === true ? (
-        <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, false), row)} />
+        <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, row), row)} />
       ) : (
         <Alert role="note">{may}</Alert>
       )}

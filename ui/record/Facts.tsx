@@ -9,9 +9,13 @@ export function Facts({ resource, row }: { resource: KnownResource; row: Row }) 
   const grouped = new Set(resource.views.groups.flatMap(({ fields }) => fields))
   const rest = Object.keys(resource.fields).filter((name) => !grouped.has(name))
   const groups = [...resource.views.groups, ...(rest.length ? [{ label: '', fields: rest }] : [])]
-  return groups.map(({ label, fields }) => (
+  // What this person may not read of this record is not in it.
+  const shown = groups
+    .map(({ label, fields }) => ({ label, fields: fields.filter((name) => row[name] !== undefined) }))
+    .filter(({ fields }) => fields.length > 0)
+  return shown.map(({ label, fields }) => (
     <section key={label || 'rest'} className={classes['facts']}>
-      {label && groups.length > 1 ? <h2>{label}</h2> : null}
+      {label && shown.length > 1 ? <h2>{label}</h2> : null}
       <dl>
         {fields.map((name) => {
           // A group of one field that is called the same says its name once.

@@ -22,6 +22,8 @@ export interface Act {
 export interface KnownResource extends Resource {
   readonly acts: readonly Act[]
   readonly permissions: Readonly<Record<Permission, Allowed>>
+  /** Fields with rules of their own: `own` where the record decides. What may not be read at all is in no list here. */
+  readonly field_rules?: Readonly<Record<string, { readonly read: Allowed; readonly write: Allowed }>>
   readonly splits?: readonly Pick<Split, 'name' | 'label' | 'into'>[]
 }
 

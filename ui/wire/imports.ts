@@ -41,7 +41,12 @@ export interface Import extends ImportLine {
   readonly sample: readonly (readonly string[])[]
   readonly mapping: { readonly columns: readonly ImportColumn[] }
   readonly missing: readonly string[]
-  readonly targets: readonly { readonly to: string; readonly label: string; readonly required: boolean }[]
+  readonly targets: readonly {
+    readonly to: string
+    readonly label: string
+    readonly required: boolean
+    readonly closed: string | null
+  }[]
   readonly kept: readonly { readonly record: string; readonly title: string; readonly reason: string }[]
 }
 
