@@ -18,7 +18,7 @@ export const user = defineResource('foundation.org_user', {
     kind: field.choice(['person', 'service'], { required: true }),
     own_record: field.ref(),
     last_seen_at: field.instant({ label: 'Last seen' }),
-    second_factor: field.yesNo({ help: 'Whether this person has shown a second factor when signing in.' }),
+    second_factor: field.yesNo({ help: 'Whether this person has set up a passkey or an authenticator app.' }),
   },
   views: {
     list: ['name', 'email', 'roles', 'state', 'last_seen_at'],

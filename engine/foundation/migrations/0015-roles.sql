@@ -57,10 +57,10 @@ language sql stable security definer set search_path = '' as $$
     and exists (select from foundation.membership m where m.org_id = foundation.current_org() and m.user_id = p_user)
 $$;
 
--- Whether a colleague has shown a second factor in any session that is still known.
-create function foundation.shows_second_factor(p_user uuid) returns boolean
+-- Whether a colleague has set up a second factor.
+create function foundation.has_second_factor(p_user uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from foundation.session s where s.user_id = p_user and s.second_factor is not null)
+  select foundation.second_steps(p_user) <> '{}'
     and exists (select from foundation.membership m where m.org_id = foundation.current_org() and m.user_id = p_user)
 $$;
 
@@ -72,7 +72,7 @@ create or replace view foundation.org_user with (security_invoker) as
     case when coalesce(m.disabled_at, u.disabled_at) is not null then 'disabled'
       when u.locked_at is not null then 'locked' else 'active' end as state,
     u.kind, m.member_id as own_record, foundation.last_seen(u.id) as last_seen_at,
-    foundation.shows_second_factor(u.id) as second_factor
+    foundation.has_second_factor(u.id) as second_factor
   from foundation.membership m join foundation.user u on u.id = m.user_id;
 
 -- What becomes of belonging and of roles, in the history of the person ------------------------------------------------
@@ -107,10 +107,10 @@ begin
     after := null;
   end if;
   insert into foundation.audit_entry
-    (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id)
+    (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id, address)
   values (touched.org_id, foundation.current_actor(), foundation.setting('actor_name'), acted, 'foundation.org_user',
     touched.user_id, before, after, foundation.setting('via'), foundation.setting('cause'),
-    foundation.setting('request'));
+    foundation.setting('request'), foundation.setting('address'));
   return null;
 end $$;
 create trigger write_audit after insert or delete on foundation.grant
@@ -262,12 +262,12 @@ begin
   perform foundation.keep_an_admin();
 end $$;
 
-revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.shows_second_factor,
+revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
   foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin, foundation.keep_an_admin,
   foundation.check_role_changes, foundation.create_role, foundation.change_role, foundation.delete_role,
   foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
   foundation.set_own_record, foundation.end_membership from public;
-grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.shows_second_factor,
+grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
   foundation.begin_role_change, foundation.create_role, foundation.change_role, foundation.delete_role,
   foundation.give_role, foundation.take_role, foundation.set_membership_disabled, foundation.set_own_record,
   foundation.end_membership to commonhall_app;
