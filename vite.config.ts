@@ -4,8 +4,9 @@ import react from '@vitejs/plugin-react'
 const kit =
   'Alert|ActionIcon|Anchor|Box|Button|CloseButton|Input|Loader|Menu|Popover|Portal|Skeleton|Text|Title|Transition'
 const libraries = `react(-dom)?|scheduler|i18next|@tanstack|@floating-ui|@mantine/core/esm/(core|components/(${kit}))`
-const ours =
-  'wire/(?!imports)|words/(?!en-imports)|shell/(?!Palette|palette|HelpSheet|sheet)|parts/(?!Toaster)|[a-z]+[.]ts'
+const wire = 'wire/(catalog|changes|client|http|records|session)[.]ts'
+const words = 'words/en(-frame|-records)?[.]ts'
+const ours = `${wire}|${words}|shell/(?!Palette|palette|HelpSheet|sheet)|parts/(?!Toaster)|[a-z]+[.]ts`
 
 /** What every page needs. */
 const frame = new RegExp(`node_modules/(${libraries})/|/kernel/|/ui/(${ours})`)

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { links } from './links.ts'
 import { knowPages, type Page } from './page.ts'
 import { flash, usePreference } from './preferences.ts'
+import { ProofCorner } from './parts/ProofCorner.tsx'
 import { ToastCorner } from './parts/toast.tsx'
 import { makeRouter } from './router.tsx'
 import { t } from './say.ts'
@@ -32,6 +33,7 @@ function App({ router }: { router: ReturnType<typeof makeRouter> }) {
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
         <ToastCorner />
+        <ProofCorner />
       </QueryClientProvider>
     </MantineProvider>
   )

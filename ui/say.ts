@@ -1,6 +1,8 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
 import type { imports } from './words/en-imports.ts'
+import type { security } from './words/en-security.ts'
+import type { signIn } from './words/en-sign-in.ts'
 
 addWords('ui', words)
 
@@ -11,7 +13,7 @@ type Paths<Tree> = {
 }[keyof Tree & string]
 
 /** Every sentence of the browser machine; one that is misspelt does not compile. */
-export type Sentence = Paths<typeof words> | Paths<typeof imports>
+export type Sentence = Paths<typeof words> | Paths<typeof imports> | Paths<typeof signIn> | Paths<typeof security>
 
 /** A sentence of the browser machine by its key. */
 export const t = (key: Sentence, params?: Record<string, unknown>): string => say(`ui:${key}`, params)

@@ -3,28 +3,21 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
-import { SignInAddress } from '../parts/SignInAddress.tsx'
 import { t } from '../say.ts'
-import { Problem } from '../wire/http.ts'
+import { Refused } from '../sign-in/Refused.tsx'
+import { SignInAddress } from '../sign-in/SignInAddress.tsx'
+import { useTry } from '../sign-in/use-try.ts'
+import '../sign-in/words.ts'
 import { askForReset } from '../wire/session.ts'
 
 /** Asks for a mail with a reset link. Says the same whether or not the address is known. */
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState('')
-  const [refused, setRefused] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, failure, attempt } = useTry()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const email = `${new FormData(event.currentTarget).get('email')}`.trim()
-    setBusy(true)
-    setRefused('')
-    try {
-      await askForReset(email)
-      setSentTo(email)
-    } catch (failure) {
-      setRefused(failure instanceof Problem ? failure.message : t('problem.page'))
-    }
-    setBusy(false)
+    if (await attempt(() => askForReset(email))) setSentTo(email)
   }
   const back = (
     <Anchor renderRoot={(props) => <Link {...links.login()} {...props} />} ta="center">
@@ -46,7 +39,8 @@ export function ForgotPasswordPage() {
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md" mt="xs">
           <Text c="dimmed">{t('forgot.text')}</Text>
-          <SignInAddress refused={refused} />
+          <Refused failure={failure} />
+          <SignInAddress />
           <Button type="submit" size="md" loading={isBusy}>
             {t('forgot.submit')}
           </Button>

@@ -1,16 +1,22 @@
 import { Anchor, Button, PasswordInput, Stack } from '@mantine/core'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
-import { SignInAddress } from '../parts/SignInAddress.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
-import { client } from '../wire/client.ts'
+import { Refused } from '../sign-in/Refused.tsx'
+import { type HalfWay, SecondStep } from '../sign-in/SecondStep.tsx'
+import classes from '../sign-in/sign-in.module.css'
+import { SignInAddress } from '../sign-in/SignInAddress.tsx'
+import { useAutofill } from '../sign-in/use-autofill.ts'
+import { useEntry } from '../sign-in/use-entry.ts'
+import { useTry } from '../sign-in/use-try.ts'
+import '../sign-in/words.ts'
+import { signInByPasskey } from '../wire/factors.ts'
 import { Problem } from '../wire/http.ts'
-import { sessionQuery, signIn } from '../wire/session.ts'
-
-/** Only an address of this app: an outside one in `next` would make our sign-in page somebody's lure. */
-const inside = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : '/')
+import { askForPasskey, knowsPasskeys } from '../wire/passkey.ts'
+import { signIn } from '../wire/session.ts'
 
 /** While the password is being typed there is time to fetch what comes after it. */
 function useFetchAhead() {
@@ -24,41 +30,80 @@ function useFetchAhead() {
   }, [])
 }
 
-/** Trades an e-mail address and a password for a session. */
+/** Guessing shuts the password's door for a while, not the others. */
+function StillIn({ failure }: { failure: unknown }) {
+  if (!(failure instanceof Problem) || !['locked', 'too_many'].includes(failure.code)) return null
+  return (
+    <>
+      <p style={{ margin: '0.6rem 0 0' }}>{t('login.stillIn')}</p>
+      <ul className={classes['ways']}>
+        <li>{t('login.byPasskey')}</li>
+        {failure.code === 'locked' ? <li>{t('login.byDevice')}</li> : null}
+        <li>
+          <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />} underline="always" inherit>
+            {t('login.byMail')}
+          </Anchor>
+        </li>
+      </ul>
+    </>
+  )
+}
+
+/** Trades an e-mail address and a password, or a passkey alone, for a session. */
 function useSignIn() {
-  const { next } = useSearch({ strict: false }) as { next?: string }
-  const router = useRouter()
-  const [refused, setRefused] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const enter = useEntry()
   const password = useRef<HTMLInputElement>(null)
+  const [halfWay, setHalfWay] = useState<HalfWay>()
+  const byPassword = useTry()
+  const byPasskey = useTry()
+  const [isLast, setLast] = useState<'password' | 'passkey'>('password')
+  useAutofill(enter, (failure) => {
+    setLast('passkey')
+    void byPasskey.attempt(() => Promise.reject(failure))
+  })
+  const tryPassword = async (email: string, word: string) => {
+    try {
+      await enter(await signIn(email, word))
+    } catch (failure) {
+      if (!(failure instanceof Problem) || failure.code !== 'second_factor') throw failure
+      setHalfWay(failure.members as unknown as HalfWay)
+    }
+  }
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
-    setBusy(true)
-    setRefused('')
-    try {
-      const session = await signIn(`${given.get('email')}`.trim(), `${given.get('password')}`)
-      client.clear()
-      client.setQueryData(sessionQuery.queryKey, session)
-      router.history.push(inside(next))
-    } catch (failure) {
-      setRefused(failure instanceof Problem ? failure.message : t('problem.page'))
-      setBusy(false)
-      password.current?.select()
-    }
+    setLast('password')
+    const isRight = await byPassword.attempt(() =>
+      tryPassword(`${given.get('email')}`.trim(), `${given.get('password')}`),
+    )
+    if (!isRight) password.current?.select()
   }
-  return { refused, isBusy, password, submit }
+  const show = () => {
+    setLast('passkey')
+    void byPasskey.attempt(async () => enter(await signInByPasskey(await askForPasskey())))
+  }
+  const { failure } = isLast === 'password' ? byPassword : byPasskey
+  return { failure, byPassword, byPasskey, password, submit, show, halfWay, setHalfWay, enter }
 }
 
 /** Signs in and goes back to where one was. */
 export function LoginPage() {
   useFetchAhead()
-  const { refused, isBusy, password, submit } = useSignIn()
+  const { failure, byPassword, byPasskey, password, submit, show, halfWay, setHalfWay, enter } = useSignIn()
+  if (halfWay)
+    return (
+      <Frame key="second" title={t('second.title')}>
+        <SecondStep halfWay={halfWay} onSession={enter} onBack={() => setHalfWay(undefined)} />
+      </Frame>
+    )
   return (
-    <Frame title={t('login.title')} foot={t('login.foot')}>
+    <Frame key="first" title={t('login.title')} foot={t('login.foot')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="md" mt="md">
-          <SignInAddress refused={refused} />
+          <Refused failure={failure}>
+            <StillIn failure={failure} />
+          </Refused>
+          <SignInAddress mayBePasskey />
           <PasswordInput
             ref={password}
             name="password"
@@ -69,9 +114,24 @@ export function LoginPage() {
             size="md"
             visibilityToggleButtonProps={{ 'aria-label': t('login.show'), tabIndex: 0 }}
           />
-          <Button type="submit" size="md" loading={isBusy} fullWidth>
+          <Button type="submit" size="md" loading={byPassword.isBusy} fullWidth>
             {t('login.submit')}
           </Button>
+          {knowsPasskeys() ? (
+            <>
+              <div className={classes['or']}>{t('login.or')}</div>
+              <Button
+                variant="default"
+                size="md"
+                fullWidth
+                loading={byPasskey.isBusy}
+                leftSection={<Icon name="key" />}
+                onClick={show}
+              >
+                {t('login.passkey')}
+              </Button>
+            </>
+          ) : null}
           <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />} ta="center">
             {t('login.forgot')}
           </Anchor>

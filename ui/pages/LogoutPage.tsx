@@ -6,6 +6,7 @@ import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
 import { flash } from '../preferences.ts'
 import { t } from '../say.ts'
+import '../sign-in/words.ts'
 import { client } from '../wire/client.ts'
 import { signOut } from '../wire/session.ts'
 

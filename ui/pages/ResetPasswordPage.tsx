@@ -5,6 +5,7 @@ import { links } from '../links.ts'
 import { Frame } from '../parts/Frame.tsx'
 import { flash } from '../preferences.ts'
 import { t } from '../say.ts'
+import '../sign-in/words.ts'
 import { Problem } from '../wire/http.ts'
 import { confirmReset } from '../wire/session.ts'
 

@@ -29,10 +29,12 @@ const outlines = {
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',
   minus: 'M4.5 10h11',
   moon: 'M16.5 11.8A7 7 0 0 1 8.2 3.5a7 7 0 1 0 8.3 8.3z',
+  phone: 'M6 2.5h8v15H6zM9 15h2',
   plus: 'M10 4v12M4 10h12',
   print: 'M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z',
   retry: 'M16 10a6 6 0 1 1-1.8-4.3M16.2 3v3.5h-3.5',
   roll: 'M4 3.5h12v13H4zM7 7h6M7 10h6M7 13h3.5',
+  screen: 'M3 4h14v9.5H3zM7 16.5h6M10 13.5v3',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17',
   signout: 'M8.5 3.5h-5v13h5M8 10h9M13.5 6.5 17 10l-3.5 3.5',
   sun:

@@ -7,15 +7,26 @@ export class Problem extends Error {
   readonly code: string
   readonly errors: readonly FieldError[]
   readonly requestId: string | undefined
+  /** All that the answer says, for codes that bring members of their own. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(status: number, code: string, detail: string, errors: readonly FieldError[] = [], requestId?: string) {
+  constructor(status: number, code: string, detail: string, said: Partial<Said> = {}) {
     super(detail)
     this.name = 'Problem'
     this.status = status
     this.code = code
-    this.errors = errors
-    this.requestId = requestId
+    this.errors = said.errors ?? []
+    this.requestId = said.request_id
+    this.members = said
   }
+}
+
+interface Said {
+  readonly code: string
+  readonly detail: string
+  readonly errors: readonly FieldError[]
+  readonly request_id: string
+  readonly [member: string]: unknown
 }
 
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>
@@ -58,15 +69,9 @@ function send(method: string, path: string, asked: Asked): Promise<Response> {
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const said = (await response.json().catch(() => ({}))) as Partial<Record<string, never>>
-  const detail = said['detail'] ?? (response.status >= 500 ? t('problem.fault') : t('problem.refused'))
-  return new Problem(
-    response.status,
-    said['code'] ?? `http_${response.status}`,
-    detail,
-    said['errors'],
-    said['request_id'],
-  )
+  const said = (await response.json().catch(() => ({}))) as Partial<Said>
+  const detail = said.detail ?? (response.status >= 500 ? t('problem.fault') : t('problem.refused'))
+  return new Problem(response.status, said.code ?? `http_${response.status}`, detail, said)
 }
 
 let renewal: Promise<boolean> | undefined
@@ -89,24 +94,47 @@ export const onSignedOut = (act: () => void) => {
   whenSignedOut = act
 }
 
-/** Signing in is how one gets a session: a refusal there is an answer, not an ended session. */
-const needsSession = (path: string) => !/^\/auth\/(login|refresh|logout|password)/.test(path)
+let whenProofNeeded = () => Promise.resolve(false)
 
-/**
- * One call of the API. Answers the JSON; throws a Problem when the server refuses or cannot be reached.
- * An access cookie that has run out is renewed once without the person noticing.
- */
-export async function call<Answer>(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+/** How somebody shows once more that it is them, when what they want asks for it. Answers whether they did. */
+export const onProofNeeded = (act: () => Promise<boolean>) => {
+  whenProofNeeded = act
+}
+
+/** The server's answer, or the problem that it tells of. */
+async function ask(method: string, path: string, asked: Asked): Promise<Response | Problem> {
   let response: Response
   try {
     response = await send(method, path, asked)
-    if (response.status === 401 && needsSession(path) && (await renew())) response = await send(method, path, asked)
+    // HEAD says nothing of why; what is refused is refused again, with its reason.
+    if (method === 'HEAD' && !response.ok) response = await send('GET', path, asked)
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure
-    throw new Problem(0, 'unreachable', t('problem.unreachable'))
+    return new Problem(0, 'unreachable', t('problem.unreachable'))
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as Answer
-  const problem = await problemOf(response)
-  if (problem.status === 401 && needsSession(path)) whenSignedOut()
-  throw problem
+  return response.ok ? response : await problemOf(response)
+}
+
+const isCalled = (answer: Response | Problem, ...codes: readonly string[]) =>
+  answer instanceof Problem && codes.includes(answer.code)
+
+/** Renewing and leaving a session are not worth a renewed one. */
+const needsSession = (path: string) => !/^\/auth\/(refresh|logout)/.test(path)
+
+/**
+ * One call of the API. Answers the JSON; throws a Problem when the server refuses or cannot be reached.
+ * An access cookie that has run out is renewed once without the person noticing, and what needs a fresh proof of who
+ * they are asks them for it and is then sent once more.
+ */
+export async function call<Answer>(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  let answer = await ask(method, path, asked)
+  if (needsSession(path) && isCalled(answer, 'not_signed_in', 'sign_in_first') && (await renew()))
+    answer = await ask(method, path, asked)
+  if (isCalled(answer, 'proof_needed') && (await whenProofNeeded())) answer = await ask(method, path, asked)
+  if (answer instanceof Problem) {
+    if (needsSession(path) && isCalled(answer, 'not_signed_in')) whenSignedOut()
+    throw answer
+  }
+  const isEmpty = answer.status === 204 || method === 'HEAD'
+  return (isEmpty ? undefined : await answer.json().catch(() => undefined)) as Answer
 }

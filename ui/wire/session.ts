@@ -11,7 +11,12 @@ export interface Seat {
 }
 
 export interface Session {
-  readonly user: { readonly id: string; readonly email: string; readonly name: string }
+  readonly user: {
+    readonly id: string
+    readonly email: string
+    readonly name: string
+    readonly email_verified?: boolean
+  }
   readonly orgs: readonly Seat[]
 }
 

@@ -1,4 +1,4 @@
-/** Sentences of the frame, the first page, signing in and the account. */
+/** Sentences of the frame and the first page. */
 export const frame = {
   shell: {
     name: 'Commonhall',
@@ -37,35 +37,7 @@ export const frame = {
       'or an Excel workbook is fine.',
   },
   login: {
-    title: 'Sign in',
-    email: 'E-mail',
-    password: 'Password',
-    show: 'Show the password',
-    submit: 'Sign in',
-    forgot: 'Forgot your password?',
-    back: 'Back to sign in',
-    foot: 'Accounts are made by your organization. If you cannot get in, ask one of its officers.',
     ended: 'Your session has ended. Sign in again to go on where you were.',
-    signedOut: 'You are signed out.',
-    signingOut: 'Signing you out',
-    notSignedOut: 'You are still signed in',
-  },
-  forgot: {
-    title: 'Forgot your password?',
-    text: 'Enter the e-mail address you sign in with. We will send you a link to choose a new password.',
-    submit: 'Send the link',
-    sentTitle: 'Check your mail',
-    sent: 'If {{email}} has an account here, a link is on its way. It works for one hour.',
-  },
-  reset: {
-    title: 'Choose a new password',
-    rules:
-      'At least 12 characters with upper and lower case, a digit and a special character, or a ' +
-      'passphrase of 20 or more characters.',
-    password: 'New password',
-    submit: 'Save the password',
-    done: 'Your password is changed. Sign in with the new one.',
-    again: 'Ask for a new link.',
   },
   keys: {
     everywhere: 'Everywhere',
@@ -90,16 +62,6 @@ export const frame = {
     create: 'Start',
     switch: 'Switch organization',
     import: 'Import {{plural}}',
-  },
-  account: {
-    you: 'You',
-    password: 'Change your password by mail',
-    looks: 'Appearance',
-    looksText: 'Kept on this device.',
-    density: 'Rows',
-    roomy: 'Roomy rows',
-    compact: 'Compact rows',
-    back: 'Back',
   },
   imports: { title: 'Imports' },
 } as const

@@ -1,7 +1,7 @@
 import { frame } from './en-frame.ts'
 import { records } from './en-records.ts'
 
-/** Sentences of the browser machine that every page may need; `en-imports.ts` has those of imports. */
+/** Sentences of the browser machine that every page may need; the files beside it travel with their pages. */
 export const words = {
   ...frame,
   ...records,

@@ -1,0 +1,30 @@
+import { Alert, Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { t } from '../say.ts'
+import { Problem } from '../wire/http.ts'
+import { PasskeyTrouble } from '../wire/passkey.ts'
+
+/** Why it did not work, in words. */
+export const reasonOf = (failure: unknown) =>
+  failure instanceof Problem || failure instanceof PasskeyTrouble ? failure.message : t('problem.page')
+
+/** What went wrong, above what is tried again. Nothing is said of what the person stopped themselves. */
+export function Refused({ failure, children }: { failure: unknown; children?: ReactNode }) {
+  if (!failure || (failure instanceof PasskeyTrouble && failure.isSilent)) return null
+  const instead = failure instanceof PasskeyTrouble ? failure.instead : undefined
+  return (
+    <Alert color="red" role="alert">
+      {reasonOf(failure)}
+      {instead ? (
+        <>
+          {' '}
+          <Anchor href={instead} underline="always" inherit>
+            {t('passkey.openName', { url: new URL(instead).origin })}
+          </Anchor>
+          {'.'}
+        </>
+      ) : null}
+      {children}
+    </Alert>
+  )
+}

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { signIn } from '../words/en-sign-in.ts'
+
+addWords('ui', signIn)
