@@ -32,9 +32,13 @@ export function permit(
   const rule = permission === undefined ? undefined : rules.get(permission)
   const verdict = rule && permission ? judge(rule, permission, actor, record) : say('engine:rule.not_allowed')
   if (verdict !== true) refuse('forbidden', verdict, { about: { permission } })
-  if (rule?.fresh && Date.now() - actor.provedAt > freshFor) {
-    refuse('proof_needed', say('engine:rule.proof_needed'), { about: { permission } })
-  }
+  if (rule?.fresh) permitFresh(actor, permission)
+}
+
+/** @throws {Refusal} `proof_needed` unless the actor has shown a factor within the last minutes. */
+export function permitFresh(actor: Actor, permission: string | undefined): void {
+  if (Date.now() - actor.provedAt <= freshFor) return
+  refuse('proof_needed', say('engine:rule.proof_needed'), { about: { permission } })
 }
 
 function holds(condition: Condition, record: Row, actor: Actor): boolean {
