@@ -1,10 +1,12 @@
 import { type Resource, targetOf } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
-import type { Lens } from '../records/records.ts'
 import { judge } from '../rules.ts'
 import { namesOf } from './names.ts'
 import { sensitiveFields } from './reads.ts'
+
+/** What rows of a resource of the house's own need before anybody sees them. */
+export type Lens = (caller: Caller, rows: readonly Record<string, unknown>[]) => Promise<void>
 
 /** A line of the trail, as far as it is made ready here for a reader. */
 interface Line {

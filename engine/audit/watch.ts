@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts'
 import type { Database } from '../database/pool.ts'
 import { Batches, pause } from './batches.ts'
 import { type Attempt, Denials } from './denied.ts'
-import { type ReadLine, readLine, Reads, sensitiveFields } from './reads.ts'
+import { type ReadLine, readLine, Reads } from './reads.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -41,14 +41,15 @@ export class Watch {
     if (this.#reads.noteFields(caller, resource, fields, record)) this.#gather()
   }
 
-  /** A file is about to be sent: told before its first byte. */
+  /** Many rows are about to be shown, or a file sent: told before the first byte. */
   async taken(
     { access }: Caller,
+    act: 'read' | 'export',
     resource: string,
-    detail: { fields: readonly string[]; rows: number; asked: string; format: string },
+    detail: { fields: readonly string[]; rows: number; asked?: string; format?: string },
   ): Promise<void> {
     if (access.kind !== 'user') return
-    const told = { act: 'export', at: new Date().toISOString(), resource, record: null, detail } as const
+    const told = { act, at: new Date().toISOString(), resource, record: null, detail }
     await this.#writeReads([readLine(access, told)])
   }
 
@@ -131,5 +132,3 @@ export class Watch {
     await this.#database.bare('select foundation.note_reads($1)', [JSON.stringify(lines)])
   }
 }
-
-export { sensitiveFields }

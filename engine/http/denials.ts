@@ -43,7 +43,7 @@ function note(
     resource: registry.paths.get(path.split('/')[1] ?? '')?.name ?? 'foundation.route',
     record: id !== undefined && isUuid(id) ? id : null,
     operation: `${request.method} ${path}`,
-    summary: (schema as { summary?: string } | undefined)?.summary ?? '',
+    summary: schema?.summary ?? '',
     code,
     permission: typeof permission === 'string' ? permission : undefined,
     reason: message.slice(0, 300).replaceAll('\0', '').toWellFormed(),

@@ -1,5 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
+import { spokenLine } from '../audit/spoken.ts'
+import type { Caller } from '../caller.ts'
+import type { Engine } from '../engine.ts'
+import { auditLine } from '../foundation/resources.ts'
 import type { RawQuery } from '../records/list-query.ts'
 import { fieldRules, shownFields } from '../records/field-rules.ts'
 import { titleBlinds } from '../records/titles.ts'
@@ -7,6 +11,8 @@ import type { Registry } from '../registry.ts'
 import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
+
+type SheetRow = Record<string, unknown>
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -38,13 +44,23 @@ export function registerExport(http: Http, resource: Resource): void {
     handler: reading(http, resource.module, async (caller, request, reply) => {
       const { format, ...query } = request.query as RawQuery
       const chosen = readFormat(format ?? 'csv')
-      const statement = engine.records.exporting(caller, resource, query)
+      const { rows: statement, count } = engine.records.exporting(caller, resource, query)
+      // A page asks whether it may before the browser saves what comes.
+      if (request.method === 'HEAD') return reply.type(types[chosen]).send()
+      const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
+      const [counted] = await engine.database.read<{ total: number }>(caller.access, count)
+      await engine.watch.taken(caller, 'export', resource.name, {
+        fields: Object.keys(fields).filter((one) => fields[one]?.sensitive),
+        rows: counted?.total ?? 0,
+        asked: new URLSearchParams(query as Record<string, string>).toString().slice(0, 500),
+        format: chosen,
+      })
       const rows = await engine.database.stream<Record<string, unknown>>(caller.access, statement)
       // A download that is broken off before its first row would keep its connection for good.
       reply.raw.once('close', () => void rows.close())
       const name = `${caller.org.slug}-${resource.path}`
-      const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
-      const cells = cellsOf(rows, fields, blindsOf(engine.registry, resource, caller.actor))
+      const speak = resource === auditLine ? (row: SheetRow) => spokenLine(engine.registry, row) : undefined
+      const cells = cellsOf(seenBy(engine, caller, resource, rows), fields, speak)
       return sendSheet(request, reply, chosen, name, columnsOf(fields), cells)
     }),
   })
@@ -87,15 +103,32 @@ function blindsOf(registry: Registry, resource: Resource, actor: Actor) {
   }
 }
 
-/** References as people name them, so that the file can be read, and imported again. */
-async function* cellsOf(
-  rows: AsyncIterable<Record<string, unknown>>,
-  fields: Fields,
-  blind: (row: Record<string, unknown>) => void,
-) {
-  const names = Object.keys(fields)
+/** How many rows are made ready at once where that takes a question to the database. */
+const together = 100
+
+/** Rows as this person may see them. */
+async function* seenBy(engine: Engine, caller: Caller, resource: Resource, rows: AsyncIterable<SheetRow>) {
+  const blind = blindsOf(engine.registry, resource, caller.actor)
+  const lens = engine.records.lenses.get(resource.name)
+  let waiting: SheetRow[] = []
   for await (const row of rows) {
     blind(row)
+    if (!lens) yield row
+    else if (waiting.push(row) === together) {
+      await lens(caller, waiting)
+      yield* waiting
+      waiting = []
+    }
+  }
+  await lens?.(caller, waiting)
+  yield* waiting
+}
+
+/** References as people name them, so that the file can be read, and imported again. */
+async function* cellsOf(rows: AsyncIterable<SheetRow>, fields: Fields, speak = (row: SheetRow) => row) {
+  const names = Object.keys(fields)
+  for await (const one of rows) {
+    const row = speak(one)
     const titles = row['titles'] as Record<string, string> | undefined
     yield names.map((name) => (targetOf(fields[name]) ? titles?.[name] : row[name]))
   }

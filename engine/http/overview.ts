@@ -27,7 +27,7 @@ const reply = {
 } as const
 
 /** What people did; what the house was filled with at the start is no news. */
-const lately = { limit: '10', 'filter[via][ne]': 'seed' }
+const lately = { limit: '10', 'filter[kind]': 'change', 'filter[via][ne]': 'seed' }
 
 /** The org's first page: the numbers that people watch, and what happened lately, as far as this person may know. */
 export function registerOverview({ app, engine, authenticate }: Http): void {

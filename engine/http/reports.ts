@@ -41,11 +41,16 @@ export function registerReport(http: Http, report: Report): void {
       const chosen = format === 'json' ? format : readFormat(format)
       const asks = readAsks(engine.registry, caller, report, query)
       const columns = permittedFields(engine.registry, caller.actor, report.columns)
+      if (request.method === 'HEAD') return reply.send()
       const rows = await engine.act(caller, async (context) => {
         const found = await report.rows(context, asks)
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)
       })
       const names = Object.keys(columns)
+      const shown = Object.keys(columns).filter((name) => columns[name]?.sensitive)
+      const told = { fields: shown, rows: rows.length, format: chosen }
+      if (chosen !== 'json') await engine.watch.taken(caller, 'export', report.name, told)
+      else if (shown.length && rows.length) await engine.watch.taken(caller, 'read', report.name, told)
       const values = (one: unknown) => names.map((name) => (one as Record<string, unknown>)[name])
       if (chosen === 'json') {
         const shown = rows.map((one) => Object.fromEntries(values(one).map((value, index) => [names[index], value])))

@@ -6,6 +6,7 @@ import { jsonReply, orgParameters, recordParameters, refusals } from '../http/sc
 import { registerActs } from './acts.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
 import { pageOf } from './paging.ts'
+import { noteShown } from './note-shown.ts'
 import { presentImport, presentWhole } from './present.ts'
 import { errorsOf, refusedFile, refusedRows } from './refusals.ts'
 import { importPage, importSchema, paging, refusalPage, upload } from './schemas.ts'
@@ -82,7 +83,11 @@ function registerReads(http: Http): void {
   app.get(`${base}/:id`, {
     schema: { tags, summary: 'Read one import', params: recordParameters, response: { 200: one, ...refusals() } },
     handler: reading(http, 'foundation', async (caller, request) =>
-      presentWhole(engine.registry, caller.actor, await visibleImport(engine, caller, idOf(request))),
+      presentWhole(
+        engine.registry,
+        caller.actor,
+        noteShown(engine, caller, await visibleImport(engine, caller, idOf(request))),
+      ),
     ),
   })
 }
@@ -98,7 +103,7 @@ function registerRefusals(http: Http): void {
       response: { 200: jsonReply('One page of whole rows', refusalPage), ...refusals() },
     },
     handler: reading(http, 'foundation', async (caller, request) => {
-      const { id } = await visibleImport(engine, caller, idOf(request))
+      const { id } = noteShown(engine, caller, await visibleImport(engine, caller, idOf(request)))
       const scope = scopeOf(engine, caller.access)
       const { rows, page } = await pageOf(engine, caller, request, {
         name: `refusals of ${id}`,
@@ -122,7 +127,7 @@ function registerRefusals(http: Http): void {
       },
     },
     handler: reading(http, 'foundation', async (caller, request, reply: FastifyReply) => {
-      const row = await visibleImport(engine, caller, idOf(request))
+      const row = noteShown(engine, caller, await visibleImport(engine, caller, idOf(request)))
       const stream = refusedFile(scopeOf(engine, onBehalfOf(caller)), row)
       stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
       return reply

@@ -1,10 +1,11 @@
 import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import type { Lens } from '../audit/lines.ts'
 import type { Watch } from '../audit/watch.ts'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database, Statement, Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
-import { permit, rowFilter } from '../rules.ts'
+import { permit, permitFresh, rowFilter } from '../rules.ts'
 import { type Can, canFor } from './can.ts'
 import { rowSql } from './columns.ts'
 import type { Cursors } from './cursor.ts'
@@ -24,12 +25,9 @@ export interface Page {
   readonly total?: number
 }
 
-/** What rows of a resource of the house's own need before anybody sees them. */
-export type Lens = (caller: Caller, rows: readonly Record<string, unknown>[]) => Promise<void>
-
 /** Reads and writes the records of any declared resource: rule, then one statement. */
 export class Records {
-  /** By the name of the resource. */
+  /** By the resource's name. */
   readonly lenses = new Map<string, Lens>()
   readonly #database: Database
   readonly #registry: Registry
@@ -99,13 +97,16 @@ export class Records {
     return this.#present(caller, resource, rows)[0] ?? notHere(resource)
   }
 
-  /** The statement of a whole filtered list, for an export to stream. */
-  exporting(caller: Caller, resource: Resource, raw: RawQuery): Statement {
+  /** The statement of a whole filtered list, for an export to stream, and the one that counts its rows. */
+  exporting(caller: Caller, resource: Resource, raw: RawQuery) {
     this.permit(caller, resource, 'export')
+    // Not a rule of its own: where exporting stands on the rule for reading, reading must not ask for proof.
+    permitFresh(caller.actor, this.#registry.ruleFor(resource, 'export')?.permission)
     const rules = fieldRules(this.#registry, resource, caller.actor)
     const query = readListQuery(resource, raw, rules)
     const visible = this.#visible(caller, resource)
-    return exportStatement({ resource, all: this.#registry.resources, hidden: rules.hidden, query, visible })
+    const plan = { resource, all: this.#registry.resources, hidden: rules.hidden, query, visible, after: null }
+    return { rows: exportStatement(plan), count: countStatement(plan) }
   }
 
   async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {

@@ -47,9 +47,18 @@ language sql security definer set search_path = '' as $$
   join foundation.user u on u.id = s.user_id
 $$;
 
--- The journal of sign-in is for adding to, for its owner too, as the trail is.
-create trigger keep_audit before update or delete or truncate on foundation.sign_in_event
-  for each statement execute function foundation.keep_audit();
+-- The journal of sign-in is for adding to, for its owner too. Erasing a person names them first.
+create function foundation.keep_journal() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if tg_op <> 'TRUNCATE' and foundation.setting('erasing') = old.user_id::text then
+    return coalesce(new, old);
+  end if;
+  raise exception '% is only added to', tg_table_name using errcode = '42501';
+end $$;
+create trigger keep_journal before update or delete on foundation.sign_in_event
+  for each row execute function foundation.keep_journal();
+create trigger keep_journal_whole before truncate on foundation.sign_in_event
+  for each statement execute function foundation.keep_journal();
 
 -- Lines of the journal that the orgs of their person have not been told yet. Telling them at once would take longer for
 -- an address that somebody has than for one that nobody has.
@@ -94,8 +103,8 @@ language sql security definer set search_path = '' as $$
   select count(*)::integer from told
 $$;
 
-revoke execute on function foundation.note_denied, foundation.note_reads, foundation.remember_untold,
-  foundation.tell_sign_ins from public;
+revoke execute on function foundation.note_denied, foundation.note_reads, foundation.keep_journal,
+  foundation.remember_untold, foundation.tell_sign_ins from public;
 grant execute on function foundation.note_denied, foundation.note_reads, foundation.tell_sign_ins to commonhall_app;
 
 -- The list for pages. `changes` has old and new side by side; what is no change has its `detail`. The title is filled
