@@ -6,9 +6,15 @@ type Search = Record<string, string>
 export const links = {
   login: (next?: string) => linkOptions({ to: '/login', search: next ? { next } : {} }),
   forgotPassword: () => linkOptions({ to: '/forgot-password' }),
+  secondStep: (next: string) => linkOptions({ to: '/second-step', search: { next } }),
   account: () => linkOptions({ to: '/account' }),
   logout: () => linkOptions({ to: '/logout' }),
   orgs: () => linkOptions({ to: '/' }),
+  host: (search: Search = {}) => linkOptions({ to: '/host', search }),
+  hostNew: () => linkOptions({ to: '/host/orgs/new' }),
+  hostOrg: (slug: string) => linkOptions({ to: '/host/orgs/$slug', params: { slug } }),
+  hostActs: () => linkOptions({ to: '/host/acts' }),
+  hostHealth: () => linkOptions({ to: '/host/health' }),
   home: (org: string) => linkOptions({ to: '/o/$org', params: { org } }),
   list: (org: string, path: string, search: Search = {}) =>
     linkOptions({ to: '/o/$org/$path', params: { org, path }, search }),

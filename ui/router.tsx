@@ -54,6 +54,17 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email/$token',
+  component: lazyRouteComponent(() => import('./pages/ConfirmEmailPage.tsx'), 'ConfirmEmailPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 /** Pages for people who are signed in; anyone else signs in first and comes back. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -86,10 +97,24 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/AccountPage.tsx'), 'AccountPage'),
 })
 
+const secondStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/second-step',
+  component: lazyRouteComponent(() => import('./pages/SecondStepPage.tsx'), 'SecondStepPage'),
+})
+
 const org = createRoute({
   getParentRoute: () => signedIn,
   path: '/o/$org',
-  loader: ({ params }) => client.ensureQueryData(catalogQuery(params.org)),
+  async loader({ params, location }) {
+    try {
+      return await client.ensureQueryData(catalogQuery(params.org))
+    } catch (failure) {
+      const isMissing = failure instanceof Problem && failure.code === 'second_factor_missing'
+      if (isMissing) redirect({ ...links.secondStep(location.href), throw: true })
+      throw failure
+    }
+  },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx')),
   pendingComponent: ShellWaiting,
   errorComponent: AllTrouble,
@@ -158,9 +183,12 @@ const editRoute = createRoute({
 
 const orgRoutes = [home, importList, audit, report, listRoute, newRoute, importRoute, recordRoute, editRoute]
 
-const openRoutes = [login, logout, forgot, reset]
+const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation]
 
-const tree = root.addChildren([...openRoutes, signedIn.addChildren([start, account, org.addChildren(orgRoutes)])])
+const tree = root.addChildren([
+  ...openRoutes,
+  signedIn.addChildren([start, account, secondStep, org.addChildren(orgRoutes)]),
+])
 
 /** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */
 const routeOf = (page: Page) =>

@@ -2,8 +2,10 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
+import { download } from '../wire/download.ts'
 import { queryString } from '../wire/http.ts'
 import { type ListSearch, queryOf } from './search.ts'
 
@@ -12,8 +14,8 @@ export function MoreMenu({ resource, list }: { resource: KnownResource; list: Li
   const org = useOrg()
   const { permissions, path } = resource
   if (permissions.import !== true && permissions.export !== true) return null
-  const file = (format: string) =>
-    `/api/v1/orgs/${org}/${path}/export${queryString({ ...queryOf(list.search), format })}`
+  const take = (format: string) =>
+    download(`/orgs/${org}/${path}/export${queryString({ ...queryOf(list.search), format })}`).catch(toastFailure)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -34,10 +36,10 @@ export function MoreMenu({ resource, list }: { resource: KnownResource; list: Li
           <>
             <Menu.Divider />
             <Menu.Label>{t('list.exportLabel')}</Menu.Label>
-            <Menu.Item component="a" href={file('csv')} download leftSection={<Icon name="download" size={16} />}>
+            <Menu.Item onClick={() => void take('csv')} leftSection={<Icon name="download" size={16} />}>
               {t('list.exportCsv')}
             </Menu.Item>
-            <Menu.Item component="a" href={file('xlsx')} download leftSection={<Icon name="download" size={16} />}>
+            <Menu.Item onClick={() => void take('xlsx')} leftSection={<Icon name="download" size={16} />}>
               {t('list.exportXlsx')}
             </Menu.Item>
           </>

@@ -59,7 +59,7 @@ function useSignIn() {
   const [isLast, setLast] = useState<'password' | 'passkey'>('password')
   useAutofill(enter, (failure) => {
     setLast('passkey')
-    void byPasskey.attempt(() => Promise.reject(failure))
+    byPasskey.fail(failure)
   })
   const tryPassword = async (email: string, word: string) => {
     try {
@@ -82,18 +82,22 @@ function useSignIn() {
     setLast('passkey')
     void byPasskey.attempt(async () => enter(await signInByPasskey(await askForPasskey())))
   }
+  const back = (failure?: unknown) => {
+    byPassword.fail(failure)
+    setHalfWay(undefined)
+  }
   const { failure } = isLast === 'password' ? byPassword : byPasskey
-  return { failure, byPassword, byPasskey, password, submit, show, halfWay, setHalfWay, enter }
+  return { failure, byPassword, byPasskey, password, submit, show, halfWay, back, enter }
 }
 
 /** Signs in and goes back to where one was. */
 export function LoginPage() {
   useFetchAhead()
-  const { failure, byPassword, byPasskey, password, submit, show, halfWay, setHalfWay, enter } = useSignIn()
+  const { failure, byPassword, byPasskey, password, submit, show, halfWay, back, enter } = useSignIn()
   if (halfWay)
     return (
       <Frame key="second" title={t('second.title')}>
-        <SecondStep halfWay={halfWay} onSession={enter} onBack={() => setHalfWay(undefined)} />
+        <SecondStep halfWay={halfWay} onSession={enter} onBack={back} />
       </Frame>
     )
   return (

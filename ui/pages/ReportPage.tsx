@@ -14,8 +14,10 @@ import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
+import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { type KnownReport, useCatalog, useOrg } from '../wire/catalog.ts'
+import { download } from '../wire/download.ts'
 import { call, type Query, queryString } from '../wire/http.ts'
 import { totalsOf } from './report-totals.ts'
 import classes from './report.module.css'
@@ -129,10 +131,8 @@ export function ReportPage() {
           {(['csv', 'xlsx'] as const).map((format) => (
             <Button
               key={format}
-              component="a"
               variant="default"
-              download
-              href={`/api/v1${path}${queryString({ ...query, format })}`}
+              onClick={() => void download(`${path}${queryString({ ...query, format })}`).catch(toastFailure)}
               leftSection={<Icon name="download" size={16} />}
             >
               {t(`report.${format}`)}

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { links } from '../links.ts'
 import { t } from '../say.ts'
 import { Problem } from '../wire/http.ts'
 import { Empty } from './Empty.tsx'
@@ -17,12 +19,20 @@ interface TroubleProps {
 export function Trouble({ failure, onRetry, isPage = false }: TroubleProps) {
   const problem = failure instanceof Problem ? failure : undefined
   const status = problem?.status ?? -1
-  const title = t(titles[status as keyof typeof titles] ?? 'problem.title')
+  const isSecondStep = problem?.code === 'second_factor_missing'
+  const title = t(isSecondStep ? 'problem.secondStep' : (titles[status as keyof typeof titles] ?? 'problem.title'))
   const text = problem?.message ?? t('problem.page')
   const canHelp = onRetry && status !== 403 && status !== 404
   return (
     <div role="alert">
       <Empty icon={icons[status] ?? 'warning'} title={title} text={text} isPage={isPage}>
+        {isSecondStep ? (
+          <Button
+            renderRoot={(props) => <Link {...links.secondStep(location.pathname + location.search)} {...props} />}
+          >
+            {t('problem.setUp')}
+          </Button>
+        ) : null}
         {canHelp ? (
           <Button variant="default" leftSection={<Icon name="retry" />} onClick={onRetry}>
             {t('problem.retry')}

@@ -8,10 +8,16 @@ import { PasskeyTrouble } from '../wire/passkey.ts'
 export const reasonOf = (failure: unknown) =>
   failure instanceof Problem || failure instanceof PasskeyTrouble ? failure.message : t('problem.page')
 
+/** The same page at the address that has passkeys, if the server names one. */
+function nameOf(failure: unknown): string | undefined {
+  const address = failure instanceof Problem && failure.code === 'passkey_address' ? failure.members['address'] : ''
+  return typeof address === 'string' && address ? `${address}${location.pathname}${location.search}` : undefined
+}
+
 /** What went wrong, above what is tried again. Nothing is said of what the person stopped themselves. */
 export function Refused({ failure, children }: { failure: unknown; children?: ReactNode }) {
   if (!failure || (failure instanceof PasskeyTrouble && failure.isSilent)) return null
-  const instead = failure instanceof PasskeyTrouble ? failure.instead : undefined
+  const instead = nameOf(failure)
   return (
     <Alert color="red" role="alert">
       {reasonOf(failure)}

@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core'
 import { t } from '../say.ts'
 import { finishSignIn, type Shown, signInByPasskey, type Way } from '../wire/factors.ts'
+import { Problem } from '../wire/http.ts'
 import type { Session } from '../wire/session.ts'
 import { ProofForm } from './ProofForm.tsx'
 
@@ -15,7 +16,8 @@ const order: readonly Way[] = ['totp', 'passkey', 'recovery-code']
 interface SecondStepProps {
   halfWay: HalfWay
   onSession: (session: Session) => Promise<void>
-  onBack: () => void
+  /** To the password once more, with the reason if there is one. */
+  onBack: (failure?: unknown) => void
 }
 
 /** After the password: a code, a passkey, or a recovery code. */
@@ -23,9 +25,13 @@ export function SecondStep({ halfWay, onSession, onBack }: SecondStepProps) {
   const show = async (shown: Shown) => {
     if (shown.method === 'password') return
     const { method } = shown
-    await onSession(
-      await (method === 'passkey' ? signInByPasskey(shown) : finishSignIn(halfWay.ticket, method, shown.code)),
-    )
+    try {
+      const given = method === 'passkey' ? signInByPasskey(shown) : finishSignIn(halfWay.ticket, method, shown.code)
+      await onSession(await given)
+    } catch (failure) {
+      if (!(failure instanceof Problem) || failure.code !== 'ticket_spent') throw failure
+      onBack(failure)
+    }
   }
   return (
     <>
@@ -33,7 +39,7 @@ export function SecondStep({ halfWay, onSession, onBack }: SecondStepProps) {
         {t('second.text')}
       </Text>
       <ProofForm ways={order.filter((way) => halfWay.methods.includes(way))} onShown={show}>
-        <Anchor component="button" type="button" ta="center" c="dimmed" onClick={onBack}>
+        <Anchor component="button" type="button" ta="center" c="dimmed" onClick={() => onBack()}>
           {t('second.back')}
         </Anchor>
       </ProofForm>

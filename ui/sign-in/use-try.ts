@@ -18,5 +18,5 @@ export function useTry() {
       return false
     }
   }
-  return { isBusy, failure, attempt }
+  return { isBusy, failure, attempt, fail: setFailure }
 }

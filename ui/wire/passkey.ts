@@ -28,28 +28,18 @@ interface Challenge<Options> {
 export class PasskeyTrouble extends Error {
   /** Another request took its place, or the page was left: nothing to tell anybody. */
   readonly isSilent: boolean
-  /** The same page at an address where passkeys work. */
-  readonly instead: string | undefined
 
-  constructor(message: string, isSilent = false, instead?: string) {
+  constructor(message: string, isSilent = false) {
     super(message)
     this.isSilent = isSilent
-    this.instead = instead
   }
 }
 
 /** Whether this browser knows passkeys at all; over plain http it does not. */
 export const knowsPasskeys = () => 'PublicKeyCredential' in globalThis
 
-/** Passkeys belong to a name. This computer has one of its own; for any other the admin must be asked. */
-function troubleWithAddress(): PasskeyTrouble | undefined {
-  const { hostname, port, pathname, search } = location
-  if (!/^[\d.]+$|^\[/.test(hostname)) return undefined
-  const said = t('passkey.byNumbers', { host: hostname })
-  const isThisComputer = /^127\.|^\[::1\]$/.test(hostname)
-  if (!isThisComputer) return new PasskeyTrouble(`${said} ${t('passkey.askName')}`)
-  return new PasskeyTrouble(said, false, `http://localhost${port && `:${port}`}${pathname}${search}`)
-}
+/** Passkeys belong to a name; the server says which one stands for an address of figures. */
+const isFigures = () => /^[\d.]+$|^\[/.test(location.hostname)
 
 function troubleOf(failure: unknown): unknown {
   const { name, message, code } = failure as { name?: string; message?: string; code?: string }
@@ -70,8 +60,6 @@ async function atTheDevice<Made>(act: () => Promise<Made>): Promise<Made> {
 
 /** Asks the person for a passkey; with `autofill`, among what the browser offers under the address field. */
 export async function askForPasskey(autofill = false): Promise<GivenPasskey> {
-  const wrongAddress = troubleWithAddress()
-  if (wrongAddress) throw wrongAddress
   const asked = await call<Challenge<PublicKeyCredentialRequestOptionsJSON>>('POST', '/auth/passkey/challenge', {
     body: {},
   })
@@ -84,8 +72,6 @@ export async function askForPasskey(autofill = false): Promise<GivenPasskey> {
 
 /** Makes a passkey on this device, or on a phone or key that the browser reaches. */
 export async function makePasskey(): Promise<MadePasskey> {
-  const wrongAddress = troubleWithAddress()
-  if (wrongAddress) throw wrongAddress
   const asked = await call<Challenge<PublicKeyCredentialCreationOptionsJSON>>('POST', '/auth/passkeys/registration', {
     body: {},
   })
@@ -96,7 +82,7 @@ export async function makePasskey(): Promise<MadePasskey> {
 
 /** Whether the browser offers passkeys among the addresses that it remembers. */
 export async function offersPasskeys(): Promise<boolean> {
-  if (!knowsPasskeys() || troubleWithAddress()) return false
+  if (!knowsPasskeys() || isFigures()) return false
   return await (await library()).browserSupportsWebAuthnAutofill()
 }
 

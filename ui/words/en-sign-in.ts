@@ -22,7 +22,6 @@ export const signIn = {
   second: {
     title: 'One more step',
     text: 'The password is right. Now show that it is you.',
-    tooLate: 'That took too long. Enter your password once more.',
     back: 'Back to e-mail and password',
   },
   proof: {
@@ -44,9 +43,7 @@ export const signIn = {
     cancelled: 'No passkey was used. Try again, or choose another way.',
     known: 'This device already keeps a passkey for your account.',
     failed: 'This device or browser could not use a passkey. Try again, or choose another way.',
-    byNumbers: 'Passkeys work at an address with a name, not at {{host}}.',
     openName: 'Open {{url}} instead',
-    askName: 'Ask your admin for the name.',
   },
   forgot: {
     title: 'Forgot your password?',

@@ -13,6 +13,8 @@ export const words = {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     offlineTitle: 'No connection',
     forbiddenTitle: 'This is not for you to see',
+    secondStep: 'A second step is needed',
+    setUp: 'Set it up',
     missingTitle: 'Not found',
     missingText: 'There is nothing at this address. It may have been moved, or you may not be allowed to see it.',
     home: 'Go to the start page',
