@@ -2,8 +2,9 @@ import { defineResource, field } from '@commonhall/kernel'
 
 /** People who may sign in to the org. A view: the person is one across orgs, the belonging is the org's. */
 export const user = defineResource('foundation.org_user', {
-  label: 'User',
-  plural: 'Users',
+  label: 'Person',
+  plural: 'People',
+  path: 'users',
   title: '{name}',
   traits: ['audited'],
   ownWriting: true,
@@ -21,8 +22,36 @@ export const user = defineResource('foundation.org_user', {
     second_factor: field.yesNo({ help: 'Whether this person has set up a passkey or an authenticator app.' }),
   },
   views: {
-    list: ['name', 'email', 'roles', 'state', 'last_seen_at'],
-    filters: ['state', 'roles', 'kind'],
+    list: ['name', 'email', 'roles', 'state', 'second_factor', 'last_seen_at'],
+    search: ['name', 'email'],
+    filters: ['state', 'roles'],
+    sort: ['name'],
+  },
+})
+
+/** Who was asked to come in, and what became of it. A view: its state depends on the day, and on who invited. */
+export const invitation = defineResource('foundation.invitation', {
+  label: 'Invitation',
+  plural: 'Invitations',
+  title: '{name}',
+  traits: ['audited'],
+  ownWriting: true,
+  fields: {
+    name: field.text({ required: true, max: 200 }),
+    email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
+    roles: field.text({ required: true }),
+    state: field.choice(['pending', 'accepted', 'revoked', 'expired'], {
+      required: true,
+      tones: { pending: 'warn', accepted: 'good', revoked: 'idle', expired: 'idle' },
+    }),
+    invited_by: field.ref('foundation.org_user'),
+    invited_by_name: field.text({ required: true, label: 'Invited by' }),
+    expires_at: field.instant({ required: true, label: 'Open until' }),
+    accepted_by: field.ref('foundation.org_user', { label: 'Accepted as' }),
+  },
+  views: {
+    list: ['name', 'email', 'roles', 'state', 'invited_by_name', 'expires_at'],
+    filters: ['state', 'email'],
     sort: ['name'],
   },
 })

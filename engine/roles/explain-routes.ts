@@ -34,7 +34,7 @@ export function registerExplanations(http: Http): void {
   })
   app.get(`${orgPath}/users/me/permissions`, {
     schema: {
-      tags: ['Users'],
+      tags: ['People'],
       operationId: 'explainMyPermissions',
       summary: 'What you can do here, and why',
       params: orgParameters,
@@ -44,7 +44,7 @@ export function registerExplanations(http: Http): void {
   })
   app.get(`${orgPath}/users/:id/permissions`, {
     schema: {
-      tags: ['Users'],
+      tags: ['People'],
       operationId: 'explainPermissions',
       summary: 'What a person can do here, and why',
       params: recordParameters,

@@ -13,7 +13,7 @@ import { grantsSchema, newGrant } from './schemas.ts'
 import { type GrantRow, grantsOf, personOf, readAs, readIn, rolesOf } from './store.ts'
 
 const base = `${orgPath}/users/:id/grants`
-const tags = ['Users']
+const tags = ['People']
 const all = jsonReply('The roles that the person has', grantsSchema)
 
 const present = ({ id, name, label, requires_second_factor, granted_at, granted_by, granted_by_name }: GrantRow) => ({

@@ -12,8 +12,8 @@ import { personChange } from './schemas.ts'
 import { grantsOf, type PersonRow, personOf, readIn } from './store.ts'
 
 const base = `${orgPath}/users/:id`
-const tags = ['Users']
-const one = ({ registry }: Engine) => jsonReply('The user', rowSchema(user, registry.guarded(user)), versionHeader)
+const tags = ['People']
+const one = ({ registry }: Engine) => jsonReply('The person', rowSchema(user, registry.guarded(user)), versionHeader)
 
 /** What is done with a person in this org alone: shut out, let in, linked to a record, removed. */
 export function registerPeople(http: Http): void {
@@ -21,7 +21,7 @@ export function registerPeople(http: Http): void {
   app.patch(base, {
     schema: {
       tags,
-      operationId: 'changeUser',
+      operationId: 'changePerson',
       summary: 'Link a person to their own record on the roll, or with null to none',
       params: recordParameters,
       body: personChange,
@@ -34,7 +34,7 @@ export function registerPeople(http: Http): void {
   app.delete(base, {
     schema: {
       tags,
-      operationId: 'removeUser',
+      operationId: 'removePerson',
       summary: 'Remove a person from this organization; their sign-in elsewhere stays',
       params: recordParameters,
       response: { 204: { type: 'null', description: 'Done' }, ...refusals(409, 412) },
@@ -47,7 +47,7 @@ function registerState(http: Http, name: 'disable' | 'enable', summary: string, 
   http.app.post(`${base}/${name}`, {
     schema: {
       tags,
-      operationId: `${name}User`,
+      operationId: `${name}Person`,
       summary,
       params: recordParameters,
       body: { type: 'object', additionalProperties: false, properties: {} },

@@ -72,8 +72,15 @@ create or replace view foundation.org_user with (security_invoker) as
     case when coalesce(m.disabled_at, u.disabled_at) is not null then 'disabled'
       when u.locked_at is not null then 'locked' else 'active' end as state,
     u.kind, m.member_id as own_record, foundation.last_seen(u.id) as last_seen_at,
-    foundation.has_second_factor(u.id) as second_factor
+    foundation.has_second_factor(u.id) as second_factor, foundation.fold(u.name || ' ' || u.email) as search_text
   from foundation.membership m join foundation.user u on u.id = m.user_id;
+
+-- Searching the view: an org has as many people as members at most, and few of them sign in.
+create function foundation.search_org_user(patterns text[]) returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select u.id from foundation.membership m join foundation.user u on u.id = m.user_id
+  where m.org_id = foundation.current_org() and foundation.fold(u.name || ' ' || u.email) like all (patterns)
+$$;
 
 -- What becomes of belonging and of roles, in the history of the person ------------------------------------------------
 
@@ -263,11 +270,11 @@ begin
 end $$;
 
 revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
-  foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin, foundation.keep_an_admin,
-  foundation.check_role_changes, foundation.create_role, foundation.change_role, foundation.delete_role,
-  foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
+  foundation.search_org_user, foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin,
+  foundation.keep_an_admin, foundation.check_role_changes, foundation.create_role, foundation.change_role,
+  foundation.delete_role, foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
   foundation.set_own_record, foundation.end_membership from public;
 grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
-  foundation.begin_role_change, foundation.create_role, foundation.change_role, foundation.delete_role,
-  foundation.give_role, foundation.take_role, foundation.set_membership_disabled, foundation.set_own_record,
+  foundation.search_org_user, foundation.begin_role_change, foundation.create_role, foundation.change_role,
+  foundation.delete_role, foundation.give_role, foundation.take_role, foundation.set_membership_disabled, foundation.set_own_record,
   foundation.end_membership to commonhall_app;

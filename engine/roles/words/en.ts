@@ -16,6 +16,7 @@ export const words = {
     role: { thing: 'Roles' },
     grant: { thing: 'Roles that people hold', create: 'Give a role', delete: 'Take a role away' },
     audit_line: { thing: 'Audit trail' },
+    witness: { thing: 'Witnesses of the audit trail' },
     report: { thing: 'Reports' },
   },
   unknown_permission: 'There is no permission called "{{permission}}".',
