@@ -6,7 +6,7 @@ export const signIn = {
   limited_other: 'Too many tries. Wait {{count}} minutes, then try again.',
   locked:
     'This sign-in is locked after ten failed tries. Ask for a link under "Forgot password" to open it again, ' +
-    'or sign in from a browser that you have used before.',
+    'or sign in with a passkey, or from a browser that you have used before.',
   busy: 'Very many people are signing in right now. Try again in a few seconds.',
   csrf: 'This request did not come with its security token. Load the page again and repeat what you did.',
   other_site: 'This request came from another site and was not carried out.',

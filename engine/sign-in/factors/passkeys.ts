@@ -6,7 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
+import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import type { SignIn } from '../sign-in.ts'
 import type { WebRequest } from '../web-request.ts'
 import type { Owner } from './owner.ts'
@@ -85,7 +85,7 @@ export async function readNewPasskey(
   if (asked?.adds !== sessionId) return null
   const party = relyingParty(signIn.settings.publicUrl, request)
   const made = await orNull(async () => {
-    if (bringsCertificates(response)) return null
+    if (isFramed(response.response) || bringsCertificates(response)) return null
     return await verifyRegistrationResponse({
       response,
       ...expected(party, asked),
@@ -139,13 +139,14 @@ export async function readShownPasskey(
     Buffer.from(response.id, 'base64url'),
   ])
   const { public_key: publicKey, counter: before } = found ?? { public_key: strangersKey, counter: 0 }
-  const seen = await orNull(() =>
-    verifyAuthenticationResponse({
+  const seen = await orNull(async () => {
+    if (isFramed(response.response)) return null
+    return await verifyAuthenticationResponse({
       response,
       ...expected(party, asked),
       credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: before },
-    }),
-  )
+    })
+  })
   const handle = response.response.userHandle
   const own = !handle || handle === (found && Buffer.from(userHandle(found.user_id)).toString('base64url'))
   const userId = found?.user_id ?? null
@@ -160,6 +161,10 @@ const expected = ({ id, origin }: RelyingParty, asked: Challenge | null) => ({
   expectedRPID: id,
   requireUserVerification: true,
 })
+
+/** Whether a page in a frame of another site has asked: none of ours is ever framed. */
+const isFramed = ({ clientDataJSON }: { readonly clientDataJSON: string }) =>
+  decodeClientDataJSON(clientDataJSON).crossOrigin === true
 
 /** A person's id as authenticators keep it. */
 const userHandle = (id: string) => new Uint8Array(Buffer.from(id.replaceAll('-', ''), 'hex'))

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { prepareDummy } from '../password-hash.ts'
+import { accountRoutes } from '../account/account-routes.ts'
 import { sayInvalid } from '../say-invalid.ts'
 import type { SignIn } from '../sign-in.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { SignInRoute } from './route.ts'
 
-const routes: readonly SignInRoute[] = [...passwordRoutes, ...factorRoutes]
+const routes: readonly SignInRoute[] = [...passwordRoutes, ...accountRoutes, ...factorRoutes]
 
 /** The routes of sign-in; to be registered under `/api/v1/auth`. */
 export const signInRoutes: FastifyPluginAsync<{ readonly signIn: SignIn }> = async (app, { signIn }) => {

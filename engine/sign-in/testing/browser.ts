@@ -17,15 +17,28 @@ export class Browser {
   }
 
   post(url: string, body: object = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
-    const token = this.cookies.get(cookieNames.csrf)
-    return this.#send('POST', url, body, { ...(token ? { 'x-csrf-token': token } : {}), ...headers })
+    return this.#send('POST', url, body, { ...this.#csrf(), ...headers })
+  }
+
+  delete(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.#send('DELETE', url, undefined, { ...this.#csrf(), ...headers })
   }
 
   logIn(email: string, password: string): Promise<LightMyRequestResponse> {
     return this.post('/api/v1/auth/login', { email, password, session: 'cookie' })
   }
 
-  async #send(method: 'GET' | 'POST', url: string, payload: object | undefined, headers: Record<string, string>) {
+  #csrf(): Record<string, string> {
+    const token = this.cookies.get(cookieNames.csrf)
+    return token ? { 'x-csrf-token': token } : {}
+  }
+
+  async #send(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload: object | undefined,
+    headers: Record<string, string>,
+  ) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const reply = await this.#app.inject({
       method,

@@ -34,7 +34,8 @@ export async function addApp(app: FastifyInstance, token: string) {
   const { secret } = (await send('POST', 'totp', {})).json() as { secret: string }
   const reply = await send('POST', 'totp/confirm', { code: codeOf(secret, -1) })
   if (reply.statusCode !== 200) throw new Error(reply.body)
-  return { secret, codes: (reply.json() as { recovery_codes?: string[] }).recovery_codes }
+  const { recovery_codes: codes } = reply.json() as { recovery_codes?: string[] }
+  return { secret, codes }
 }
 
 /** What a passkey answers to a new challenge. */
