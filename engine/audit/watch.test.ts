@@ -149,7 +149,7 @@ describe('who looked at what is sensitive', () => {
     expect(line).toMatchObject({
       actor_name: 'Ada Okafor',
       resource: 'members.member',
-      detail: { fields: ['birth_on', 'ssn_last_four', 'notes'], rows: 2, format: 'csv' },
+      detail: { fields: ['birth_on', 'ssn_last_four', 'notes'], rows: 2, asked: ['filter[last_name]'], format: 'csv' },
     })
   })
 

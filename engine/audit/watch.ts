@@ -46,7 +46,7 @@ export class Watch {
     { access }: Caller,
     act: 'read' | 'export',
     resource: string,
-    detail: { fields: readonly string[]; rows: number; asked?: string; format?: string },
+    detail: { fields: readonly string[]; rows: number; asked?: readonly string[]; format?: string },
   ): Promise<void> {
     if (access.kind !== 'user') return
     const told = { act, at: new Date().toISOString(), resource, record: null, detail }
