@@ -1,8 +1,11 @@
+import { chainRoutes, workChain } from './audit/index.ts'
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
 import { hostPart } from './host/part.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
+import { mailInvitation } from './invitations/mail-job.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { roleRoutes } from './roles/index.ts'
 import { signInPart } from './sign-in/part.ts'
@@ -14,5 +17,10 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   const signIn = signInPart(engine, mail)
   engine.jobs.addHouseJob(workImport(engine))
   engine.jobs.addHouseJob(resumeImports(engine))
-  return { authenticate: signIn.authenticate, routes: [signIn.routes, importRoutes, roleRoutes, hostPart(mail.name)] }
+  workChain(engine, mail)
+  engine.jobs.addHouseJob(mailInvitation(engine, mail))
+  return {
+    authenticate: signIn.authenticate,
+    routes: [signIn.routes, importRoutes, roleRoutes, chainRoutes, invitationRoutes, hostPart(mail.name)],
+  }
 }

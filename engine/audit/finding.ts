@@ -1,7 +1,7 @@
 import { say } from '@commonhall/kernel'
 
 /** What can be wrong with a trail. */
-export const kinds = [
+const kinds = [
   'edited',
   'deleted',
   'inserted',
@@ -36,4 +36,7 @@ export interface Finding {
 }
 
 /** The finding as a sentence. */
-export const tellFinding = (finding: Finding): string => say(`engine:audit.found.${finding.kind}`, { ...finding })
+export function tellFinding(finding: Finding): string {
+  const whole = finding.kind === 'reordered' && finding.entry === undefined ? '_seal' : ''
+  return say(`engine:chain.found.${finding.kind}${whole}`, { ...finding })
+}

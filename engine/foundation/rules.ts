@@ -8,6 +8,9 @@ export const rules = defineRules({
   'foundation.org_user.second_factor.read': allow('admin', 'officer'),
   'foundation.org_user.update': admins,
   'foundation.org_user.remove': admins,
+  'foundation.invitation.read': allow('admin', 'officer'),
+  'foundation.invitation.send': admins,
+  'foundation.invitation.revoke': allow('admin'),
   'foundation.role.read': allow('admin', 'officer'),
   'foundation.role.create': admins,
   'foundation.role.update': admins,
@@ -16,4 +19,6 @@ export const rules = defineRules({
   'foundation.grant.create': admins,
   'foundation.grant.delete': admins,
   'foundation.audit_line.read': allow('admin', 'officer'),
+  'foundation.witness.read': allow('admin'),
+  'foundation.witness.update': admins,
 })

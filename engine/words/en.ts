@@ -1,5 +1,8 @@
+import { account } from './account.ts'
+import { chain } from './chain.ts'
 import { factor } from './factors.ts'
 import { fields } from './fields.ts'
+import { invitation } from './invitation.ts'
 import { mail } from './mail.ts'
 import { signIn } from './sign-in.ts'
 
@@ -7,7 +10,10 @@ import { signIn } from './sign-in.ts'
 export const words = {
   sign_in: signIn,
   factor,
+  chain,
   mail,
+  account,
+  invitation,
   field: fields,
   audit: {
     full: 'The audit trail cannot be written at the moment, so what is sensitive is not shown. Try again in a moment.',

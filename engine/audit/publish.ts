@@ -1,0 +1,72 @@
+import { mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Engine } from '../engine.ts'
+import type { HouseJob } from '../jobs.ts'
+import type { Mailer } from '../mail/mail.ts'
+import { headMail } from './head-mail.ts'
+import { headsFolder } from './heads.ts'
+import { asHouse, type AuditedOrg, forEveryOrg, sealIn } from './seal.ts'
+
+export interface PublishedHead {
+  readonly n: number
+  readonly hash: string
+  readonly entries: number
+  readonly published_at: string
+}
+
+interface Witnessed {
+  readonly org: string
+  readonly head: PublishedHead
+  readonly to: string
+}
+
+const mailJob = 'audit.mail-head'
+
+/**
+ * Publishes the heads of all trails once a day: into a file that is only added to, the log, the database, and by mail to
+ * those whom an org has chosen. Whoever holds one of these can tell later whether the trail up to it has been touched.
+ */
+export const publishHeads = (engine: Engine): HouseJob => ({
+  name: 'audit.publish-heads',
+  schedule: '10 4 * * *',
+  run: () => forEveryOrg(engine, async (org) => void (await publishHead(engine, org))),
+})
+
+/** Publishes the head of one org's trail, if it has moved since the last time. */
+export async function publishHead(engine: Engine, org: AuditedOrg): Promise<PublishedHead | undefined> {
+  const { database, settings, log, jobs } = engine
+  const head = await database.transaction(asHouse(org.id), async (transaction) => {
+    await sealIn(transaction)
+    const { rows } = await transaction.query<PublishedHead & Record<string, unknown>>(
+      `select n, encode(hash, 'hex') as hash, entries, published_at from foundation.publish_audit_head()`,
+    )
+    const [published] = rows
+    if (!published) return undefined
+    for (const to of org.witnesses)
+      await jobs.send(mailJob, { org: org.name, head: published, to } satisfies Witnessed, {}, transaction.client)
+    // Should the commit fail, the file has a head too many, and a true one: its seals were made before.
+    await keepHead(settings.dataDir, org, published)
+    return published
+  })
+  if (head) log.info({ org: org.slug, n: head.n, hash: head.hash, entries: head.entries }, 'audit head published')
+  return head
+}
+
+/** Adds a line to the org's file, and comes back when the disk has it. */
+async function keepHead(dataDir: string, { id, slug }: AuditedOrg, head: PublishedHead): Promise<void> {
+  const folder = headsFolder(dataDir)
+  await mkdir(folder, { recursive: true })
+  const file = await open(join(folder, `${slug}.txt`), 'a', 0o644)
+  try {
+    await file.write(`${head.published_at} ${id} ${head.n}:${head.hash} ${head.entries} entries\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Mails a head to one witness. */
+export const mailHead = (mail: Mailer): HouseJob<Witnessed> => ({
+  name: mailJob,
+  run: ({ org, head, to }) => mail.send(headMail(org, head, to)),
+})
