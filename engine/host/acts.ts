@@ -5,7 +5,8 @@ import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
 import type { Registry } from '../registry.ts'
 import { actAsHost, greetHost, hostPath, type Meanings, orgUrl, slugOf, tags } from './door.ts'
-import { bodySchema, changing, founding, readBody, suspending, switching, wrong } from './fields.ts'
+import { bodySchema, changing, founding, inviting, readBody, suspending, switching, wrong } from './fields.ts'
+import { inviteAdmin } from './invite-admin.ts'
 import { boundReason, boundTo, refuseUnknown } from './modules.ts'
 import { readOrg } from './orgs.ts'
 import { modulesFor, presetFor, rolesOf } from './presets.ts'
@@ -72,6 +73,14 @@ const acts: readonly Act[] = [
         CH409: () => refuse('conflict', say('host:not_suspended')),
       }),
   },
+  {
+    method: 'POST',
+    url: '/invite-admin',
+    summary: 'Invite somebody to be the admin of an organization that has none',
+    operationId: 'hostInviteAdmin',
+    fields: inviting,
+    run: inviteAdmin,
+  },
 ]
 
 export function registerActs(http: Http): void {
@@ -86,7 +95,7 @@ export function registerActs(http: Http): void {
         operationId,
         params: hostOrgParameters,
         body: bodySchema(fields, method === 'PATCH'),
-        response: { 200: jsonReply('The organization', orgReply), ...refusals(409) },
+        response: { 200: jsonReply('The organization', orgReply), ...refusals(409, 429) },
       },
       async handler(request) {
         await greetHost(http, request)

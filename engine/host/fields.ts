@@ -23,6 +23,11 @@ export const switching = { module: field.text({ required: true, max: 60 }) }
 
 export const suspending = { reason: field.text({ required: true, min: 3, max: 300 }) }
 
+export const inviting = {
+  email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
+  name: field.text({ required: true, max: 200 }),
+}
+
 const moduleNames: JsonSchema = { type: 'array', maxItems: 100, items: { type: 'string', maxLength: 60 } }
 
 /** The body as the description tells it. */

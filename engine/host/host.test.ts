@@ -168,6 +168,29 @@ describe('founding an organization', () => {
   })
 })
 
+describe('the first admin', () => {
+  const ann = { email: 'ann@elm-street.example', name: 'Ann Lee' }
+
+  test('is invited by the host, who then waits for them', async () => {
+    expect((await orgOf('elm-street')).has_admin).toBe(false)
+    expect((await act('elm-street', 'invite-admin', ann)).statusCode).toBe(200)
+    const again = await act('elm-street', 'invite-admin', ann)
+    expect([again.statusCode, again.json().detail]).toEqual([409, expect.stringMatching(/open invitation/)])
+    const [invitation] = await asOwner(
+      house,
+      `select i.email::text, i.roles, i.invited_by_name from foundation.issued_invitation i
+      join foundation.org o on o.id = i.org_id where o.slug = 'elm-street'`,
+    )
+    expect(invitation).toEqual({ email: ann.email, roles: 'Admin', invited_by_name: demoHost.name })
+  })
+
+  test('is the only one whom a host can invite: none becomes an admin of an organization that has one', async () => {
+    expect((await orgOf('riverside')).has_admin).toBe(true)
+    const reply = await act('riverside', 'invite-admin', { email: demoHost.email, name: demoHost.name })
+    expect([reply.statusCode, reply.json().detail]).toEqual([409, expect.stringMatching(/has an admin/)])
+  })
+})
+
 describe('a module', () => {
   test('goes off and on for the next request, and what it holds is kept', async () => {
     const staff = await house.as('staff@riverside.example')

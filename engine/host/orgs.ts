@@ -19,6 +19,7 @@ interface OrgRow {
   readonly created_at: string
   readonly suspended_at: string | null
   readonly suspended_because: string | null
+  readonly has_admin: boolean
   readonly people: number
   readonly records: Counts
   readonly bytes: number

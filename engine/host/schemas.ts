@@ -29,6 +29,7 @@ const org: Record<string, JsonSchema> = {
   suspended_because: maybe(text),
   created_at: instant,
   modules: list(object({ name: text, label: text })),
+  has_admin: { type: 'boolean', description: 'Whether somebody can act as its admin' },
   people: count,
   records,
   changes: { ...count, description: 'Entries of the audit trail' },

@@ -47,6 +47,8 @@ export const host = {
     reason: 'Reason',
     reasonHelp: 'Everybody who opens {{name}} reads this. Nothing is deleted, and you can resume at any time.',
     invite: 'Invite an admin',
+    hasAdmin: 'It has an admin already, who invites everybody else.',
+    noAdmin: 'Nobody can act as its admin yet.',
     inviteName: 'Name',
     inviteEmail: 'E-mail address',
     invited: 'A mail is on its way to {{email}}.',

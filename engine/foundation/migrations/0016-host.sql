@@ -155,6 +155,15 @@ language sql set search_path = '' as $$
   from foundation.org o where o.id = foundation.current_org();
 $$;
 
+-- Whether somebody can act as the org's admin.
+create function foundation.host_sees_admin(p_org uuid) returns boolean language sql stable set search_path = '' as $$
+  select exists (
+    select from foundation.role r join foundation.grant g on g.org_id = r.org_id and g.role_id = r.id
+    join foundation.membership m on m.org_id = g.org_id and m.user_id = g.user_id and m.disabled_at is null
+    join foundation.user u on u.id = m.user_id and u.disabled_at is null and u.kind = 'person'
+    where r.org_id = p_org and r.name = 'admin')
+$$;
+
 -- What a host sees ----------------------------------------------------------------------------------------------------
 
 -- Orgs by name, or the one at an address: what they are, and how much they have as last counted.
@@ -162,14 +171,15 @@ create function foundation.host_orgs(
   p_session uuid, p_slug text, p_patterns text[], p_state text, p_after_name text, p_after_id uuid, p_limit integer
 ) returns table (
   id uuid, slug text, name text, kind text, accent text, time_zone text, modules text[], created_at timestamptz,
-  suspended_at timestamptz, suspended_because text, people integer, records jsonb, bytes bigint,
-  counted_at timestamptz, last_act_at timestamptz
+  suspended_at timestamptz, suspended_because text, has_admin boolean, people integer, records jsonb,
+  bytes bigint, counted_at timestamptz, last_act_at timestamptz
 ) language plpgsql stable security definer set search_path = '' as $$
 begin
   perform foundation.host_of(p_session, false);
   return query
   select o.id, o.slug, o.name, o.kind, o.accent, o.time_zone, o.modules, o.created_at, o.suspended_at,
-    o.suspended_because, (select count(*)::integer from foundation.membership m where m.org_id = o.id),
+    o.suspended_because, foundation.host_sees_admin(o.id),
+    (select count(*)::integer from foundation.membership m where m.org_id = o.id),
     coalesce(u.records, '{}'), coalesce(u.bytes, 0), u.counted_at,
     (select a.at from foundation.audit_entry a where a.org_id = o.id order by a.at desc limit 1)
   from foundation.org o
@@ -300,7 +310,8 @@ begin
     case when p_because is null then null else jsonb_build_object('reason', p_because) end);
 end $$;
 
--- Invites somebody to be the org's admin; answers the invitation. The host learns nothing of who else is in the org.
+-- Invites somebody to be the org's admin; answers the invitation. Only while there is none: a host who could always
+-- make an admin could make themselves one, and read everything.
 create function foundation.host_invite_admin(
   p_session uuid, p_slug text, p_email text, p_name text, p_request text, p_address text
 ) returns uuid language plpgsql security definer set search_path = '' as $$
@@ -308,6 +319,9 @@ declare
   opened foundation.org := foundation.host_open(p_session, p_slug, 'invite-admin', p_request, p_address);
   invited uuid;
 begin
+  if foundation.host_sees_admin(opened.id) then
+    raise exception 'has_admin' using errcode = 'CH409';
+  end if;
   invited := foundation.invite(p_email, p_name,
     array(select r.id from foundation.role r where r.org_id = opened.id and r.name = 'admin'), null);
   perform foundation.host_note(null, jsonb_build_object('email', p_email));
@@ -342,9 +356,9 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 revoke execute on function foundation.found_org, foundation.count_usage, foundation.host_of, foundation.host_greet,
-  foundation.host_open, foundation.host_trail, foundation.host_note, foundation.host_orgs, foundation.host_usage,
-  foundation.host_acts, foundation.host_health, foundation.host_found_org, foundation.host_change_org,
-  foundation.host_switch_module, foundation.host_suspend_org, foundation.host_invite_admin,
+  foundation.host_sees_admin, foundation.host_open, foundation.host_trail, foundation.host_note, foundation.host_orgs,
+  foundation.host_usage, foundation.host_acts, foundation.host_health, foundation.host_found_org,
+  foundation.host_change_org, foundation.host_switch_module, foundation.host_suspend_org, foundation.host_invite_admin,
   foundation.host_count_usage, foundation.suspended_org from public;
 grant execute on function foundation.count_usage, foundation.host_greet, foundation.host_orgs, foundation.host_usage,
   foundation.host_acts, foundation.host_health, foundation.host_found_org, foundation.host_change_org,

@@ -16,5 +16,8 @@ export const words = {
   suspended:
     '{{name}} has been closed for the time being since {{on}}: {{reason}} Nothing is lost. ' +
     'Ask the people who run this installation.',
+  has_admin: 'This organization has an admin. Its own people invite everybody else.',
+  invited_already: 'There is an open invitation for this address already, or it belongs to the organization.',
+  too_many_invitations: 'Too many mails have gone to this address or from this organization. Wait an hour.',
   bad_state: 'state must be active or suspended.',
 } as const

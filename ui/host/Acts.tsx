@@ -1,0 +1,60 @@
+import { Button, Skeleton } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { links } from '../links.ts'
+import { Ago } from '../parts/Ago.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
+import { t } from '../say.ts'
+import { type HostAct, hostActsQuery } from '../wire/host.ts'
+import classes from './host.module.css'
+
+const known = ['found', 'change', 'switch-on', 'switch-off', 'suspend', 'resume', 'invite-admin', 'erase'] as const
+
+function didOf({ act, new: after }: HostAct): string {
+  const name = known.find((one) => one === act)
+  return name ? t(`host.did.${name}`, after) : t('host.didOther', { act })
+}
+
+/** What hosts did, to one org or to all of them, the newest first. */
+export function Acts({ org = '' }: { org?: string }) {
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    hostActsQuery(org),
+  )
+  const rows = data?.pages.flatMap((page) => page.data) ?? []
+  if (isPending) return <Skeleton height={120} />
+  if (error) return <Trouble failure={error} onRetry={() => void refetch()} />
+  if (!rows.length) return <p className={classes['quiet']}>{t('host.noActs')}</p>
+  return (
+    <>
+      <ul className={classes['acts']}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <p>
+              <strong>{row.host_name}</strong> {didOf(row)}
+            </p>
+            <p className={classes['small']}>
+              <Ago at={row.at} />
+              {org ? null : (
+                <>
+                  {' · '}
+                  <Link {...links.hostOrg(row.org)}>{row.org}</Link>
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          mt="md"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {t('host.more')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
