@@ -272,9 +272,9 @@ end $$;
 revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
   foundation.search_org_user, foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin,
   foundation.keep_an_admin, foundation.check_role_changes, foundation.create_role, foundation.change_role,
-  foundation.delete_role, foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
-  foundation.set_own_record, foundation.end_membership from public;
+  foundation.delete_role, foundation.renew_membership, foundation.give_role, foundation.take_role,
+  foundation.set_membership_disabled, foundation.set_own_record, foundation.end_membership from public;
 grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
   foundation.search_org_user, foundation.begin_role_change, foundation.create_role, foundation.change_role,
-  foundation.delete_role, foundation.give_role, foundation.take_role, foundation.set_membership_disabled, foundation.set_own_record,
-  foundation.end_membership to commonhall_app;
+  foundation.delete_role, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
+  foundation.set_own_record, foundation.end_membership to commonhall_app;
