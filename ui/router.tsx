@@ -87,6 +87,7 @@ const start = createRoute({
   beforeLoad({ context: { session } }) {
     const last = session.orgs.find(({ slug }) => slug === keep.read('lastOrg')) ?? session.orgs[0]
     if (last) redirect({ ...links.home(last.slug), throw: true })
+    if (session.user.is_host) redirect({ ...links.host(), throw: true })
   },
   component: NoOrg,
 })
@@ -102,6 +103,26 @@ const secondStep = createRoute({
   path: '/second-step',
   component: lazyRouteComponent(() => import('./pages/SecondStepPage.tsx'), 'SecondStepPage'),
 })
+
+/** The host's console: no org is open there. Its pages travel together. */
+const host = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/host',
+  component: lazyRouteComponent(() => import('./host/HostShell.tsx')),
+  pendingComponent: ShellWaiting,
+})
+const hostPages = () => import('./host/pages.ts')
+const hostRoutes = [
+  createRoute({ getParentRoute: () => host, path: '/', component: lazyRouteComponent(hostPages, 'OrgsPage') }),
+  createRoute({ getParentRoute: () => host, path: '/acts', component: lazyRouteComponent(hostPages, 'ActsPage') }),
+  createRoute({ getParentRoute: () => host, path: '/health', component: lazyRouteComponent(hostPages, 'HealthPage') }),
+  createRoute({
+    getParentRoute: () => host,
+    path: '/orgs/new',
+    component: lazyRouteComponent(hostPages, 'NewOrgPage'),
+  }),
+  createRoute({ getParentRoute: () => host, path: '/orgs/$slug', component: lazyRouteComponent(hostPages, 'OrgPage') }),
+]
 
 const org = createRoute({
   getParentRoute: () => signedIn,
@@ -187,7 +208,7 @@ const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation]
 
 const tree = root.addChildren([
   ...openRoutes,
-  signedIn.addChildren([start, account, secondStep, org.addChildren(orgRoutes)]),
+  signedIn.addChildren([start, account, secondStep, host.addChildren(hostRoutes), org.addChildren(orgRoutes)]),
 ])
 
 /** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */

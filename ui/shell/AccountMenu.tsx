@@ -11,7 +11,7 @@ import classes from './shell.module.css'
 const schemes = { auto: 'gear', light: 'sun', dark: 'moon' } as const
 
 /** The person's own corner: looks, help, and the way out. */
-export function AccountMenu({ onHelp }: { onHelp: () => void }) {
+export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
   const { user } = useSuspenseQuery(sessionQuery).data
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
@@ -31,9 +31,19 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         >
           {t('shell.yourAccount')}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>
-          {t('shell.shortcuts')}
-        </Menu.Item>
+        {user.is_host ? (
+          <Menu.Item
+            leftSection={<Icon name="building" size={16} />}
+            renderRoot={(props) => <Link {...links.host()} {...props} />}
+          >
+            {t('shell.host')}
+          </Menu.Item>
+        ) : null}
+        {onHelp ? (
+          <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>
+            {t('shell.shortcuts')}
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Label>{t('shell.looks')}</Menu.Label>
         <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>

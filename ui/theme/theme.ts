@@ -3,7 +3,7 @@ import { t } from '../say.ts'
 import { ramp } from './ramp.ts'
 
 /** The accents an org can choose from, by hue; all equally readable. */
-const accents = {
+export const accents = {
   teal: ramp(190, 0.1),
   green: ramp(152, 0.12),
   blue: ramp(250, 0.14),

@@ -16,6 +16,7 @@ export interface Session {
     readonly email: string
     readonly name: string
     readonly email_verified?: boolean
+    readonly is_host?: boolean
   }
   readonly orgs: readonly Seat[]
 }

@@ -19,6 +19,7 @@ export const frame = {
     light: 'Light',
     dark: 'Dark',
     signOut: 'Sign out',
+    host: 'Host console',
     find: 'Search and go to',
     findShort: 'Search',
     loading: 'Loading',
