@@ -3,7 +3,7 @@ import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { deliverEvent } from '../outbox.ts'
 import { countUsage } from './count-usage.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
-import { auditLine, role, user } from './resources.ts'
+import { apiKey, auditLine, invitation, role, user } from './resources.ts'
 import { rules } from './rules.ts'
 
 /** The house's own module: what every other one stands on. It is always on. */
@@ -13,7 +13,7 @@ export const foundation = defineModule({
   purpose: 'People who sign in, their roles, and who changed what.',
   icon: 'building',
   folder: import.meta.dirname,
-  resources: [user, role, auditLine],
+  resources: [user, invitation, role, apiKey, auditLine],
   rules,
   jobs: [countUsage, deliverEvent, forgetOldKeys, forgetOldFiles],
 })

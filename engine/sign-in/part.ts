@@ -4,6 +4,7 @@ import type { Part } from '../http/server.ts'
 import type { Mailer } from '../mail/mail.ts'
 import { mailboxPages } from '../mail/mailbox-pages.ts'
 import { isMailbox } from '../mail/open-mailer.ts'
+import { mailEmailLink, mailEmailNote } from './account/email-jobs.ts'
 import { authenticate } from './authenticate.ts'
 import { factorChangeMailed } from './factors/change-mail-job.ts'
 import { forgetExpired, mailReset } from './jobs.ts'
@@ -19,6 +20,8 @@ export function signInPart(
   const { database, settings, jobs } = engine
   const signIn = openSignIn({ database, settings, mail, enqueue: (job, payload) => jobs.send(job, payload) })
   jobs.addHouseJob(mailReset(signIn))
+  jobs.addHouseJob(mailEmailLink(signIn))
+  jobs.addHouseJob(mailEmailNote(signIn))
   jobs.addHouseJob(factorChangeMailed(signIn))
   jobs.addHouseJob(forgetExpired(signIn))
   return {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@commonhall/kernel'
 
-const closed = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): JsonSchema => ({
+export const closed = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   properties,
@@ -16,7 +16,7 @@ const email: JsonSchema = {
   examples: ['staff@local-100.example'],
 }
 const password: JsonSchema = { type: 'string', minLength: 1, maxLength: 1000 }
-const token: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 }
+export const token: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 }
 
 export const logInBody = closed(
   {
@@ -41,7 +41,7 @@ export const resetRequestBody = closed({ email }, ['email'])
 
 export const resetConfirmBody = closed({ token, password: { type: 'string', maxLength: 5000 } }, ['token', 'password'])
 
-const text: JsonSchema = { type: 'string', maxLength: 300 }
+export const text: JsonSchema = { type: 'string', maxLength: 300 }
 
 const person: Readonly<Record<string, JsonSchema>> = {
   user: closed(

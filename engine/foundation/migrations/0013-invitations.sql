@@ -149,7 +149,7 @@ end $$;
 create function foundation.issue_invitation(p_id uuid, p_token_hash bytea)
 returns table (email text, name text, roles text, org_name text, invited_by text)
 language sql security definer set search_path = '' as $$
-  update foundation.issued_invitation i set token_hash = p_token_hash, expires_at = now() + interval '7 days'
+  update foundation.issued_invitation i set token_hash = p_token_hash
   from foundation.org o
   where i.id = p_id and o.id = i.org_id and o.suspended_at is null
     and foundation.invitation_state(i.outcome, i.expires_at, i.org_id, i.invited_by) = 'pending'

@@ -1,0 +1,118 @@
+import { field, type FieldError, isUuid, parseRecord, Refusal, refuse, say } from '@commonhall/kernel'
+import { invitation } from '../foundation/resources.ts'
+import type { Answer } from '../http/caller.ts'
+import { accepted } from '../records/records.ts'
+import { type Acting, idIn, needReach } from '../roles/acting.ts'
+import { ownRecordOf } from '../roles/people-routes.ts'
+import { readIn, rolesOf } from '../roles/store.ts'
+import { invitationMailJob, type InvitationMailWanted } from './mail-job.ts'
+
+const mostRoles = 50
+
+const fields = {
+  email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
+  name: field.text({ required: true, max: 200 }),
+  roles: field.json({ required: true }),
+  own_record: field.ref(),
+}
+
+/** What the database says no with, under CH409 of foundation.invite and its like. */
+const statuses: Readonly<Record<string, number>> = { belongs: 409, invited: 409, too_many: 429, no_role: 422 }
+
+/** Invites somebody: an invitation, and a mail once it is committed. */
+export async function invite(act: Acting): Promise<Answer> {
+  const { caller, transaction, request } = act
+  const { email, name, roles, own_record: record } = accepted(parseRecord(fields, request.body))
+  const ids = roleIds(roles)
+  const all = await rolesOf(readIn(transaction))
+  const given = all.filter(({ id }) => ids.includes(id))
+  if (given.length < ids.length) refuseRoles('no_role')
+  needReach(act, given)
+  await needFreeRecord(act, record)
+  const { rows } = await told(email, () =>
+    transaction.query<{ id: string }>('select foundation.invite($1, $2, $3, $4) as id', [email, name, ids, record]),
+  )
+  const { id = '' } = rows[0] ?? {}
+  const { body } = await mailed(act, id)
+  return { status: 201, headers: { location: `/api/v1/orgs/${caller.org.slug}/${invitation.path}/${id}` }, body }
+}
+
+/** Mails a pending or lapsed invitation anew, in the name of who asks for it. The link before is dead. */
+export async function resend(act: Acting): Promise<Answer> {
+  const { transaction } = act
+  const found = await lookAt(nothingMore(act))
+  const { rows: offered } = await transaction.query<{ role_ids: string[] }>(
+    'select role_ids from foundation.issued_invitation where id = $1',
+    [found.id],
+  )
+  const all = await rolesOf(readIn(transaction))
+  needReach(
+    act,
+    all.filter(({ id }) => offered[0]?.role_ids.includes(id)),
+  )
+  const { rows } = await told(found['email'], () =>
+    transaction.query<{ done: boolean }>('select foundation.renew_invitation($1) as done', [found.id]),
+  )
+  return rows[0]?.done ? await mailed(act, found.id) : closed(found['state'])
+}
+
+/** Takes an invitation back: its link says so from now on. */
+export async function revoke(act: Acting): Promise<Answer> {
+  const found = await lookAt(nothingMore(act))
+  const { rows } = await act.transaction.query<{ done: boolean }>('select foundation.revoke_invitation($1) as done', [
+    found.id,
+  ])
+  return rows[0]?.done ? { status: 200, body: await lookAt(act, found.id) } : closed(found['state'])
+}
+
+/** The body may be left out; what it says more is refused. */
+function nothingMore(act: Acting): Acting {
+  accepted(parseRecord({}, act.request.body ?? {}))
+  return act
+}
+
+const closed = (state: unknown): never =>
+  refuse('conflict', say('engine:invitation.closed', { state: say(`engine:invitation.state.${String(state)}`) }))
+
+const lookAt = ({ engine, caller, transaction, request }: Acting, id = idIn(request, invitation)) =>
+  engine.records.look(transaction, caller, invitation, id)
+
+async function mailed(act: Acting, id: string): Promise<Answer> {
+  const wanted: InvitationMailWanted = { invitation: id }
+  await act.engine.jobs.send(invitationMailJob, wanted, {}, act.transaction.client)
+  return { status: 200, body: await lookAt(act, id) }
+}
+
+function roleIds(given: unknown): string[] {
+  if (!Array.isArray(given) || !given.length || given.length > mostRoles) return refuseRoles('no_roles')
+  return given.every(isUuid) ? [...new Set(given.map((id) => id.toLowerCase()))] : refuseRoles('bad_role')
+}
+
+function refuseRoles(code: 'no_roles' | 'bad_role' | 'no_role'): never {
+  const message = say(`engine:invitation.${code}`)
+  const wrong: FieldError = { path: 'roles', code, message }
+  return refuse('invalid', message, { errors: [wrong] })
+}
+
+/** The record on the roll that is to be theirs must be there, and nobody else's. */
+async function needFreeRecord({ engine, caller, transaction }: Acting, record: unknown): Promise<void> {
+  if (!isUuid(record)) return
+  const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
+  await engine.records.look(transaction, caller, kind, record)
+  const { rowCount } = await transaction.query('select from foundation.membership where member_id = $1', [record])
+  if (rowCount) refuse('conflict', say('engine:invitation.record_taken'))
+}
+
+async function told<Value>(email: unknown, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, message = '' } = error as { code?: string; message?: string }
+    const status = code === 'CH409' ? statuses[message] : undefined
+    if (status === undefined) throw error
+    throw new Refusal(message === 'too_many' ? message : 'conflict', say(`engine:invitation.${message}`, { email }), {
+      status,
+      ...(message === 'too_many' ? { headers: { 'retry-after': '3600' } } : {}),
+    })
+  }
+}

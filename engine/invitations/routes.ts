@@ -1,0 +1,68 @@
+import type { JsonSchema } from '@commonhall/kernel'
+import { invitation } from '../foundation/resources.ts'
+import { type Http, orgPath } from '../http/door.ts'
+import { jsonReply, orgParameters, recordParameters, refusals, rowSchema } from '../http/schemas.ts'
+import { acting } from '../roles/acting.ts'
+import { invite, resend, revoke } from './invite.ts'
+
+const base = `${orgPath}/${invitation.path}`
+const tags = [invitation.plural]
+const id: JsonSchema = { type: 'string', format: 'uuid' }
+
+const newInvitation: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['email', 'name', 'roles'],
+  properties: {
+    email: { type: 'string', format: 'email', maxLength: 254 },
+    name: { type: 'string', minLength: 1, maxLength: 200 },
+    roles: { type: 'array', minItems: 1, maxItems: 50, items: id, description: 'Ids of the roles that they will have' },
+    own_record: {
+      anyOf: [id, { type: 'null' }],
+      description: 'The record on the roll that will be their own',
+    },
+  },
+}
+
+/** Inviting people; what has become of it is the list of the resource. */
+export function invitationRoutes({ app, ...rest }: Http): void {
+  void app.register((scope, _options, done) => {
+    // The kernel's fields judge, with sentences for people; the schemas only describe.
+    scope.setValidatorCompiler(() => () => true)
+    register({ ...rest, app: scope })
+    done()
+  })
+}
+
+function register(http: Http): void {
+  const { app } = http
+  const one = jsonReply(invitation.label, rowSchema(invitation, http.engine.registry.guarded(invitation)))
+  app.post(base, {
+    schema: {
+      tags,
+      operationId: 'invite',
+      summary: 'Invite somebody by mail',
+      params: orgParameters,
+      body: newInvitation,
+      response: { 201: one, ...refusals(409, 429) },
+    },
+    handler: acting(http, 'foundation.invitation.send', invite),
+  })
+  const acts = [
+    { name: 'resend', summary: 'Mail an invitation again, with a new link', permission: 'send', act: resend },
+    { name: 'revoke', summary: 'Take an invitation back', permission: 'revoke', act: revoke },
+  ] as const
+  for (const { name, summary, permission, act } of acts) {
+    app.post(`${base}/:id/${name}`, {
+      schema: {
+        tags,
+        operationId: `${name}Invitation`,
+        summary,
+        params: recordParameters,
+        body: { anyOf: [{ type: 'object', additionalProperties: false, properties: {} }, { type: 'null' }] },
+        response: { 200: one, ...refusals(409, 429) },
+      },
+      handler: acting(http, `foundation.invitation.${permission}`, act),
+    })
+  }
+}

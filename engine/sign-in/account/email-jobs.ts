@@ -1,0 +1,52 @@
+import type { HouseJob } from '../../jobs.ts'
+import { changeNote, emailLinkMail, takenMail } from '../../mail/email-mails.ts'
+import { makeToken, tokenHash } from '../opaque-token.ts'
+import type { SignIn } from '../sign-in.ts'
+
+export const emailLinkJob = 'sign-in.email-link-mailed'
+export const emailNoteJob = 'sign-in.email-note-mailed'
+
+export interface EmailLinkWanted {
+  readonly user: string
+  readonly email: string
+}
+
+export interface EmailNoteWanted extends EmailLinkWanted {
+  /** The address that the person is about to leave. */
+  readonly present: string
+}
+
+interface Issued extends Record<string, unknown> {
+  readonly name: string
+  readonly present: string
+  readonly taken: boolean
+}
+
+/** Mails the link that confirms an address; to one that somebody else has, only that it was asked for. */
+export const mailEmailLink = (signIn: SignIn): HouseJob<EmailLinkWanted> => ({
+  name: emailLinkJob,
+  async run({ user, email }) {
+    // Made here and not when it was asked for, so that it never lies in the job queue.
+    const token = makeToken()
+    const [issued] = await signIn.database.bare<Issued>(
+      'select name, present, taken from foundation.issue_email_link($1, $2, $3)',
+      [user, email, tokenHash(token)],
+    )
+    if (!issued) return
+    const { publicUrl } = signIn.settings
+    const { name, present, taken } = issued
+    const isNew = present.toLowerCase() !== email.toLowerCase()
+    await signIn.mail.send(
+      taken
+        ? takenMail({ email, url: `${publicUrl}/login` })
+        : emailLinkMail({ name, email, isNew, url: `${publicUrl}/confirm-email/${token}` }),
+    )
+  },
+})
+
+/** Tells the present address what is going on, and what to do if it was not them. */
+export const mailEmailNote = (signIn: SignIn): HouseJob<EmailNoteWanted> => ({
+  name: emailNoteJob,
+  run: ({ present, email }) =>
+    signIn.mail.send(changeNote({ present, email, url: `${signIn.settings.publicUrl}/forgot-password` })),
+})
