@@ -150,7 +150,8 @@ declare
   here bigint := (select system_identifier from pg_control_system());
   seal foundation.audit_seal;
   seen pg_snapshot;
-  since uuid;
+  since timestamptz;
+  moved boolean;
   part record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('seal ' || org, 0));
@@ -159,9 +160,11 @@ begin
   select s.snapshot into seen from foundation.audit_seal s
   where s.org_id = org and s.snapshot is not null and s.system = here order by s.n desc limit 1;
   -- What that one has not seen was begun after this one, and so written after it. A minute is for a clock set back.
-  select foundation.first_id(s.sealed_at - interval '1 minute') into since from foundation.audit_seal s
+  select s.sealed_at - interval '1 minute' into since from foundation.audit_seal s
   where s.org_id = org and s.system = here and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmin(seen)
   order by s.n desc limit 1;
+  -- In another database than the one that it began in, transactions are counted anew, and say nothing of earlier seals.
+  moved := exists (select from foundation.audit_seal s where s.org_id = org and s.n = 1 and s.system <> here);
   seal.org_id := org;
   seal.sealed_at := clock_timestamp();
   seal.system := here;
@@ -170,12 +173,11 @@ begin
       select e as entry, foundation.committed(pg_current_snapshot(), own) as now,
         (row_number() over (order by e.id) - 1) / 1000 as place
       from foundation.audit_entry e
-      where e.org_id = org and e.id >= coalesce(since, '00000000-0000-0000-0000-000000000000')
+      where e.org_id = org and e.id >= foundation.first_id(coalesce(since, '1970-01-01'))
         and e.xid is distinct from own
-        and case when seen is not null then not coalesce(pg_visible_in_snapshot(e.xid, seen), true)
-          -- The first time; or the first time in another database, whose transactions are counted anew.
-          else n is null or e.id not in (
-            select unnest(s.entry_ids) from foundation.audit_seal s where s.org_id = org) end
+        and coalesce(not pg_visible_in_snapshot(e.xid, seen), seen is null)
+        and (not moved or e.id not in (select unnest(s.entry_ids) from foundation.audit_seal s
+          where s.org_id = org and s.sealed_at >= coalesce(since, '-infinity')))
     )
     select array_agg((entry).id order by (entry).id) as ids,
       string_agg(foundation.audit_digest(entry, coalesce(who.digest, foundation.audit_who(entry)),
