@@ -27,9 +27,12 @@ export function registerActs(http: Http): void {
     const work: ImportWork = { import: id, act, access: onBehalfOf(caller) }
     return engine.jobs.send(importQueue, work, {}, transaction.client)
   }
+  /** Refuses to fill what the person may not set. True: they may set everything. */
   const permit = async (transaction: Transaction, { actor }: Caller, id: string) => {
     const { resource, mapping } = await lockImport(transaction, id)
-    permitMapping(targetsFor(engine.registry, engine.registry.resource(resource), actor), mapping)
+    const targets = targetsFor(engine.registry, engine.registry.resource(resource), actor)
+    permitMapping(targets, mapping)
+    return targets.every(({ closed }) => closed === null)
   }
   registerAct(http, 'dry-run', 'Run an import without keeping anything', async (transaction, caller, id) => {
     await permit(transaction, caller, id)
@@ -37,8 +40,8 @@ export function registerActs(http: Http): void {
     await queue(transaction, caller, id, 'try')
   })
   registerAct(http, 'run', 'Bring the rows in', async (transaction, caller, id) => {
-    await permit(transaction, caller, id)
-    await startRun(scopeOf(engine, caller.access), transaction, id)
+    const isRemembered = await permit(transaction, caller, id)
+    await startRun(scopeOf(engine, caller.access), transaction, id, isRemembered)
     await queue(transaction, caller, id, 'run')
   })
   registerAct(http, 'undo', 'Take a whole import back', async (transaction, caller, id) => {

@@ -32,8 +32,16 @@ export function planFor({ registry }: ImportScope, row: ImportRow): Plan {
 /** An import that begins, or begins anew. */
 const nothingYet = { error: null, done: 0, imported: 0, refused: 0, removed: 0, kept: [], tried_at: null } as const
 
-/** Marks an import as about to run, with its counts at nothing. One that was interrupted goes on where it stood. */
-export async function startRun(scope: ImportScope, transaction: Transaction, id: string): Promise<void> {
+/**
+ * Marks an import as about to run, with its counts at nothing. One that was interrupted goes on where it stood. Its
+ * mapping is remembered for the next file of the same make, unless it had to leave out what others may set.
+ */
+export async function startRun(
+  scope: ImportScope,
+  transaction: Transaction,
+  id: string,
+  isRemembered = true,
+): Promise<void> {
   const row = await lockImport(transaction, id)
   needState(row, 'ready', 'undone', 'failed', 'running')
   planFor(scope, row)
@@ -51,6 +59,7 @@ export async function startRun(scope: ImportScope, transaction: Transaction, id:
     started_at: new Date().toISOString(),
     finished_at: null,
   })
+  if (!isRemembered) return
   await transaction.query(
     `insert into foundation.import_memory (resource, signature, mapping) values ($1, $2, $3)
     on conflict (org_id, resource, signature) do update set mapping = excluded.mapping, updated_at = now()`,

@@ -169,7 +169,13 @@ const readsEverything = (registry: Registry, actor: Actor) =>
   [...registry.resources.values()].every((resource) => readsWhole(registry, resource, actor))
 
 function maskLine(registry: Registry, actor: Actor, line: Row): void {
-  const { resource, record, changes } = line
-  if (typeof changes !== 'object' || changes === null) return
-  Object.assign(line, { changes: maskChanges(registry, actor, String(resource), record, changes as Row) })
+  const { resource: name, record, changes, detail } = line
+  if (isObject(changes)) Object.assign(line, { changes: maskChanges(registry, actor, String(name), record, changes) })
+  // Who took a file out asked for it by values: how many rows came of them would tell.
+  const resource = registry.resources.get(String(name))
+  if (!isObject(detail) || !('asked' in detail) || !resource || readsWhole(registry, resource, actor)) return
+  const { asked: _asked, ...rest } = detail
+  Object.assign(line, { detail: rest })
 }
+
+const isObject = (value: unknown): value is Row => typeof value === 'object' && value !== null

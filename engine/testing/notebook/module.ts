@@ -119,6 +119,27 @@ const entriesByMood = defineReport('notebook.by-mood', {
   },
 })
 
+/** Shows guarded fields side by side: each column says whence it is. */
+const told = defineReport('notebook.told', {
+  title: 'What was told of whom',
+  rule: 'notebook.entry.create',
+  asks: { whisper: field.text({ from: 'notebook.entry.whisper' }) },
+  columns: {
+    title: field.text(),
+    whisper: field.text({ from: 'notebook.entry.whisper' }),
+    birth_on: field.date({ from: 'members.member.birth_on' }),
+    ssn_last_four: field.text({ from: 'members.member.ssn_last_four' }),
+    notes: field.longText({ from: 'members.member.notes' }),
+  },
+  rows: async (ctx, { whisper }) => {
+    const rows = ctx.db
+      .selectFrom('notebook.entry as e')
+      .leftJoin('members.member as m', 'm.id', 'e.about')
+      .select(['e.title', 'e.whisper', 'm.birth_on', 'm.ssn_last_four', 'm.notes'])
+    return await (whisper === null ? rows : rows.where('e.whisper', '=', whisper)).execute()
+  },
+})
+
 const echo = defineRoute({
   method: 'POST',
   path: '/notebook/echo/{word}',
@@ -152,6 +173,6 @@ export const notebook = defineModule({
   events: [noted],
   subscribers: [copyNoted],
   jobs: [tidy, nightly],
-  reports: [entriesByMood],
+  reports: [entriesByMood, told],
   routes: [echo],
 })
