@@ -113,7 +113,8 @@ describe('inviting', () => {
   test('twice is refused while the first is open; of ten side by side one is made', async () => {
     const email = somebody()
     const replies = await Promise.all(Array.from({ length: 10 }, () => invite(email)))
-    expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, ...Array<number>(9).fill(409)])
+    expect(replies.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
+    expect(replies.filter(({ statusCode }) => statusCode === 409)).toHaveLength(9)
     expect((await invite(email)).json().detail).toMatch(/invited already/)
     await mailTo(house, email)
   })

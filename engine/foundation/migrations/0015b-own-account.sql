@@ -87,7 +87,7 @@ begin
   wait_s := foundation.take_try('email-link:' || me.user_id, 5, '1 hour');
   if wait_s = 0 then
     perform foundation.note_sign_in(
-      case when me.email operator(public.=) p_email::public.citext then 'email-verification-requested'
+      case when me.email::public.citext operator(public.=) p_email::public.citext then 'email-verification-requested'
         else 'email-change-requested' end, me.user_id, p_email, p_session, p_address, p_request);
   end if;
   return wait_s;
