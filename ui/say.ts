@@ -1,6 +1,9 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
+import type { host } from './words/en-host.ts'
+import type { audit } from './words/en-audit.ts'
 import type { imports } from './words/en-imports.ts'
+import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
 import type { signIn } from './words/en-sign-in.ts'
 
@@ -13,7 +16,14 @@ type Paths<Tree> = {
 }[keyof Tree & string]
 
 /** Every sentence of the browser machine; one that is misspelt does not compile. */
-export type Sentence = Paths<typeof words> | Paths<typeof imports> | Paths<typeof signIn> | Paths<typeof security>
+export type Sentence =
+  | Paths<typeof words>
+  | Paths<typeof audit>
+  | Paths<typeof host>
+  | Paths<typeof imports>
+  | Paths<typeof roles>
+  | Paths<typeof signIn>
+  | Paths<typeof security>
 
 /** A sentence of the browser machine by its key. */
 export const t = (key: Sentence, params?: Record<string, unknown>): string => say(`ui:${key}`, params)

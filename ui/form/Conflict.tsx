@@ -7,7 +7,6 @@ import { Blank } from '../fields/Value.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
-import { mayReadHistory, useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import type { ChangePage, Row } from '../wire/records.ts'
 import { changesFrom, type Values } from './draft.ts'
@@ -15,6 +14,7 @@ import classes from './form.module.css'
 
 interface ConflictProps {
   org: string
+  path: string
   module: string
   fields: Fields
   /** The record as it was when the form was opened, as it is now, and what this person wants to change. */
@@ -57,14 +57,11 @@ function Changed({ module, fields, changed, theirs, mine }: ChangedProps) {
 }
 
 /** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
-export function Conflict({ org, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
+export function Conflict({ org, path, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
   useFocusBack()
-  const canSee = mayReadHistory(useCatalog())
   const { data } = useQuery({
-    enabled: canSee,
     queryKey: ['org', org, 'last-change', theirs.id, theirs.version],
-    queryFn: () =>
-      call<ChangePage>('GET', `/orgs/${org}/audit`, { query: { 'filter[record]': theirs.id, sort: '-at', limit: 1 } }),
+    queryFn: () => call<ChangePage>('GET', `/orgs/${org}/${path}/${theirs.id}/history`, { query: { limit: 1 } }),
   })
   const current = Object.fromEntries(Object.keys(fields).map((name) => [name, theirs[name]]))
   const changed = Object.keys(changesFrom(base, current))

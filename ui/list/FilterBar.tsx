@@ -45,7 +45,7 @@ export function SearchField({ list, plural }: { list: ListSearch; plural: string
 }
 
 /** One filter: a dashed outline until it is set, then a chip that says what it asks. */
-function FilterChip({
+export function FilterChip({
   name,
   field,
   label,

@@ -32,7 +32,7 @@ export const filteredFields = (search: Search): string[] => [
 export const isNarrowed = (search: Search) => !!search['q'] || filteredFields(search).length > 0
 
 /** Several choices or ids stand in one value of the address, with commas; the API wants them one by one. */
-const several = /^[\w-]+(,[\w-]+)+$/
+const several = /^[\w.-]+(,[\w.-]+)+$/
 
 /** The parts of the address that the API's list understands; anything else in it is not for the server. */
 export const queryOf = (search: Search): Query =>

@@ -96,6 +96,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
       {form.conflict && form.base ? (
         <Conflict
           org={org}
+          path={resource.path}
           module={resource.module}
           fields={fields}
           base={form.base}

@@ -15,7 +15,7 @@ import { RecordActs } from '../record/RecordActs.tsx'
 import classes from '../record/record.module.css'
 import { Related } from '../record/Related.tsx'
 import { t } from '../say.ts'
-import { type KnownResource, mayReadHistory, useCatalog, useOrg } from '../wire/catalog.ts'
+import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import { recordQuery, type Row, titleOf } from '../wire/records.ts'
 
 /** An archived record says so, and how it comes back. */
@@ -50,7 +50,6 @@ const Waiting = () => (
 /** One record: what it is and its state first, then what one can do, its fields, what belongs to it, its history. */
 export function RecordPage({ resource }: { resource: KnownResource }) {
   const org = useOrg()
-  const catalog = useCatalog()
   const { id = '' } = useParams({ strict: false })
   const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
   if (isPending) return <Waiting />
@@ -73,7 +72,7 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
           <Facts resource={resource} row={row} />
           <Related resource={resource} row={row} />
         </div>
-        {mayReadHistory(catalog) ? <History resource={resource} id={id} /> : null}
+        {resource.traits.includes('audited') ? <History resource={resource} id={id} /> : null}
       </div>
     </>
   )

@@ -1,12 +1,11 @@
-import { labelOf } from '@commonhall/kernel'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { formatValue } from '../fields/format.ts'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { type Sentence, t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import type { Change } from '../wire/records.ts'
+import { Differences } from './Differences.tsx'
 import classes from './record.module.css'
 
 const spoken: Readonly<Record<string, Sentence>> = {
@@ -18,9 +17,6 @@ const spoken: Readonly<Record<string, Sentence>> = {
   delete: 'history.delete',
   import: 'history.import',
 }
-
-/** Columns of the house that change with every write say nothing to people. */
-const isHouse = (name: string) => ['id', 'org_id', 'version', 'created_at', 'updated_at', 'archived_at'].includes(name)
 
 export const isNew = ({ act }: Change) => /insert|create/.test(act)
 
@@ -61,19 +57,10 @@ interface ChangeLineProps {
 /** One change in a sentence, with the old and new values under it. */
 export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   const org = useOrg()
-  const changed = Object.entries(change.changes ?? {}).filter(
-    ([name, pair]) =>
-      !isHouse(name) && Array.isArray(pair) && !isNew(change) && !isGone(change) && resource?.fields[name],
-  )
-  const show = (name: string, value: unknown) => {
-    const field = resource?.fields[name]
-    if (field?.kind === 'ref') return value ? t('history.record') : t('history.nothing')
-    return formatValue(field, value, undefined, resource?.module) || t('history.nothing')
-  }
   const object =
     title === undefined ? (
       t('history.it')
-    ) : resource && !isGone(change) ? (
+    ) : resource && change.record && !isGone(change) ? (
       <Link {...links.record(org, resource.path, change.record)}>{title}</Link>
     ) : (
       title
@@ -81,16 +68,7 @@ export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   return (
     <div className={classes['change']}>
       <Told change={change} resource={resource} object={object} />
-      {changed.length ? (
-        <ul>
-          {changed.map(([name, [before, after]]) => (
-            <li key={name}>
-              {labelOf(resource?.fields ?? {}, name)}: <del>{show(name, before)}</del> <span aria-hidden>→</span>{' '}
-              <ins>{show(name, after)}</ins>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {isNew(change) || isGone(change) ? null : <Differences change={change} resource={resource} />}
     </div>
   )
 }

@@ -1,17 +1,20 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { links } from '../links.ts'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
-import { type KnownResource, useOrg } from '../wire/catalog.ts'
-import { changesQuery } from '../wire/records.ts'
+import { type KnownResource, mayReadHistory, useCatalog, useOrg } from '../wire/catalog.ts'
+import { historyQuery } from '../wire/records.ts'
 import { ChangeLine } from './ChangeLine.tsx'
 import classes from './record.module.css'
 
 /** What has happened to a record, newest first. */
 export function History({ resource, id }: { resource: KnownResource; id: string }) {
   const org = useOrg()
+  const mayReadAll = mayReadHistory(useCatalog())
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    changesQuery(org, { 'filter[record]': id, limit: 10 }),
+    historyQuery(org, resource.path, id),
   )
   const changes = data?.pages.flatMap((page) => page.data) ?? []
   return (
@@ -37,6 +40,11 @@ export function History({ resource, id }: { resource: KnownResource; id: string 
         >
           {t('history.older')}
         </Button>
+      ) : null}
+      {mayReadAll && changes.length ? (
+        <p>
+          <Link {...links.audit(org, { 'filter[record]': id })}>{t('history.all')}</Link>
+        </p>
       ) : null}
     </aside>
   )

@@ -24,17 +24,26 @@ export interface RowPage {
   readonly total?: number
 }
 
+/** One line of the trail, or of a record's history, which tells less. */
 export interface Change {
   readonly id: string
   readonly at: string
+  readonly kind?: 'change' | 'sign-in' | 'denied' | 'read'
   readonly actor_name: string | null
   readonly act: string
   readonly resource: string
-  readonly record: string
+  readonly record: string | null
   readonly title?: string | null
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null
-  readonly via?: string
+  /** What the line tells where it is about no change. */
+  readonly detail?: Readonly<Record<string, unknown>> | null
+  /** What the records are called to which it points, by id. */
+  readonly titles?: Readonly<Record<string, string | null>>
+  readonly via?: string | null
+  readonly address?: string | null
+  readonly cause?: string | null
   readonly request_id?: string | null
+  readonly sealed_in?: number | null
 }
 
 export interface ChangePage {
@@ -63,7 +72,17 @@ export const recordQuery = (org: string, path: string, id: string) =>
     queryFn: ({ signal }) => call<Row>('GET', `${at(org, path)}/${id}`, { signal }),
   })
 
-/** What has happened to one record, or in the whole org, newest first. */
+/** What has happened to one record, for everybody who may read it, newest first. */
+export const historyQuery = (org: string, path: string, id: string, limit = 10) =>
+  infiniteQueryOptions({
+    queryKey: ['org', org, 'changes', path, id],
+    queryFn: ({ pageParam, signal }) =>
+      call<ChangePage>('GET', `${at(org, path)}/${id}/history`, { query: { limit, after: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.page.next ?? undefined,
+  })
+
+/** What has happened in the whole org, newest first. */
 export const changesQuery = (org: string, query: Query) =>
   infiniteQueryOptions({
     queryKey: ['org', org, 'changes', query],

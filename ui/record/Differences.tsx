@@ -1,0 +1,78 @@
+import { labelOf, sentenceCase } from '@commonhall/kernel'
+import { formatValue } from '../fields/format.ts'
+import { t } from '../say.ts'
+import type { KnownResource } from '../wire/catalog.ts'
+import type { Change } from '../wire/records.ts'
+
+/** Columns of the house that change with every write say nothing to people. */
+const isHouse = (name: string) =>
+  ['id', 'org_id', 'version', 'created_at', 'updated_at', 'archived_at', 'search_text'].includes(name)
+
+interface Difference {
+  readonly label: string
+  readonly before: string
+  readonly after: string
+}
+
+type Structure = Readonly<Record<string, unknown>>
+
+const isStructure = (value: unknown): value is Structure =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A value that no field describes, in words. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (value === true) return t('value.yes')
+  if (value === false) return t('value.no')
+  if (Array.isArray(value)) return value.map(plain).join(', ')
+  if (isStructure(value)) {
+    return Object.entries(value)
+      .map(([name, one]) => `${sentenceCase(name)}: ${plain(one)}`)
+      .join(', ')
+  }
+  return `${value as string | number}`
+}
+
+/** Of structures only the parts that differ. */
+function insideOf(before: Structure, after: Structure): Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => plain(before[name]) !== plain(after[name]))
+    .map((name) => ({ label: name, before: plain(before[name]), after: plain(after[name]) }))
+}
+
+/** What differs, field by field, as people read it. */
+export function differencesOf({ changes, titles }: Change, resource: KnownResource | undefined): Difference[] {
+  return Object.entries(changes ?? {}).flatMap(([name, pair]) => {
+    if (isHouse(name) || !Array.isArray(pair)) return []
+    const [before, after] = pair as readonly [unknown, unknown]
+    const field = resource?.fields[name]
+    if ((!field || field.kind === 'json') && (isStructure(before) || isStructure(after)))
+      return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {})
+    const show = (value: unknown) => {
+      if (field?.kind === 'ref') return value ? (titles?.[value as string] ?? t('history.record')) : ''
+      return field ? formatValue(field, value, undefined, resource?.module) : plain(value)
+    }
+    return [{ label: labelOf(resource?.fields ?? {}, name), before: show(before), after: show(after) }]
+  })
+}
+
+interface DifferencesProps {
+  change: Change
+  resource: KnownResource | undefined
+}
+
+/** Old and new values, one line each. What was not there before, or is not any more, has one side only. */
+export function Differences({ change, resource }: DifferencesProps) {
+  const all = differencesOf(change, resource)
+  if (!all.length) return null
+  return (
+    <ul>
+      {all.map(({ label, before, after }) => (
+        <li key={label}>
+          {label}: <del>{before || t('history.nothing')}</del> <span aria-hidden>→</span>{' '}
+          <ins>{after || t('history.nothing')}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}
