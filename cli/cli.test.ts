@@ -74,6 +74,9 @@ describe('without a house', () => {
     [['import', 'members', 'roll.csv'], /--org/],
     [['migrate', '--draft', 'nothing.here'], /There are: .*housing\.unit/],
     [['seed', 'demo', '--scale', 'many'], /whole number/],
+    [['audit', 'verify', 'local-100', 'riverside'], /"riverside"/],
+    [['audit', 'verify', 'local-100', '--head', 'nonsense'], /N:HASH/],
+    [['audit', 'verify', '--head', `3:${'0'.repeat(64)}`], /whose head/],
   ] as const)('%j is wrong use: 2', async (args, says) => {
     const { code, out, err } = await typed(...args)
     expect([code, out + err]).toEqual([2, expect.stringMatching(says)])
@@ -94,7 +97,7 @@ describe('without a house', () => {
   })
 })
 
-test('an empty folder is found wrong, then filled, found fine, and not filled twice', { timeout: 60_000 }, async () => {
+test('an empty folder is found wrong, then filled, found fine, and not filled twice', { timeout: 90_000 }, async () => {
   const before = await commonhall(['doctor'])
   expect([before.code, before.out]).toEqual([1, expect.stringContaining('wrong  Data folder')])
 
@@ -109,6 +112,14 @@ test('an empty folder is found wrong, then filled, found fine, and not filled tw
   const sound = await commonhall(['doctor'])
   expect(sound.out.match(/^fine {3}/gm)?.length).toBeGreaterThanOrEqual(8)
   expect(sound.out).not.toMatch(/^wrong {2}(?!Web app)/m)
+
+  const whole = await commonhall(['audit', 'verify'])
+  expect([whole.code, whole.out]).toEqual([0, expect.stringMatching(/^local-100: whole\. [1-9]\d* entries in /)])
+  const held = await commonhall(['audit', 'verify', 'local-100', '--json', '--head', `1:${'0'.repeat(64)}`])
+  const { orgs, machinery } = JSON.parse(held.out)
+  expect([held.code, machinery]).toEqual([1, []])
+  expect(orgs).toMatchObject([{ org: 'local-100', whole: false, findings: [{ kind: 'rewritten', seal: 1 }] }])
+  expect((await commonhall(['audit', 'verify', 'nowhere'])).code).toBe(1)
 
   chmodSync(join(folder, 'house', 'secret'), 0o644)
   const open = await commonhall(['doctor'])

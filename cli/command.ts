@@ -17,6 +17,8 @@ export interface Command {
   readonly options?: ParseArgsOptionsConfig
   /** What must follow, in order, such as `RESOURCE` and `FILE`. */
   readonly takes?: readonly string[]
+  /** What may follow after that. */
+  readonly mayTake?: readonly string[]
   /** Loaded when it is called, so that help answers at once. */
   run(input: Input): Promise<ExitCode | void>
 }

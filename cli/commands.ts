@@ -1,3 +1,4 @@
+import { auditVerifyCommand } from './audit-verify.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { importCommand } from './import.ts'
@@ -6,4 +7,11 @@ import { seedDemoCommand } from './seed-demo.ts'
 import { serveCommand } from './serve.ts'
 
 /** Every command, in the order in which help tells them. */
-export const commands: readonly Command[] = [serveCommand, migrateCommand, seedDemoCommand, importCommand, doctor]
+export const commands: readonly Command[] = [
+  serveCommand,
+  migrateCommand,
+  seedDemoCommand,
+  importCommand,
+  auditVerifyCommand,
+  doctor,
+]

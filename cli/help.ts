@@ -16,7 +16,8 @@ export function helpOf(command: Command): string {
   const rows = [...names.map(([name, { type }]) => optionRow(words, name, type)), ['--help', say('cli:help')] as const]
   const width = Math.max(...rows.map(([left]) => left.length))
   const about = hasWords(`${words}.about`) ? [say(`${words}.about`), ''] : []
-  const usage = ['bin/commonhall', command.name, ...(command.takes ?? []), say('cli:options')].join(' ')
+  const may = (command.mayTake ?? []).map((what) => `[${what}]`)
+  const usage = ['bin/commonhall', command.name, ...(command.takes ?? []), ...may, say('cli:options')].join(' ')
   return [
     `${say(`${words}.summary`)}.`,
     '',

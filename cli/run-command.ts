@@ -35,7 +35,7 @@ function answer(text: string): ExitCode {
 
 /** What was typed, checked against what the command takes; undefined when help was asked for. */
 function parse(command: Command, args: readonly string[]) {
-  const { takes = [], options = {} } = command
+  const { takes = [], mayTake = [], options = {} } = command
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { ...options, ...help },
@@ -44,7 +44,8 @@ function parse(command: Command, args: readonly string[]) {
   if (values['help']) return undefined
   const missing = takes.slice(positionals.length)
   if (missing.length) throw new WrongUse(say('cli:missing', { what: missing.join(' ') }))
-  if (positionals.length > takes.length) throw new WrongUse(say('cli:too_much', { what: positionals[takes.length] }))
+  const most = takes.length + mayTake.length
+  if (positionals.length > most) throw new WrongUse(say('cli:too_much', { what: positionals[most] }))
   return { values: values as Record<string, string | boolean | undefined>, positionals }
 }
 

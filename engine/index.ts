@@ -1,4 +1,7 @@
 /** The server machine's public face, for server.ts and cli.ts. */
+export { tellFinding } from './audit/finding.ts'
+export { type Head, readHeads } from './audit/heads.ts'
+export { type OrgVerdict, verifyHouse } from './audit/verify-house.ts'
 export { type House, openOn, raiseHouse, registryOf } from './boot.ts'
 export { type Caller, findOrg, houseCaller } from './caller.ts'
 export { draftTable } from './database/draft.ts'

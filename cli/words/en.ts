@@ -10,7 +10,16 @@ export const words = {
   see_help: 'See bin/commonhall {{command}} --help',
   missing: 'Still to be given: {{what}}',
   too_much: 'Nothing is known to do with "{{what}}"',
-  values: { port: 'N', host: 'ADDRESS', scale: 'N', password: 'TEXT', draft: 'RESOURCE', org: 'SLUG', map: 'MAP' },
+  values: {
+    port: 'N',
+    host: 'ADDRESS',
+    scale: 'N',
+    password: 'TEXT',
+    draft: 'RESOURCE',
+    org: 'SLUG',
+    map: 'MAP',
+    head: 'HEAD',
+  },
   commands: {
     serve: {
       summary: 'Serve the web app and the API until told to stop',
@@ -45,6 +54,17 @@ export const words = {
         map: 'A JSON file {"Heading": "field"}, or one Heading=field; may be given again. Heading= leaves it out',
         dry_run: 'Tell what would happen, and change nothing',
         json: 'Print {rows, imported, refused, errors: [{row, column, value, message}]}',
+      },
+    },
+    audit_verify: {
+      summary: 'Prove that nobody has changed the audit trail, or name what was changed',
+      about:
+        'Seals what is new, recomputes the whole trail of ORG, or of all organizations, and holds it against every head\n' +
+        'that was published in the data folder and the database. Ends with 1 when something does not fit. May run\n' +
+        'beside a server.',
+      options: {
+        head: 'A head that somebody has kept, as N:HASH, or a file with some, such as a saved mail',
+        json: 'Print {orgs: [{org, whole, entries, seals, head, heads, erasures, findings}], machinery}',
       },
     },
     doctor: {
@@ -84,6 +104,20 @@ export const words = {
     cell: 'Row {{row}}, {{column}}: {{message}}',
     done: '{{rows}} rows: {{imported}} imported, {{refused}} refused.',
     tried: '{{rows}} rows: {{imported}} would be imported, {{refused}} refused. Nothing was changed.',
+  },
+  audit: {
+    no_org: 'There is no organization called "{{slug}}".',
+    bad_head: '{{head}} is neither N:HASH, such as 12:3f… with 64 digits of hash, nor a file with such heads.',
+    whose_head: 'Say whose head that is: bin/commonhall audit verify ORG --head …',
+    whole: '{{org}}: whole. {{entries}} entries in {{seals}} seals, held against {{heads}} published heads.',
+    broken_one: '{{org}}: not whole. One thing does not fit, among {{entries}} entries in {{seals}} seals:',
+    broken_other: '{{org}}: not whole. {{count}} things do not fit, among {{entries}} entries in {{seals}} seals:',
+    head: '  Head: {{head}}',
+    pending_one: '  One entry came while this ran; it will be sealed next.',
+    pending_other: '  {{count}} entries came while this ran; they will be sealed next.',
+    erased: '  Erased on {{at}}: the content of {{entries}} entries, because: {{because}}',
+    no_heads: '  No head has been published yet: nothing shows whether the whole trail was written anew.',
+    more: '  … and {{count}} more',
   },
   doctor: {
     fine: 'fine ',

@@ -87,7 +87,7 @@ export class RawTrail {
       part: part ?? '',
       digest: bare(digest) ?? '',
       cause: cause ?? '',
-      at: at ?? '',
+      at: `${(at ?? '').slice(0, 19).replace(' ', 'T')}Z`,
     }))
   }
 

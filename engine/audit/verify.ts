@@ -156,7 +156,7 @@ class Verification {
 
 const about = ({ id, at, act, resource, record }: RawEntry) => ({
   entry: id ?? '',
-  at: at ?? '',
+  at: `${(at ?? '').slice(0, 19).replace(' ', 'T')}Z`,
   act: act ?? '',
   resource: resource ?? '',
   record,
