@@ -42,8 +42,11 @@ beforeAll(async () => {
   for (const role of roles) voices.set(role, await house.as(`${role}@riverside.example`))
   const admin = voices.get('admin')
   await admin?.post('/households', { name: 'Ortiz family' })
+  await admin?.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
   const applicant = (await admin?.get('/members?filter[state]=applicant&limit=1'))?.json().data[0].id
   await admin?.post(`/members/${applicant}/admit`)
+  const [staff] = (await admin?.get('/roles?filter[name]=staff'))?.json().data ?? []
+  await admin?.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await admin?.get(`/${path}?limit=1`))?.json().data ?? []
     ids.set(path, first.id)

@@ -65,6 +65,9 @@ const org = '/api/v1/orgs/{slug}'
 test('every list, record and export is as described', async () => {
   const admin = voices.get('admin')!
   await admin.post('/households', { name: 'Ortiz family' })
+  const key = await admin.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
+  expectTold(`POST ${org}/api-keys`, key)
+  expectTold(`POST ${org}/api-keys`, await admin.post('/api-keys', { name: 'Door' }))
   await admin.post('/entries', {
     title: 'full',
     code: 'f',
@@ -82,6 +85,8 @@ test('every list, record and export is as described', async () => {
   })
   const applicant = (await admin.get('/members?limit=1&filter[state]=applicant')).json().data[0].id
   await admin.post(`/members/${applicant}/admit`)
+  const roles = (await admin.get('/roles?limit=1')).json().data.map((role: { id: string }) => role.id)
+  await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles })
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)
@@ -128,6 +133,34 @@ test('writes, acts and their refusals are as described', async () => {
   expectTold(`PATCH ${org}/members/{id}`, await admin.patch(`/members/${id}`, { notes: 'c' }))
   expectTold(`POST ${org}/members/{id}/restore`, await admin.post(`/members/${id}/restore`))
   expectTold(`POST ${org}/members/{id}/restore`, await admin.post(`/members/${id}/restore`))
+})
+
+test('invitations, sessions and addresses are as described', async () => {
+  const admin = voices.get('admin')!
+  const auth = '/api/v1/auth'
+  const roles = (await admin.get('/roles?limit=1')).json().data.map((role: { id: string }) => role.id)
+  const wanted = { email: 'told@people.example', name: 'Told', roles }
+  const invited = await admin.post('/invitations', wanted)
+  expectTold(`POST ${org}/invitations`, invited)
+  expectTold(`POST ${org}/invitations`, await admin.post('/invitations', wanted))
+  expectTold(`POST ${org}/invitations`, await admin.post('/invitations', {}))
+  const { id } = invited.json()
+  for (const act of ['resend', 'revoke', 'revoke'])
+    expectTold(`POST ${org}/invitations/{id}/${act}`, await admin.post(`/invitations/${id}/${act}`))
+  const link = `${auth}/invitations/${'A'.repeat(43)}`
+  expectTold(`GET ${auth}/invitations/{token}`, await house.app.inject({ url: link }))
+  expectTold(
+    `POST ${auth}/invitations/{token}/accept`,
+    await house.app.inject({ method: 'POST', url: `${link}/accept`, payload: { session: 'forever' } }),
+  )
+  expectTold(`GET ${auth}/sessions`, await admin.get(`${auth}/sessions`))
+  expectTold(`DELETE ${auth}/sessions/{id}`, await admin.delete(`${auth}/sessions/7`))
+  expectTold(`POST ${auth}/sessions/end-others`, await admin.post(`${auth}/sessions/end-others`, {}))
+  expectTold(`POST ${auth}/email/change`, await admin.post(`${auth}/email/change`, { email: 'a@b.example' }))
+  expectTold(`POST ${auth}/email/change`, await admin.post(`${auth}/email/change`, { email: 'a' }))
+  expectTold(`POST ${auth}/email/verification`, await admin.post(`${auth}/email/verification`))
+  expectTold(`POST ${auth}/email/confirm`, await admin.post(`${auth}/email/confirm`, { token: 'x' }))
+  expectTold(`GET ${auth}/me`, await admin.get(`${auth}/me`))
 })
 
 test("the organization's own pages, reports, routes of modules and health are as described", async () => {

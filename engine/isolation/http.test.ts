@@ -15,7 +15,10 @@ beforeAll(async () => {
   const [applicant] = (await home.get('/members?limit=1&filter[state]=applicant')).json().data
   await home.post(`/members/${applicant.id}/admit`)
   await home.post('/households', { name: 'Ortiz family' })
+  await home.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
   await home.post('/entries', { title: 'Home', code: 'H', about: applicant.id })
+  const [role] = (await home.get('/roles?limit=1')).json().data
+  await home.post('/invitations', { email: 'new@people.example', name: 'New', roles: [role.id] })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]
     if (first) ids.set(path, first.id)
