@@ -65,6 +65,9 @@ language plpgsql set search_path = '' as $$
 declare
   p_nonce bytea := decode(p_shown->>'nonce', 'hex');
 begin
+  if p_shown is null then
+    return false;
+  end if;
   if p_nonce is not null then
     insert into foundation.spent_nonce (nonce, expires_at) values (p_nonce, now() + interval '15 minutes')
     on conflict do nothing;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Refusal } from '@commonhall/kernel'
+import type { Refusal } from '@commonhall/kernel'
 import { relyingParty } from './relying-party.ts'
 
 const ask = (publicUrl: string, origin?: string) => {

@@ -25,10 +25,13 @@ export async function logInByPasskey(signIn: SignIn, request: FastifyRequest, re
   const device = carrier === 'cookie' ? (knownDevice(signIn, request) ?? crypto.randomUUID()) : null
   const refreshToken = makeToken()
   const { userId, shown } = await readShownPasskey(signIn, request, challenge, credential)
-  const [session] = await signIn.database.bare<Session>(
-    'select * from foundation.sign_in_by_passkey($1, $2, $3, $4, $5, $6, $7)',
-    [userId, shown, tokenHash(refreshToken), agentOf(request), device, addressOf(request), request.id],
-  )
+  const values = [userId, shown, tokenHash(refreshToken), agentOf(request), device, addressOf(request), request.id]
+  const [session] = shown
+    ? await signIn.database.bare<Session>(
+        'select * from foundation.sign_in_by_passkey($1, $2, $3, $4, $5, $6, $7)',
+        values,
+      )
+    : []
   if (!session) {
     await signIn.database.bare('select foundation.fail_passkey($1, $2, $3)', [userId, addressOf(request), request.id])
     return refuse('wrong_passkey', say('engine:factor.wrong_code.passkey'), { status: 401 })
