@@ -4,6 +4,7 @@ import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
 import { hostPart } from './host/part.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
+import { keyRoutes } from './keys/index.ts'
 import { mailInvitation } from './invitations/mail-job.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { openMailer } from './mail/open-mailer.ts'
@@ -21,6 +22,6 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   engine.jobs.addHouseJob(mailInvitation(engine, mail))
   return {
     authenticate: signIn.authenticate,
-    routes: [signIn.routes, importRoutes, roleRoutes, chainRoutes, invitationRoutes, hostPart(mail.name)],
+    routes: [signIn.routes, importRoutes, roleRoutes, keyRoutes, chainRoutes, invitationRoutes, hostPart(mail.name)],
   }
 }

@@ -72,6 +72,37 @@ export const role = defineResource('foundation.role', {
   views: { list: ['label', 'name'], sort: ['label'] },
 })
 
+/** Keys by which programs come in. A view: whether one still opens anything depends on the day. */
+export const apiKey = defineResource('foundation.api_key', {
+  label: 'API key',
+  plural: 'API keys',
+  path: 'api-keys',
+  title: '{name}',
+  traits: ['audited'],
+  ownWriting: true,
+  fields: {
+    name: field.text({ required: true, max: 100 }),
+    prefix: field.text({ required: true, label: 'Begins with', computed: true }),
+    owner: field.ref('foundation.org_user', { required: true, label: 'Acts as' }),
+    owner_name: field.text({ required: true, label: 'Acts as', computed: true }),
+    scopes: field.json({ required: true }),
+    per_minute: field.count({ required: true, label: 'Requests a minute' }),
+    expires_at: field.instant({ label: 'Works until' }),
+    made_by_name: field.text({ label: 'Made by', computed: true }),
+    last_used_at: field.instant({ label: 'Last used', computed: true }),
+    last_used_from: field.text({ label: 'Last used from', computed: true }),
+    state: field.choice(['active', 'expired', 'revoked'], {
+      required: true,
+      tones: { active: 'good', expired: 'idle', revoked: 'idle' },
+    }),
+  },
+  views: {
+    list: ['name', 'prefix', 'owner_name', 'state', 'last_used_at', 'expires_at'],
+    filters: ['state'],
+    sort: ['name'],
+  },
+})
+
 /**
  * Who changed what, when, from where, old and new; who was told no, who looked at what is sensitive, who signed in. A
  * view over the entries. `changes` has old and new values by field; lines of other kinds have their `detail`.

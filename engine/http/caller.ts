@@ -73,9 +73,12 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Members of the body that go out now and are kept nowhere: a repeated request is not told them again. */
+  readonly once?: Readonly<Record<string, unknown>>
 }
 
-export function sendAnswer(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
+export function sendAnswer(reply: FastifyReply, { status, headers = {}, body, once }: Answer): FastifyReply {
   reply.code(status).headers(headers)
-  return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body))
+  if (body === undefined) return reply.send()
+  return reply.type('application/json').send(JSON.stringify(once ? { ...body, ...once } : body))
 }

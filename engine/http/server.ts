@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { registerBudgets } from '../keys/budget.ts'
 import { registerBodies } from './bodies.ts'
 import { registerHistory } from '../audit/history.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
@@ -56,6 +57,7 @@ export async function buildServer(
   registerBodies(app)
   registerRequestLog(app, engine.log)
   registerHeaders(app, engine)
+  registerBudgets(app)
   registerSignInWatch(app, engine)
   await app.register(compress, {
     threshold: 2048,

@@ -21,6 +21,7 @@ const readOnly = [
   'foundation.audit_seal',
   'foundation.grant',
   'foundation.issued_invitation',
+  'foundation.issued_key',
   'foundation.membership',
   'foundation.role',
   'foundation.usage',
@@ -53,6 +54,7 @@ async function fill(): Promise<void> {
     [home],
   )
   const staff = await house.as('admin@riverside.example')
+  await staff.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
   const [member] = (await staff.get('/members?limit=1&filter[state]=applicant')).json().data
   const household = (await staff.post('/households', { name: 'Ortiz family' })).json()
   await staff.patch(`/members/${member.id}`, { household: household.id })

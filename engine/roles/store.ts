@@ -22,6 +22,7 @@ export interface PersonRow {
   readonly id: string
   readonly version: number
   readonly name: string
+  readonly kind: 'person' | 'service'
   readonly own_record: string | null
   readonly state: string
 }
@@ -71,7 +72,7 @@ export const grantsOf = (read: Read, user: string) =>
 export const personOf = async (read: Read, user: string): Promise<PersonRow | undefined> =>
   (
     await read<PersonRow>({
-      text: 'select id, version, name, own_record, state from foundation.org_user where id = $1',
+      text: 'select id, version, name, kind, own_record, state from foundation.org_user where id = $1',
       values: [user],
     })
   )[0]

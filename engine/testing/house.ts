@@ -90,7 +90,7 @@ async function switchOn(ownerUrl: string, modules: readonly Module[]): Promise<v
 export function voiceOf(app: FastifyInstance, token: string, slug: string): Voice {
   const send = (options: InjectOptions) =>
     app.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } })
-  const at = (path: string) => (path.startsWith('/api') ? path : `/api/v1/orgs/${slug}${path}`)
+  const at = (path: string) => (path.startsWith('/api/') ? path : `/api/v1/orgs/${slug}${path}`)
   const withBody =
     (method: 'POST' | 'PATCH') =>
     (path: string, body?: unknown, headers: Record<string, string> = {}) =>
