@@ -27,6 +27,9 @@ export const links = {
   importFile: (org: string, path: string, search: Search = {}) =>
     linkOptions({ to: '/o/$org/$path/import', params: { org, path }, search }),
   imports: (org: string) => linkOptions({ to: '/o/$org/imports', params: { org } }),
+  roles: (org: string) => linkOptions({ to: '/o/$org/roles', params: { org } }),
+  people: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/people', params: { org }, search }),
+  person: (org: string, id: string) => linkOptions({ to: '/o/$org/people/$id', params: { org, id } }),
   audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),
   report: (org: string, name: string, search: Search = {}) =>
     linkOptions({ to: '/o/$org/reports/$name', params: { org, name }, search }),

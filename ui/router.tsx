@@ -156,6 +156,32 @@ const audit = createRoute({
   path: '/audit',
   component: lazyRouteComponent(() => import('./pages/AuditPage.tsx'), 'AuditPage'),
 })
+const roles = createRoute({
+  getParentRoute: () => org,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('./pages/RolesPage.tsx'), 'RolesPage'),
+})
+const people = createRoute({
+  getParentRoute: () => org,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/PeoplePage.tsx'), 'PeoplePage'),
+})
+const person = createRoute({
+  getParentRoute: () => org,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./pages/PersonPage.tsx'), 'PersonPage'),
+})
+/** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
+const users = createRoute({
+  getParentRoute: () => org,
+  path: '/users',
+  beforeLoad: ({ params, search }) => redirect({ ...links.people(params.org, search), throw: true }),
+})
+const user = createRoute({
+  getParentRoute: () => org,
+  path: '/users/$id',
+  beforeLoad: ({ params }) => redirect({ ...links.person(params.org, params.id), throw: true }),
+})
 const report = createRoute({
   getParentRoute: () => org,
   path: '/reports/$name',
@@ -202,7 +228,9 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const orgRoutes = [home, importList, audit, report, listRoute, newRoute, importRoute, recordRoute, editRoute]
+const admin = [roles, people, person, users, user]
+const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
+const orgRoutes = [home, importList, audit, report, ...admin, ...records]
 
 const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation]
 

@@ -90,7 +90,8 @@ function matrixOf(engine: Engine, caller: Caller, roles: readonly RoleRow[]) {
         })),
       })),
     })),
-    can: { create },
+    can: { create, invite: verdictOn(engine, caller, 'foundation.invitation.send') },
+    own_record_kind: ownRecordOf(engine.registry)?.name ?? null,
   }
 }
 
@@ -115,6 +116,7 @@ async function explanationOf(engine: Engine, caller: Caller, id: string) {
       own_record: person.own_record ? { resource: own?.name ?? null, id: person.own_record } : null,
     },
     roles: grants.map((grant) => ({ id: grant.id, label: grant.label })),
+    own_record_kind: own?.name ?? null,
     second_factor_required_by: grants.filter((one) => one.requires_second_factor).map(({ label }) => label),
     modules: explain(
       { rules: registry.rules, modules: permissionList(registry, caller.org), roles, changedBy: changedBy(changes) },

@@ -47,7 +47,8 @@ export const matrixSchema = object({
     yours: { ...verdict, description: 'Whether you may give it to others, or why not' },
     fixed: { ...map(text), description: 'Roles of which it can never be changed, with the reason' },
   }),
-  can: object({ create: verdict }),
+  can: object({ create: verdict, invite: verdict }),
+  own_record_kind: maybe(text),
 })
 
 const because = list(
@@ -63,6 +64,7 @@ const because = list(
 export const explanationSchema = object({
   person: object({ id, name: text, state: text, own_record: maybe(object({ resource: maybe(text), id })) }),
   roles: list(object({ id, label: text }), 200),
+  own_record_kind: maybe(text),
   second_factor_required_by: list(text, 200),
   modules: grouped({
     ...spoken,

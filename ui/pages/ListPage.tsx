@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { links } from '../links.ts'
 import { BulkBar } from '../list/BulkBar.tsx'
 import { useColumns } from '../list/columns.ts'
@@ -24,6 +24,7 @@ import { Trouble } from '../parts/Trouble.tsx'
 import { useIsPhone } from '../parts/use-is-phone.ts'
 import { t } from '../say.ts'
 import { type KnownResource, useCatalog, useOrg } from '../wire/catalog.ts'
+import type { Query } from '../wire/http.ts'
 import { listQuery, type Row } from '../wire/records.ts'
 
 function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear: () => void } {
@@ -78,10 +79,11 @@ interface HeadProps {
   resource: KnownResource
   list: ListSearch
   total: number | undefined
+  children?: ReactNode
 }
 
 /** The list's name and number, and what is done with all of it. */
-function Head({ resource, list, total }: HeadProps) {
+function Head({ resource, list, total, children }: HeadProps) {
   const org = useOrg()
   const navigate = useNavigate()
   const mayCreate = resource.permissions.create === true
@@ -96,6 +98,7 @@ function Head({ resource, list, total }: HeadProps) {
           {label}
         </Button>
       ) : null}
+      {children}
     </PageHead>
   )
 }
@@ -104,13 +107,22 @@ function Head({ resource, list, total }: HeadProps) {
 const canActOn = (rows: readonly Row[]) =>
   rows.some(({ can }) => can && Object.entries(can).some(([act, open]) => act !== 'update' && open === true))
 
+interface ListPageProps {
+  resource: KnownResource
+  /** What is asked beside what the address asks. */
+  always?: Query
+  /** Acts of a page that stands around the list, and what it shows above it. */
+  acts?: ReactNode
+  above?: ReactNode
+}
+
 /** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
-export function ListPage({ resource }: { resource: KnownResource }) {
+export function ListPage({ resource, always, acts, above }: ListPageProps) {
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
   const answer = useInfiniteQuery({
-    ...listQuery(useOrg(), resource.path, list.query),
+    ...listQuery(useOrg(), resource.path, { ...always, ...list.query }),
     placeholderData: (before) => before,
   })
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
@@ -122,7 +134,10 @@ export function ListPage({ resource }: { resource: KnownResource }) {
   const table = { resource, columns, rows, list, picked: canPick ? picked : undefined }
   return (
     <div className={classes['page']} data-fills>
-      <Head resource={resource} list={list} total={total} />
+      <Head resource={resource} list={list} total={total}>
+        {acts}
+      </Head>
+      {above}
       <div className={classes['tools']}>
         {resource.views.search.length ? <SearchField list={list} plural={resource.plural} /> : null}
         <FilterBar resource={resource} list={list} />

@@ -17,19 +17,27 @@ interface Section {
   readonly items: readonly Item[]
 }
 
-const houseIcons: Readonly<Record<string, string>> = { users: 'users', roles: 'key', audit: 'history' }
+const houseIcons: Readonly<Record<string, string>> = {
+  users: 'users',
+  roles: 'gear',
+  'api-keys': 'key',
+  audit: 'history',
+}
+
+/** Reached from the page about people. */
+const isBeside = (path: string) => path === 'invitations'
 
 function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule): Item[] {
   const org = catalog.org.slug
   const lists = resources
     .flatMap((full) => catalog.resources[full] ?? [])
-    .filter(({ permissions }) => permissions.read === true)
+    .filter(({ permissions, path }) => permissions.read === true && !isBeside(path))
     // What the module is named for comes first: members before households.
     .toSorted((one, other) => Number(other.path === name) - Number(one.path === name))
     .map((resource, index) => ({
       label: resource.plural,
       icon: houseIcons[resource.path] ?? (index === 0 ? icon : 'roll'),
-      to: links.list(org, resource.path),
+      to: resource.path === 'users' ? links.people(org) : links.list(org, resource.path),
     }))
   const pages = pagesOf(name).map((page) => ({
     label: page.label ?? '',
@@ -48,10 +56,10 @@ export function sectionsOf(catalog: Catalog): Section[] {
   const foundation = catalog.modules.find(({ name }) => name === 'foundation')
   const mayImport = Object.values(catalog.resources).some(({ permissions }) => permissions.import === true)
   const house = {
-    label: t('shell.organization'),
+    label: t('shell.administration'),
     items: [
-      ...(mayImport ? [{ label: t('imports.title'), icon: 'upload', to: links.imports(catalog.org.slug) }] : []),
       ...(foundation ? itemsOf(catalog, foundation) : []),
+      ...(mayImport ? [{ label: t('imports.title'), icon: 'upload', to: links.imports(catalog.org.slug) }] : []),
     ],
   }
   return [...modules.map((module) => ({ label: module.label, items: itemsOf(catalog, module) })), house].filter(

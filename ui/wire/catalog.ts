@@ -45,7 +45,12 @@ export interface KnownReport {
 /** Everything an org has that this person may see. */
 export interface Catalog {
   readonly org: { readonly slug: string; readonly name: string; readonly kind: OrgKind; readonly accent?: string }
-  readonly actor: { readonly name: string; readonly email: string; readonly roles: readonly string[] }
+  readonly actor: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly roles: readonly string[]
+  }
   readonly modules: readonly KnownModule[]
   readonly resources: Readonly<Record<string, KnownResource>>
   readonly reports: readonly KnownReport[]

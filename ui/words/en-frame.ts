@@ -8,7 +8,7 @@ export const frame = {
     menu: 'Open the menu',
     closeMenu: 'Close the menu',
     closeDialog: 'Close',
-    organization: 'Organization',
+    administration: 'Administration',
     switchOrg: '{{name}}, switch organization',
     orgs: 'Your organizations',
     account: '{{name}}, account menu',
