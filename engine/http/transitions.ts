@@ -39,16 +39,11 @@ const manyReply = {
 export function registerTransitions(http: Http, resource: Resource): void {
   const { app, engine } = http
   const { module } = resource
+  const row = rowSchema(resource, engine.registry.guarded(resource))
   for (const [act, step] of Object.entries(engine.registry.transitions(resource))) {
     const asks = inputSchema(step.asks ?? {}, false)
     const tags = [resource.plural]
-    const run = (
-      caller: Caller,
-      transaction: Transaction,
-      id: string,
-      input: unknown,
-      expected: number | null,
-    ) => {
+    const run = (caller: Caller, transaction: Transaction, id: string, input: unknown, expected: number | null) => {
       const where = { transaction, caller, context: engine.context(transaction, caller) }
       return carryOut(engine, where, { resource, id, act, input, expected })
     }
@@ -59,16 +54,13 @@ export function registerTransitions(http: Http, resource: Resource): void {
         summary: `${step.label ?? act} a ${resource.label.toLowerCase()}`,
         params: recordParameters,
         body: { anyOf: [asks, { type: 'null' }] },
-        response: {
-          200: jsonReply(resource.label, rowSchema(resource, engine.registry.guarded(resource)), versionHeader),
-          ...refusals(409, 412),
-        },
+        response: { 200: jsonReply(resource.label, row, versionHeader), ...refusals(409, 412) },
       },
       handler: writing(http, module, async (caller, transaction, request) => {
         const { id } = request.params as { id: string }
         const moved = await run(caller, transaction, id, request.body, expectedVersion(request))
-        const row = engine.records.shown(caller, resource, moved)
-        return { status: 200, headers: { etag: etag(row.version) }, body: row }
+        const body = engine.records.shown(caller, resource, moved)
+        return { status: 200, headers: { etag: etag(body.version) }, body }
       }),
     })
     const { properties, required = [] } = asks

@@ -49,7 +49,7 @@ async function plant(admin: Voice, resource: Resource): Promise<void> {
   const [own] = await sql(`select m.member_id as id from foundation.membership m join foundation.user u
     on u.id = m.user_id where u.email = 'member@riverside.example'`)
   const [other] = await sql(`select m.id from members.member m join foundation.org o on o.id = m.org_id
-    where o.slug = 'riverside' and m.id <> '${own?.id}' order by m.card_number limit 1`)
+    where o.slug = 'riverside' and m.state = 'active' and m.id <> '${own?.id}' order by m.card_number limit 1`)
   const make = async (about = '') =>
     blank[resource.name] ? (await admin.post(`/${resource.path}`, blank[resource.name]?.(about))).json().id : about
   const ids = { own: await make(own?.id), other: await make(other?.id) }
@@ -116,6 +116,14 @@ const doorsToOne: Readonly<Record<string, (voice: Voice, one: Guarded, id: strin
     expect((await voice.delete(`/${resource.path}/${id}`)).statusCode).toBe(204)
     return (await voice.post(`/${resource.path}/${id}/restore`)).body
   },
+  'an act of its workflow': async (voice, { resource }, id) => {
+    const row = await body(voice, `/${resource.path}/${id}`)
+    if (resource.name !== 'members.member') return row
+    const act = JSON.parse(row).state === 'active' ? 'suspend' : 'reinstate'
+    const reply = await voice.post(`/${resource.path}/${id}/${act}`, { reason: 'To see what it answers' })
+    expect(reply.statusCode, reply.body).toBe(200)
+    return reply.body
+  },
   'a reply that is given again': async (voice, { resource }, id) => {
     const key = { 'idempotency-key': crypto.randomUUID() }
     await voice.delete(`/${resource.path}/${id}`)
@@ -141,93 +149,101 @@ const isUntold = (door: string, { resource }: Guarded) =>
 
 const reportDoors = ['json', 'csv', 'xlsx'] as const
 
-describe.each(roleNames)('%s', (role) => {
-  describe.each(guarded)('at $label', (one) => {
-    const value = canary(one)
-    const everywhere = () => mayReach(one, 'read', role, false)
+/** Each role at each field. */
+const cells = roleNames.flatMap((role) =>
+  guarded.map((one) => ({
+    role,
+    one,
+    label: one.label,
+    value: canary(one),
+    everywhere: mayReach(one, 'read', role, false),
+  })),
+)
 
-    test.each(Object.entries(doorsToOne))('finds it by %s where the rule says so alone', async (door, go) => {
-      for (const isOwn of [true, false]) {
-        const id = records.get(one.resource)?.[isOwn ? 'own' : 'other'] ?? ''
-        const may = mayReach(one, 'read', role, isOwn && !isUntold(door, one))
-        expect(tells(await go(as(role), one, id), value), isOwn ? 'own' : 'other').toBe(may)
-      }
-    })
+describe.each(cells)('$role, looking for $label,', ({ role, one, value, everywhere }) => {
+  test.each(Object.entries(doorsToOne))('finds it by %s where the rule says so alone', async (door, go) => {
+    for (const isOwn of [true, false]) {
+      const id = records.get(one.resource)?.[isOwn ? 'own' : 'other'] ?? ''
+      const may = mayReach(one, 'read', role, isOwn && !isUntold(door, one))
+      expect(tells(await go(as(role), one, id), value), isOwn ? 'own' : 'other').toBe(may)
+    }
+  })
 
-    test.each(Object.entries(doorsToAll))('finds it by %s where the rule says so alone', async (door, go) => {
-      expect(tells(await go(as(role), one), value)).toBe(mayReach(one, 'read', role, !isUntold(door, one)))
-    })
+  test.each(Object.entries(doorsToAll))('finds it by %s where the rule says so alone', async (door, go) => {
+    expect(tells(await go(as(role), one), value)).toBe(mayReach(one, 'read', role, !isUntold(door, one)))
+  })
 
-    test.each(reportDoors)('finds it in a report as %s only who may read it of everybody', async (format) => {
-      const path = `/reports/notebook.told?format=${format}`
-      const text = format === 'json' ? await body(as(role), path) : await cellsOf(as(role), path)
-      expect(tells(text, value)).toBe(everywhere())
-      if (!everywhere()) expect(text).not.toContain(`"${one.name}"`)
-    })
+  test.each(reportDoors)('finds it in a report as %s only who may read it of everybody', async (format) => {
+    const path = `/reports/notebook.told?format=${format}`
+    const text = format === 'json' ? await body(as(role), path) : await cellsOf(as(role), path)
+    expect(tells(text, value)).toBe(everywhere)
+    if (!everywhere) expect(text).not.toContain(`"${one.name}"`)
+  })
 
-    test('asks lists, exports and reports about it only who may read it of everybody', async () => {
-      const { resource, name } = one
-      const asked = [
-        `filter[${name}]=${value}`,
-        `filter[${name}][ne]=x`,
-        `filter[${name}][empty]=true`,
-        `sort=${name}`,
-        `sort=-${name}`,
-      ]
-      for (const query of asked)
-        for (const place of ['', '/export']) {
-          const reply = await as(role).get(`/${resource.path}${place}?${query}${place ? '' : '&count=exact'}`)
-          if (everywhere()) expect([200, 422]).toContain(reply.statusCode)
-          else {
-            expect(reply.statusCode, query).toBe(403)
-            expect(reply.json().errors[0]).toMatchObject({ code: 'field_not_shown' })
-          }
+  test('asks lists, exports and reports about it only who may read it of everybody', async () => {
+    const { resource, name } = one
+    const asked = [
+      `filter[${name}]=${value}`,
+      `filter[${name}][ne]=x`,
+      `filter[${name}][empty]=true`,
+      `sort=${name}`,
+      `sort=-${name}`,
+    ]
+    for (const query of asked)
+      for (const place of ['', '/export']) {
+        const reply = await as(role).get(`/${resource.path}${place}?${query}${place ? '' : '&count=exact'}`)
+        if (everywhere) expect([200, 422]).toContain(reply.statusCode)
+        else {
+          expect(reply.statusCode, query).toBe(403)
+          expect(reply.json().errors[0]).toMatchObject({ code: 'field_not_shown' })
         }
-      if (name === 'whisper')
-        expect((await as(role).get(`/reports/notebook.told?whisper=x`)).statusCode).toBe(everywhere() ? 200 : 403)
-      expect((await as(role).get(`/${resource.path}?q=${value}&count=exact`)).json().total).toBe(0)
-    })
-
-    test('is told by the catalog what holds', async () => {
-      const known = JSON.parse(await body(as(role), '/catalog')).resources[one.resource.name]
-      const rules = known.field_rules[one.name]
-      const some = mayReach(one, 'read', role, true)
-      expect(rules.read).toEqual(everywhere() ? true : some ? 'own' : expect.stringContaining('not shown'))
-      expect(one.name in known.fields).toBe(some)
-      if (!some) expect(JSON.stringify({ ...known.views, fields: known.fields })).not.toContain(`"${one.name}"`)
-    })
-
-    test('sets it where the rule says so, and is else told which field it was', async () => {
-      const { resource, name } = one
-      for (const isOwn of [true, false]) {
-        const id = records.get(resource)?.[isOwn ? 'own' : 'other'] ?? ''
-        const reply = await as(role).patch(`/${resource.path}/${id}`, { [name]: value })
-        const may = mayReach(one, 'write', role, isOwn)
-        expect(reply.statusCode, reply.body).toBe(may ? 200 : 403)
-        if (!may) expect(reply.json().errors).toMatchObject([{ path: name, code: 'field_not_settable' }])
-        if (!mayReach(one, 'read', role, isOwn)) expect(tells(reply.body, value)).toBe(false)
       }
-      const made = await as(role).post(`/${resource.path}`, { [name]: value })
-      // Allowed, it lacks what every record needs.
-      expect(made.statusCode, made.body).toBe(mayReach(one, 'write', role, false) ? 422 : 403)
-    })
+    if (name === 'whisper')
+      expect((await as(role).get(`/reports/notebook.told?whisper=x`)).statusCode).toBe(everywhere ? 200 : 403)
+    expect((await as(role).get(`/${resource.path}?q=${value}&count=exact`)).json().total).toBe(0)
+  })
+})
 
-    test('is told nothing of it by what goes wrong', async () => {
-      const { resource } = one
-      const id = records.get(resource)?.other ?? ''
-      const key = resource.naturalKey ?? ''
-      const taken = (await as('admin').get(`/${resource.path}?limit=2`)).json().data[0]
-      const replies = [
-        await as(role).patch(`/${resource.path}/${id}`, { [key]: 'z' }, { 'if-match': '"999"' }),
-        await as(role).patch(`/${resource.path}/${id}`, { [key]: taken[key] === null ? 'z' : taken[key] }),
-        await as(role).patch(`/${resource.path}/${id}`, { [key]: 5 }),
-        await as(role).post(`/${resource.path}`, { nothing: 1 }),
-        await as(role).get(`/${resource.path}?sort=${one.name}&filter[${one.name}]=0`),
-      ]
-      const said = replies.filter(({ statusCode }) => statusCode >= 400).map((reply) => reply.body)
-      expect(said.length).toBeGreaterThan(1)
-      expect(said.filter((text) => tells(text, value))).toEqual([])
-    })
+describe.each(cells)('$role, at $label,', ({ role, one, value, everywhere }) => {
+  test('is told by the catalog what holds', async () => {
+    const known = JSON.parse(await body(as(role), '/catalog')).resources[one.resource.name]
+    const rules = known.field_rules[one.name]
+    const some = mayReach(one, 'read', role, true)
+    expect(rules.read).toEqual(everywhere ? true : some ? 'own' : expect.stringContaining('not shown'))
+    expect(one.name in known.fields).toBe(some)
+    if (!some) expect(JSON.stringify({ ...known.views, fields: known.fields })).not.toContain(`"${one.name}"`)
+  })
+
+  test('sets it where the rule says so, and is else told which field it was', async () => {
+    const { resource, name } = one
+    for (const isOwn of [true, false]) {
+      const id = records.get(resource)?.[isOwn ? 'own' : 'other'] ?? ''
+      const reply = await as(role).patch(`/${resource.path}/${id}`, { [name]: value })
+      const may = mayReach(one, 'write', role, isOwn)
+      expect(reply.statusCode, reply.body).toBe(may ? 200 : 403)
+      if (!may) expect(reply.json().errors).toMatchObject([{ path: name, code: 'field_not_settable' }])
+      if (!mayReach(one, 'read', role, isOwn)) expect(tells(reply.body, value)).toBe(false)
+    }
+    const made = await as(role).post(`/${resource.path}`, { [name]: value })
+    // Allowed, it lacks what every record needs.
+    expect(made.statusCode, made.body).toBe(mayReach(one, 'write', role, false) ? 422 : 403)
+  })
+
+  test('is told nothing of it by what goes wrong', async () => {
+    const { resource } = one
+    const id = records.get(resource)?.other ?? ''
+    const key = resource.naturalKey ?? ''
+    const taken = (await as('admin').get(`/${resource.path}?limit=2`)).json().data[0]
+    const replies = [
+      await as(role).patch(`/${resource.path}/${id}`, { [key]: 'z' }, { 'if-match': '"999"' }),
+      await as(role).patch(`/${resource.path}/${id}`, { [key]: taken[key] === null ? 'z' : taken[key] }),
+      await as(role).patch(`/${resource.path}/${id}`, { [key]: 5 }),
+      await as(role).post(`/${resource.path}`, { nothing: 1 }),
+      await as(role).get(`/${resource.path}?sort=${one.name}&filter[${one.name}]=0`),
+    ]
+    const said = replies.filter(({ statusCode }) => statusCode >= 400).map((reply) => reply.body)
+    expect(said.length).toBeGreaterThan(1)
+    expect(said.filter((text) => tells(text, value))).toEqual([])
   })
 })
 
