@@ -46,7 +46,10 @@ export function registerExport(http: Http, resource: Resource): void {
       const chosen = readFormat(format ?? 'csv')
       const { rows: statement, count } = engine.records.exporting(caller, resource, query)
       // A page asks whether it may before the browser saves what comes.
-      if (request.method === 'HEAD') return reply.type(types[chosen]).send()
+      if (request.method === 'HEAD') {
+        await engine.database.prove(caller.access)
+        return reply.type(types[chosen]).send()
+      }
       const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
       const [counted] = await engine.database.read<{ total: number }>(caller.access, count)
       await engine.watch.taken(caller, 'export', resource.name, {

@@ -41,7 +41,10 @@ export function registerReport(http: Http, report: Report): void {
       const chosen = format === 'json' ? format : readFormat(format)
       const asks = readAsks(engine.registry, caller, report, query)
       const columns = permittedFields(engine.registry, caller.actor, report.columns)
-      if (request.method === 'HEAD') return reply.send()
+      if (request.method === 'HEAD') {
+        await engine.database.prove(caller.access)
+        return reply.send()
+      }
       const rows = await engine.act(caller, async (context) => {
         const found = await report.rows(context, asks)
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)

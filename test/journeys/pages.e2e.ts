@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { describe, test } from 'vitest'
-import { cast } from '@commonhall/engine/testing'
-import type { Person } from './person.ts'
+import { describe, expect, test } from 'vitest'
+import { asOwner, cast, castPassword } from '@commonhall/engine/testing'
+import { listMail } from '../../engine/mail/mailbox.ts'
+import { addApp } from '../../engine/sign-in/testing/factors.ts'
+import { patience, type Person } from './person.ts'
 import { raiseStage, type Looks } from './stage.ts'
 
 const stage = await raiseStage()
@@ -13,6 +15,24 @@ const ada = await stage.has('members', {
   state: 'active',
 })
 const record = `/o/local-100/members/${ada.id}`
+
+const { token } = await stage.house.as(cast.treasurer)
+await addApp(stage.house.app, token)
+
+/** Somebody new is invited; answers the path in their mail. */
+async function invitation(): Promise<string> {
+  const { database } = stage.house.engine
+  const [role] = await asOwner<{ id: string }>(
+    stage.house,
+    `select r.id from foundation.role r join foundation.org o on o.id = r.org_id
+    where o.slug = 'local-100' and r.name = 'staff'`,
+  )
+  await stage.has('invitations', { email: 'new@x.example', name: 'Noor New', roles: [role?.id] }, cast.admin)
+  const mail = async () =>
+    (await listMail(database)).find(({ recipient }) => recipient === 'new@x.example')?.plain ?? ''
+  await expect.poll(mail, patience).toContain('/invitation/')
+  return /\/invitation\/[\w-]+/.exec(await mail())?.[0] ?? ''
+}
 
 interface Place {
   readonly name: string
@@ -36,6 +56,27 @@ const outside: readonly Place[] = [
   { name: 'sign in', path: '/login', show: title('Sign in') },
   { name: 'forgot password', path: '/forgot-password', show: title('Forgot your password?') },
   { name: 'reset password', path: '/reset-password/some-token', show: title('Choose a new password') },
+  {
+    name: 'second step of signing in',
+    path: '/login',
+    async show(person) {
+      await person.types('E-mail', cast.treasurer)
+      await person.types('Password', castPassword)
+      await person.presses('Sign in')
+      await person.arrivesAt('One more step')
+    },
+  },
+  { name: 'invitation', path: await invitation(), show: title('Join Harbor Trades Local 100') },
+  { name: 'invitation that is none', path: '/invitation/none', show: title('This invitation cannot be used') },
+  { name: 'confirm an address', path: '/confirm-email/none', show: title('Confirm your e-mail address') },
+  {
+    name: 'confirm with a used link',
+    path: '',
+    async show(person) {
+      await person.presses('Confirm the address')
+      await person.arrivesAt('This link cannot be used')
+    },
+  },
   {
     name: 'a refusal',
     path: '/login',
@@ -122,6 +163,27 @@ const inside: readonly Place[] = [
   { name: 'users', path: '/o/local-100/users', show: (person) => person.sees(/ users are shown$/) },
   { name: 'report', path: '/o/riverside/reports/housing.vacancies', show: title('Vacant units') },
   { name: 'account', path: '/account', show: title('Your account') },
+  {
+    name: 'account: what is being set up',
+    path: '/account',
+    async show(person) {
+      await person.presses('Add a passkey')
+      await person.presses('Set up the app')
+      await person.presses('Change the address')
+      await person.seesA('img', /^QR code/)
+    },
+  },
+  { name: 'a second step is needed', path: '/second-step', show: title('A second step is needed') },
+  {
+    name: 'is it you?',
+    path: '/account',
+    async show(person) {
+      await asOwner(stage.house, "update foundation.session set proved_at = proved_at - interval '1 hour'")
+      await person.presses('Set up the app')
+      await person.seesA('dialog', 'Is it you?')
+      await person.seesA('button', 'Go on')
+    },
+  },
   { name: 'help', path: '/o/local-100', show: over('Harbor Trades Local 100', '?') },
   { name: 'palette', path: '/o/local-100', show: over('Harbor Trades Local 100', 'Control+k') },
   { name: 'nothing at an address', path: '/o/local-100/nonsense', show: (person) => person.sees('Not found') },
@@ -153,10 +215,12 @@ const everywhere = (people: readonly Person[]) => async (place: Place) => {
 
 describe('nothing keeps anybody out, on a desktop and on a phone, in light and in dark:', async () => {
   const strangers = await Promise.all(devices.map((looks) => stage.stranger(looks)))
-  for (const { trouble } of strangers) trouble.expect(/^4(01|29) POST .*\/auth\/login$/)
+  for (const { trouble } of strangers)
+    trouble.expect(/^4(01|29) POST .*\/auth\/login$/, /^4\d\d (GET|POST) .*\/auth\/(invitations|email)\//)
   test.each(outside)('$name', everywhere(strangers))
 
   const officers = [await stage.browserOf(cast.officer), await stage.browserOf(cast.officer, { device: 'phone' })]
-  for (const { trouble } of officers) trouble.expect(/^404 GET /, /^console: Problem: There is no such organization/)
+  for (const { trouble } of officers)
+    trouble.expect(/^404 GET /, /^403 POST .*\/totp$/, /^console: Problem: There is no such organization/)
   test.each(inside)('$name', everywhere(officers))
 })

@@ -21,6 +21,8 @@ const devices = {
 export interface Looks {
   readonly device?: keyof typeof devices
   readonly scheme?: 'light' | 'dark'
+  /** By name, where passkeys work: a browser refuses them at an address of figures. */
+  readonly byName?: boolean
 }
 
 /** A port that nobody listens on: mails carry the address, so it must be known before the house opens. */
@@ -109,13 +111,13 @@ class Stage {
     await this.house.close()
   }
 
-  async #seat({ device = 'desktop', scheme = 'light' }: Looks, state?: SignedIn): Promise<Person> {
+  async #seat({ device = 'desktop', scheme = 'light', byName = false }: Looks, state?: SignedIn): Promise<Person> {
     const context = await this.#browser.newContext({
       ...devices[device],
       colorScheme: scheme,
       reducedMotion: 'reduce',
       locale: 'en-US',
-      baseURL: this.url,
+      baseURL: byName ? `http://localhost:${this.#port}` : this.url,
       ...(state ? { storageState: state } : {}),
     })
     context.setDefaultTimeout(patience.timeout)

@@ -2,8 +2,8 @@ import { Anchor, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import classes from '../account/account.module.css'
-import { Email } from '../account/Email.tsx'
 import { Looks } from '../account/Looks.tsx'
+import { Profile } from '../account/Profile.tsx'
 import { SecondFactors } from '../account/SecondFactors.tsx'
 import { Section } from '../account/Section.tsx'
 import { Sessions } from '../account/Sessions.tsx'
@@ -16,14 +16,11 @@ import { sessionQuery } from '../wire/session.ts'
 
 /** Who one is here, how one gets in, where one is signed in and where one belongs, and how it should look. */
 export function AccountPage() {
-  const { user, orgs } = useSuspenseQuery(sessionQuery).data
+  const { orgs } = useSuspenseQuery(sessionQuery).data
   return (
     <main className={classes['page']}>
       <PageHead title={t('shell.yourAccount')} trail={<Trail to={links.orgs()} label={t('account.back')} />} />
-      <Section title={t('account.you')}>
-        <Text fw={600}>{user.name}</Text>
-      </Section>
-      <Email />
+      <Profile />
       <Section title={t('password.title')} text={t('password.text')}>
         <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />}>{t('password.change')}</Anchor>
       </Section>

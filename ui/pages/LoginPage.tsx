@@ -30,23 +30,10 @@ function useFetchAhead() {
   }, [])
 }
 
-/** Guessing shuts the password's door for a while, not the others. */
+/** Guessing shuts the password's door for a while, not the passkey's. */
 function StillIn({ failure }: { failure: unknown }) {
-  if (!(failure instanceof Problem) || !['locked', 'too_many'].includes(failure.code)) return null
-  return (
-    <>
-      <p style={{ margin: '0.6rem 0 0' }}>{t('login.stillIn')}</p>
-      <ul className={classes['ways']}>
-        <li>{t('login.byPasskey')}</li>
-        {failure.code === 'locked' ? <li>{t('login.byDevice')}</li> : null}
-        <li>
-          <Anchor renderRoot={(props) => <Link {...links.forgotPassword()} {...props} />} underline="always" inherit>
-            {t('login.byMail')}
-          </Anchor>
-        </li>
-      </ul>
-    </>
-  )
+  const isShut = failure instanceof Problem && ['locked', 'too_many'].includes(failure.code)
+  return isShut && knowsPasskeys() ? ` ${t('login.stillIn')}` : null
 }
 
 /** Trades an e-mail address and a password, or a passkey alone, for a session. */

@@ -72,5 +72,5 @@ export const makeRecoveryCodes = () =>
 export const finishSignIn = (ticket: string, method: 'totp' | 'recovery-code', code: string) =>
   call<Session>('POST', '/auth/second-factor', { body: { ticket, method, code, session: 'cookie' } })
 
-export const signInByPasskey = (given: GivenPasskey) =>
-  call<Session>('POST', '/auth/passkey/login', { body: { ...given, session: 'cookie' } })
+export const signInByPasskey = ({ challenge, credential }: GivenPasskey) =>
+  call<Session>('POST', '/auth/passkey/login', { body: { challenge, credential, session: 'cookie' } })

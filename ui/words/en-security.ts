@@ -10,7 +10,6 @@ export const security = {
     back: 'Back',
   },
   email: {
-    title: 'E-mail address',
     verified: 'Confirmed',
     unverified: 'Not confirmed',
     verify: 'Send me the link',

@@ -65,8 +65,8 @@ function Unverified({ onSent }: { onSent: () => void }) {
   )
 }
 
-/** The address that one signs in with: whether it is confirmed, and the way to another. */
-export function Email() {
+/** Who one is here, and the address that one signs in with: whether it is confirmed, and the way to another. */
+export function Profile() {
   const { user } = useSuspenseQuery(sessionQuery).data
   const [said, setSaid] = useState('')
   const [isChanging, setChanging] = useState(false)
@@ -75,9 +75,10 @@ export function Email() {
     setChanging(false)
   }
   return (
-    <Section title={t('email.title')}>
+    <Section title={t('account.you')}>
+      <Text fw={600}>{user.name}</Text>
       <div className={classes['address']}>
-        <Text fw={600}>{user.email}</Text>
+        <Text>{user.email}</Text>
         <State tone={user.email_verified ? 'good' : 'warn'}>
           {t(user.email_verified ? 'email.verified' : 'email.unverified')}
         </State>

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { cast } from '@commonhall/engine/testing'
+import { raiseStage, signIn } from './stage.ts'
+
+const stage = await raiseStage()
+const [desk, phone] = [await stage.stranger(), await stage.stranger({ device: 'phone' })]
+
+test('somebody sees where they are signed in, ends one session, and that browser is out on its next click', async () => {
+  await signIn(phone, cast.staff)
+  await signIn(desk, cast.staff)
+  await desk.opens('/account')
+  const there = desk.in('region', 'Where you are signed in')
+  await there.sees('this browser')
+  expect(await there.rows('listitem')).toHaveLength(2)
+  await there.presses(/^End the session of /)
+  await desk.sees(/^The session of .* is ended\.$/)
+  await expect.poll(async () => (await there.rows('listitem')).length).toBe(1)
+  phone.trouble.expect(/^401 /)
+  await phone.presses('Open the menu')
+  await phone.in('dialog', 'Main navigation').follows('Members')
+  await phone.sees('Your session has ended. Sign in again to go on where you were.')
+})
+
+test('all others end at once, and this one stays', async () => {
+  await signIn(phone, cast.staff)
+  const third = await stage.stranger()
+  await signIn(third, cast.staff)
+  await desk.opens('/account')
+  await desk.presses('End all others')
+  await desk.sees('2 sessions are ended.')
+  third.trouble.expect(/^401 /)
+  await third.follows('Members')
+  await third.arrivesAt('Sign in')
+  await desk.page.reload()
+  await desk.arrivesAt('Your account')
+})
