@@ -71,6 +71,7 @@ describe('without a house', () => {
     [['serve', 'twice'], /"twice"/],
     [['serve', '--port', 'door'], /0 to 65535/],
     [['import', 'members'], /FILE/],
+    [['invite', 'local-100'], /EMAIL/],
     [['import', 'members', 'roll.csv'], /--org/],
     [['migrate', '--draft', 'nothing.here'], /There are: .*housing\.unit/],
     [['seed', 'demo', '--scale', 'many'], /whole number/],
@@ -108,6 +109,17 @@ test('an empty folder is found wrong, then filled, found fine, and not filled tw
   const migrated = await commonhall(['migrate'])
   expect([migrated.code, migrated.out]).toEqual([0, expect.stringContaining('up to date')])
   expect((await commonhall(['migrate', '--check'])).code).toBe(0)
+
+  const invite = (...args: string[]) => commonhall(['invite', ...args])
+  const first = await invite('local-100', 'ann@people.example')
+  expect([first.code, first.out]).toEqual([
+    0,
+    expect.stringMatching(/ann@people\.example[^]*\/invitation\/[\w-]{43}\n/),
+  ])
+  expect((await invite('local-100', 'ann@people.example')).out).not.toBe(first.out)
+  expect((await invite('local-100', 'staff@local-100.example')).err).toMatch(/belongs to this organization already/)
+  expect((await invite('local-100', 'ben@people.example', '--role', 'boss')).err).toMatch(/There are: admin, /)
+  expect((await invite('nowhere', 'ann@people.example')).err).toMatch(/no organization called "nowhere"/)
 
   const sound = await commonhall(['doctor'])
   expect(sound.out.match(/^fine {3}/gm)?.length).toBeGreaterThanOrEqual(8)

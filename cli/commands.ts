@@ -2,6 +2,7 @@ import { auditVerifyCommand } from './audit-verify.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { importCommand } from './import.ts'
+import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
 import { seedDemoCommand } from './seed-demo.ts'
 import { serveCommand } from './serve.ts'
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   seedDemoCommand,
+  inviteCommand,
   importCommand,
   auditVerifyCommand,
   doctor,

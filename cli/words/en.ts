@@ -17,6 +17,8 @@ export const words = {
     password: 'TEXT',
     draft: 'RESOURCE',
     org: 'SLUG',
+    role: 'ROLE',
+    name: 'TEXT',
     map: 'MAP',
     head: 'HEAD',
   },
@@ -43,6 +45,13 @@ export const words = {
         scale: 'How many times the usual amount of records',
         password: 'Password of every demo sign-in, in place of DEMO_PASSWORD; made up when neither is given',
       },
+    },
+    invite: {
+      summary: 'Invite somebody into an organization, such as its first admin',
+      about:
+        'ORG is its address, such as local-100. The invitation goes by mail; where no mail server is set up, its\n' +
+        'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one.',
+      options: { role: 'The role that they will have; admin when left out', name: 'What they are called' },
     },
     import: {
       summary: 'Bring a CSV or Excel file into the records of an organization',
@@ -89,6 +98,10 @@ export const words = {
     production: 'Demo data is not made in production.',
     not_empty: 'There are organizations here already. The demo world needs an empty house: another DATA_DIR, say.',
     done: 'The demo world is in. Password of every sign-in: {{password}}',
+  },
+  invite: {
+    mailed: 'The invitation is on its way to {{email}}.',
+    link: 'No mail server is set up. Pass this link on to {{email}}, and to nobody else:\n{{link}}',
   },
   import: {
     whose: 'Say into which organization: --org SLUG',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '../sign-in/testing/browser.ts'
 import { journal } from '../sign-in/testing/owner.ts'
 import { asOwner, cast, castPassword, openHouse, type TestHouse, type Voice, voiceOf } from '../testing/index.ts'
+import { inviteAsHouse } from './invite-as-house.ts'
 import { mailTo, rolesOf, tokenIn } from './testing/post-office.ts'
 
 let house: TestHouse
@@ -198,6 +199,19 @@ describe('somebody who has an account', () => {
     expect((await browser.get(`${auth}/me`)).json().user.name).toBe('Max Moreau')
     expect((await new Browser(house.app).logIn(cast.coopMember, castPassword)).statusCode).toBe(200)
   })
+})
+
+test('whom the house itself invites comes in, with roles that nobody gave but the house', async () => {
+  const email = somebody()
+  const wanted = { org: 'local-100', email, name: 'First Admin', role: 'admin' }
+  const { link } = await inviteAsHouse(house, wanted)
+  const token = /\/invitation\/([\w-]{43})$/.exec(link ?? '')![1]!
+  const shown = await house.app.inject({ url: `${auth}/invitations/${token}` })
+  expect(shown.json().invited_by).toBe('Commonhall')
+  const { user, orgs } = (await accept(token)).json()
+  expect(orgs).toMatchObject([{ slug: 'local-100', roles: ['admin'] }])
+  expect((await admin.get(`/users/${user.id}/grants`)).json().data).toMatchObject([{ granted_by: null }])
+  await expect(inviteAsHouse(house, wanted)).rejects.toThrow(/belongs to this organization already/)
 })
 
 describe('nobody comes in', () => {

@@ -103,7 +103,8 @@ async function needFreeRecord({ engine, caller, transaction }: Acting, record: u
   if (rowCount) refuse('conflict', say('engine:invitation.record_taken'))
 }
 
-async function told<Value>(email: unknown, work: () => Promise<Value>): Promise<Value> {
+/** Runs what writes invitations; what the database says no to becomes a sentence. */
+export async function told<Value>(email: unknown, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()
   } catch (error) {

@@ -14,7 +14,7 @@ type Parts = Pick<Engine, 'database' | 'settings'>
 
 /**
  * Gives a pending invitation a new link, which kills the one before. The token is made here and not when somebody
- * invites, so that it lies neither in the job queue nor in a reply to whoever invites. Undefined: it is pending no more.
+ * invites, so that it lies neither in the job queue nor in a reply to whoever invites. Undefined: it is not pending.
  */
 export async function issueInvitation(
   { database, settings }: Parts,
