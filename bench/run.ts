@@ -1,5 +1,6 @@
 // Prints the performance table; see README.md beside this file.
 import { parseArgs } from 'node:util'
+import { measureAudit } from './audit.ts'
 import { measureImports } from './imports.ts'
 import type { Line } from './line.ts'
 import { measureReads } from './reads.ts'
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
   reads: measureReads,
   web: measureWeb,
   writes: measureWrites,
+  audit: measureAudit,
 }
 
 const { values: asked } = parseArgs({

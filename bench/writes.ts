@@ -2,7 +2,7 @@ import { catalog } from '@commonhall/modules/catalog'
 import { registryOf } from '../engine/boot.ts'
 import { Callers } from '../engine/caller.ts'
 import { Database } from '../engine/database/pool.ts'
-import type { Line } from './line.ts'
+import { atLeast, type Line } from './line.ts'
 import { compare, middle, ratio } from './load.ts'
 import { callerOf, someIds } from './reads.ts'
 import { type RunningServer, signIn } from './server.ts'
@@ -36,6 +36,7 @@ export async function measureWrites(stage: Stage, server: RunningServer): Promis
           ours: middle(a, ({ perSecond }) => perSecond),
           limit: { name: 'without the audit trail', value: middle(b, ({ perSecond }) => perSecond) },
           judged: ratio(a, b),
+          bar: atLeast(0.85),
         },
       ]
     }),

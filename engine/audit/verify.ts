@@ -60,13 +60,16 @@ class Verification {
     this.#erasures = new Erasures(await this.#trail.erasures())
     const heads = [...given, ...(await this.#trail.heads()).map((head) => ({ ...head, source: 'database' }))]
     const wanted = new Set(heads.map(({ n }) => n))
+    let before: { seal: Seal; found: Promise<Map<string, RawEntry>> } | undefined
     for await (const seal of this.#trail.seals()) {
-      this.#checkSeal(seal)
-      await this.#checkEntries(seal)
-      this.#timeline.pass(seal)
-      this.#last = seal
+      // While these are being hashed, the next ones are on their way.
+      const found = this.#trail.entries(seal.ids)
+      found.catch(() => {})
+      if (before) this.#check(before.seal, await before.found)
+      before = { seal, found }
       if (wanted.has(Number(seal.n))) this.#hashes.set(Number(seal.n), seal.hash)
     }
+    if (before) this.#check(before.seal, await before.found)
     this.#tellMismatches()
     for (const seal of this.#changed) {
       const others = this.#changed.filter((one) => one !== seal)
@@ -83,6 +86,13 @@ class Verification {
     return { ...counts, head, erasures, findings: this.#findings }
   }
 
+  #check(seal: Seal, found: ReadonlyMap<string, RawEntry>): void {
+    this.#checkSeal(seal)
+    this.#checkEntries(seal, found)
+    this.#timeline.pass(seal)
+    this.#last = seal
+  }
+
   #checkSeal(seal: Seal): void {
     const n = Number(seal.n)
     const next = Number(this.#last?.n ?? 0) + 1
@@ -91,8 +101,7 @@ class Verification {
     if (sealHash(this.#org, seal) !== seal.hash) this.#changed.push(seal)
   }
 
-  async #checkEntries(seal: Seal): Promise<void> {
-    const found = await this.#trail.entries(seal.ids)
+  #checkEntries(seal: Seal, found: ReadonlyMap<string, RawEntry>): void {
     const at = Number(seal.n)
     for (const [place, id] of seal.ids.entries()) {
       const entry = found.get(id)
