@@ -2,7 +2,9 @@ import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { Authenticator } from '../sign-in/testing/authenticator.ts'
+import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
@@ -178,6 +180,45 @@ test("the organization's own pages, reports, routes of modules and health are as
   expect((await admin.post('/notebook/echo/hey?times=3', { loud: true })).json()).toEqual({ said: 'HEYHEYHEY' })
   for (const path of ['/health', '/health/ready', '/metrics', '/api/v1/openapi.json'])
     expectTold(`GET ${path}`, await house.app.inject({ url: path }))
+})
+
+test('second factors are as described', async () => {
+  const auth = '/api/v1/auth'
+  const officer = await house.as('officer@riverside.example')
+  const { token } = officer
+  const send = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) =>
+    officer.send({ method, url: `${auth}/${path}`, ...(payload ? { payload } : {}) })
+  const told = async (operation: string, path: string, payload?: object) => {
+    const [method] = operation.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE']
+    const reply = await send(method, path, payload)
+    expectTold(`${method} ${auth}/${operation.split(' ')[1]}`, reply)
+    return reply
+  }
+  await told('GET factors', 'factors')
+  const { authenticator, id } = await addPasskey(house.app, token)
+  const { challenge, options } = (await told('POST passkeys/registration', 'passkeys/registration', {})).json()
+  const credential = new Authenticator().create(options)
+  await told('POST passkeys', 'passkeys', { challenge, credential, name: 'Key' })
+  await told('POST passkeys', 'passkeys', { challenge, credential, name: 'Key' })
+  await told('PATCH passkeys/{id}', `passkeys/${id}`, { name: 'Old laptop' })
+  await told('PATCH passkeys/{id}', 'passkeys/7', { name: 'Old laptop' })
+  await told('POST totp', 'totp', {})
+  await told('POST totp/confirm', 'totp/confirm', { code: 'x' })
+  await addApp(house.app, token)
+  await told('POST recovery-codes', 'recovery-codes', {})
+  await told('GET factors', 'factors')
+  await told('POST passkey/challenge', 'passkey/challenge', {})
+  await told('POST passkey/login', 'passkey/login', await showPasskey(house.app, authenticator))
+  await told('POST passkey/login', 'passkey/login', await showPasskey(house.app, new Authenticator()))
+  const login = { email: 'officer@riverside.example', password: castPassword }
+  const { ticket } = (await told('POST login', 'login', login)).json()
+  await told('POST second-factor', 'second-factor', { ticket, method: 'totp', code: 'x' })
+  await told('POST second-factor', 'second-factor', {})
+  await told('POST prove', 'prove', { method: 'password', password: castPassword })
+  await told('POST prove', 'prove', { method: 'passkey', ...(await showPasskey(house.app, authenticator)) })
+  await told('DELETE totp', 'totp')
+  await told('DELETE passkeys/{id}', `passkeys/${id}`)
+  await told('DELETE passkeys/{id}', `passkeys/${id}`)
 })
 
 test('the description of a body allows what the server takes, and not what it refuses', async () => {
