@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { formatChoice } from '../fields/format.ts'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
@@ -12,7 +13,8 @@ const known = ['found', 'change', 'switch-on', 'switch-off', 'suspend', 'resume'
 
 function didOf({ act, new: after }: HostAct): string {
   const name = known.find((one) => one === act)
-  return name ? t(`host.did.${name}`, after) : t('host.didOther', { act })
+  const told = { ...after, ...(after['module'] ? { module: formatChoice(`${after['module']}`) } : {}) }
+  return name ? t(`host.did.${name}`, told) : t('host.didOther', { act })
 }
 
 /** What hosts did, to one org or to all of them, the newest first. */

@@ -113,7 +113,7 @@ function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof co
   return (
     <div className={classes['boards']}>
       <Board title={t('host.whole')}>
-        <Fact label={t('host.orgs')}>{t('host.suspendedOf', orgs)}</Fact>
+        <Fact label={t('host.orgs')}>{t(orgs.suspended ? 'host.suspendedOf' : 'host.noneSuspended', orgs)}</Fact>
         <Fact label={t('host.people')}>{formatCount(health.people)}</Fact>
         <Fact label={t('host.sessions')}>{formatCount(health.sessions)}</Fact>
       </Board>

@@ -11,9 +11,21 @@ import { sessionQuery } from '../wire/session.ts'
 import classes from './host.module.css'
 import './words.ts'
 
-const Entry = ({ to, icon, label, exact = false }: { to: LinkProps; icon: string; label: string; exact?: boolean }) => (
+interface EntryProps {
+  to: LinkProps
+  icon: string
+  label: string
+  /** What is below it is somewhere else in the address. */
+  isAbove?: boolean
+}
+
+const Entry = ({ to, icon, label, isAbove = false }: EntryProps) => (
   <li>
-    <Link {...to} className={shell['link'] ?? ''} activeOptions={{ exact, includeSearch: false }}>
+    <Link
+      {...to}
+      className={`${shell['link']} ${isAbove ? classes['above'] : ''}`}
+      activeOptions={{ exact: true, includeSearch: false }}
+    >
       <Icon name={icon} /> {label}
     </Link>
   </li>
@@ -22,9 +34,10 @@ const Entry = ({ to, icon, label, exact = false }: { to: LinkProps; icon: string
 function Places() {
   const { orgs } = useSuspenseQuery(sessionQuery).data
   const own = orgs.find(({ slug }) => slug === keep.read('lastOrg')) ?? orgs[0]
+  const isAbove = useRouterState({ select: (state) => state.location.pathname.startsWith('/host/orgs') })
   return (
     <ul className={classes['places']}>
-      <Entry to={links.host()} icon="building" label={t('host.orgs')} />
+      <Entry to={links.host()} icon="building" label={t('host.orgs')} isAbove={isAbove} />
       <Entry to={links.hostActs()} icon="history" label={t('host.acts')} />
       <Entry to={links.hostHealth()} icon="chart" label={t('host.health')} />
       {own ? <Entry to={links.home(own.slug)} icon="back" label={t('host.backToOrg', { name: own.name })} /> : null}

@@ -148,7 +148,7 @@ function OrgForm({ presets }: { presets: Presets }) {
         <p className={classes['quiet']}>{t('host.rolesStart', { roles: org.preset?.roles.join(', ') })}</p>
         {part(['accent', 'time_zone'])}
       </fieldset>
-      <div className={form['bar']}>
+      <div className={`${form['bar']} ${classes['bar']}`}>
         <Button type="submit" loading={isBusy}>
           {t('host.found')}
         </Button>

@@ -1,11 +1,10 @@
-import { Alert, Button, Skeleton } from '@mantine/core'
+import { Alert, Button, Group, Skeleton } from '@mantine/core'
 import { field } from '@commonhall/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatAgo, formatChoice, formatDate } from '../fields/format.ts'
 import { links } from '../links.ts'
-import { ActButton } from '../parts/ActButton.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { State } from '../parts/State.tsx'
@@ -63,15 +62,12 @@ const dialogs = {
   }),
 } as const
 
-type DialogName = keyof typeof dialogs
-
 function OrgActs({ org }: { org: WholeOrg }) {
-  const [open, setOpen] = useState<DialogName>()
+  const [open, setOpen] = useState<'edit' | 'suspend'>()
   const act = open ? dialogs[open](org) : undefined
   const carryOut = async (asked: Readonly<Record<string, unknown>>) => {
     if (open === 'edit') return void (await changeOrg(org.slug, asked))
     if (open) await actOnOrg(org.slug, open, asked)
-    if (open === 'invite-admin') toast(t('host.invited', { email: asked['email'] }))
   }
   const resume = () =>
     actOnOrg(org.slug, 'resume').then(() => toast(t('host.resumed', { name: org.name })), toastFailure)
@@ -80,13 +76,6 @@ function OrgActs({ org }: { org: WholeOrg }) {
       <Button variant="default" onClick={() => setOpen('edit')}>
         {t('host.edit')}
       </Button>
-      <ActButton
-        variant="default"
-        allowed={org.has_admin ? t('host.hasAdmin') : true}
-        onClick={() => setOpen('invite-admin')}
-      >
-        {t('host.invite')}
-      </ActButton>
       {org.state === 'active' ? (
         <Button variant="default" onClick={() => setOpen('suspend')}>
           {t('host.suspend')}
@@ -96,6 +85,28 @@ function OrgActs({ org }: { org: WholeOrg }) {
       )}
       {act ? <ActDialog act={act} module="host" onClose={() => setOpen(undefined)} onAct={carryOut} /> : null}
     </>
+  )
+}
+
+/** The one thing to do in an org that has just been made. */
+function AdminMissing({ org }: { org: WholeOrg }) {
+  const [isOpen, setOpen] = useState(false)
+  const invite = async (asked: Readonly<Record<string, unknown>>) => {
+    await actOnOrg(org.slug, 'invite-admin', asked)
+    toast(t('host.invited', { email: asked['email'] }))
+  }
+  return (
+    <Alert role="note" mb="md">
+      <Group justify="space-between" gap="sm">
+        {t('host.noAdmin')}
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          {t('host.invite')}
+        </Button>
+      </Group>
+      {isOpen ? (
+        <ActDialog act={dialogs['invite-admin']()} module="host" onClose={() => setOpen(false)} onAct={invite} />
+      ) : null}
+    </Alert>
   )
 }
 
@@ -112,7 +123,7 @@ const Facts = ({ org }: { org: WholeOrg }) => (
       </div>
       <div>
         <dt>{t('host.timeZone')}</dt>
-        <dd>{org.time_zone}</dd>
+        <dd>{org.time_zone.replaceAll('_', ' ')}</dd>
       </div>
       <div>
         <dt>{t('host.color')}</dt>
@@ -157,11 +168,7 @@ export function OrgPage() {
           {t('host.suspendedSince', { ago: formatAgo(org.suspended_at), reason: org.suspended_because })}
         </Alert>
       ) : null}
-      {org.has_admin ? null : (
-        <Alert role="note" mb="md">
-          {t('host.noAdmin')}
-        </Alert>
-      )}
+      {org.has_admin ? null : <AdminMissing org={org} />}
       <div className={classes['columns']}>
         <div>
           <Facts org={org} />

@@ -30,12 +30,12 @@ const Name = ({ org }: { org: HostedOrg }) => (
     <OrgMark name={org.name} accent={org.accent} />
     <span>
       <strong>{org.name}</strong>
-      <span className={classes['small']}>{org.slug}</span>
+      <span className={classes['small']}>{`${org.slug} · ${formatChoice(org.kind)}`}</span>
     </span>
   </Link>
 )
 
-const headings = ['organization', 'states', 'kind', 'modules', 'people', 'records', 'lastAct', 'since'] as const
+const headings = ['organization', 'states', 'modules', 'people', 'records', 'lastAct', 'since'] as const
 const atEnd = new Set<string>(['people', 'records'])
 
 const OrgsTable = ({ rows }: { rows: readonly HostedOrg[] }) => (
@@ -59,12 +59,11 @@ const OrgsTable = ({ rows }: { rows: readonly HostedOrg[] }) => (
             <td>
               <OrgState org={org} />
             </td>
-            <td>{formatChoice(org.kind)}</td>
             <td>{modulesOf(org)}</td>
             <td data-end>{formatCount(org.people)}</td>
             <td data-end>{org.counted_at ? formatCount(recordsOf(org)) : '–'}</td>
-            <td>{org.last_act_at ? <Ago at={org.last_act_at} /> : t('host.never')}</td>
-            <td>{formatDate(org.created_at.slice(0, 10))}</td>
+            <td data-whole>{org.last_act_at ? <Ago at={org.last_act_at} /> : t('host.never')}</td>
+            <td data-whole>{formatDate(org.created_at.slice(0, 10))}</td>
           </tr>
         ))}
       </tbody>
@@ -79,7 +78,6 @@ const OrgCards = ({ rows }: { rows: readonly HostedOrg[] }) => (
         <Name org={org} />
         <p>
           <OrgState org={org} />
-          <span>{formatChoice(org.kind)}</span>
           <span>{t('host.peopleOf', { count: org.people })}</span>
           {org.last_act_at ? <Ago at={org.last_act_at} /> : null}
         </p>
@@ -138,8 +136,12 @@ export function OrgsPage() {
   const rows = data?.pages.flatMap((page) => page.data) ?? []
   const isAll = !look.q && !look.state
   const found = (
-    <Button leftSection={<Icon name="plus" />} renderRoot={(props) => <Link {...links.hostNew()} {...props} />}>
-      {t('host.new')}
+    <Button
+      leftSection={<Icon name="plus" />}
+      aria-label={t('host.new')}
+      renderRoot={(props) => <Link {...links.hostNew()} {...props} />}
+    >
+      {t(isPhone ? 'host.newShort' : 'host.new')}
     </Button>
   )
   if (error) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
