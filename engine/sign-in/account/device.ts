@@ -2,7 +2,7 @@ import { say } from '@commonhall/kernel'
 
 type Known = readonly (readonly [name: string, shape: RegExp])[]
 
-/** In this order, because browsers claim to be each other: Edge says that it is Chrome, and Chrome that it is Safari. */
+/** In this order, because browsers claim to be each other: Edge says it is Chrome, and Chrome that it is Safari. */
 const browsers: Known = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\b(?:OPR|OPiOS|Opera)\//],
