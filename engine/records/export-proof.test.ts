@@ -27,7 +27,7 @@ const proved = (ago: string) =>
 
 const lists = ['members', 'households', 'standings', 'entries']
 
-test('a whole list leaves the house only with fresh proof, whether or not exporting has a rule of its own', async () => {
+test('a whole list leaves the house only with fresh proof, whether exporting has its own rule or not', async () => {
   for (const list of lists) expect((await staff.get(`/${list}/export`)).statusCode).toBe(200)
   await proved('11 minutes')
   for (const list of lists) {

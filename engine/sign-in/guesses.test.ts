@@ -51,7 +51,7 @@ async function attack(guess: (number: number) => Promise<{ statusCode: number }>
   return answers
 }
 
-test('of 1,000 guesses from 50 addresses at most 100 are looked at, two at a time, and the owner still gets in', async () => {
+test('of 1,000 guesses from 50 addresses at most 100 are looked at, two at once; the owner gets in', async () => {
   const answers = await attack((number) =>
     authApi(house.app)('POST', 'login', { email: cast.officer, password: `Guess-${number}-wrong` }, address(number)),
   )

@@ -130,7 +130,7 @@ test('the last factor stays when a role asks for one, and the refusal says why',
   expect((await send('DELETE', 'totp')).statusCode).toBe(409)
 })
 
-test('a role that asks for a second factor opens nothing until there is one; adding it opens the org at once', async () => {
+test('a role that asks for a second factor opens nothing until there is one, and then at once', async () => {
   await asOwner(house, "update foundation.role set requires_second_factor = true where name = 'member'")
   const voice = await house.as(cast.member)
   expect((await voice.get('/catalog')).json().code).toBe('second_factor_missing')

@@ -80,7 +80,7 @@ test('the right password does not begin the count anew: only the second step doe
   expect((await logIn(cast.staff)).json().code).toBe('second_factor')
 })
 
-test('a known browser gets in with both steps while the account is locked; a ticket of it is good there alone', async () => {
+test('a known browser gets in with both steps past the lock; its ticket is good there alone', async () => {
   const own = new Browser(house.app)
   const step = async (browser: Browser, ticket: string, steps: number) =>
     browser.post('/api/v1/auth/second-factor', {

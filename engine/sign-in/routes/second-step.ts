@@ -16,7 +16,7 @@ interface SecondStepTaken {
   readonly session?: Carrier
 }
 
-/** `POST /auth/second-factor`. A wrong code counts and locks as a wrong password does, and does not spend the ticket. */
+/** `POST /auth/second-factor`. A wrong code counts and locks as a wrong password does; the ticket stays good. */
 export async function takeSecondStep(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object> {
   const { ticket: slip, method, code, session: carrier = 'token' } = request.body as SecondStepTaken
   if (carrier === 'cookie') refuseOtherSite(request, signIn.settings.publicUrl)
