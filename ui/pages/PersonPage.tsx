@@ -55,7 +55,7 @@ function Person({ resource, id }: { resource: KnownResource; id: string }) {
         </p>
       ) : null}
       <div className={record['columns']}>
-        <div>
+        <div className={classes['main']}>
           {grants ? <GrantList person={{ id, name: `${row['name']}` }} grants={grants} /> : null}
           {grants || who === 'me' ? (
             <Explain id={who} title={t(who === 'me' ? 'person.canYou' : 'person.can')} />

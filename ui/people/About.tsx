@@ -12,6 +12,7 @@ import { type Allowed, useCatalog } from '../wire/catalog.ts'
 import { recordQuery, type Row, titleOf } from '../wire/records.ts'
 import { type Explanation, linkRecord } from '../wire/roles.ts'
 import { attempt } from './attempt.ts'
+import classes from './people.module.css'
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
@@ -102,7 +103,7 @@ function Factor({ has, required }: { has: boolean; required: readonly string[] }
 export function About({ row, all }: { row: Row; all: Explanation | undefined }) {
   const { email, last_seen_at: seen, second_factor: factor } = row
   return (
-    <section aria-labelledby="about">
+    <section className={classes['about']} aria-labelledby="about">
       <h2 id="about">{t('person.facts')}</h2>
       <dl>
         <Fact label={t('people.email')}>

@@ -114,7 +114,7 @@ export function Explain({ id, title }: { id: string; title?: string }) {
   const fits = ({ allowed }: ExplainedPermission) => shown === 'onlyAll' || (shown === 'onlyYes') === (allowed !== 'no')
   const parts = narrow(all.modules, asked, fits)
   return (
-    <section className={classes['block']} aria-label={title ?? t('person.canYou')}>
+    <section className={`${classes['block']} ${classes['explained']}`} aria-label={title ?? t('person.canYou')}>
       {title ? (
         <header>
           <h2>{title}</h2>

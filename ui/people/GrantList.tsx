@@ -55,11 +55,9 @@ function Give({ person, grants }: { person: Person; grants: Grants }) {
   )
 }
 
-/** Who gave it and when; what came with the organization has nobody behind it. */
+/** Since when, and who gave it; behind what came with the organization stands nobody. */
 const originOf = ({ granted_at: at, granted_by_name: by }: Grant) =>
-  [t('person.since', { when: formatInstant(at) }), by ? t('person.grantedBy', { name: by }) : t('person.fromStart')]
-    .filter(Boolean)
-    .join(', ')
+  [t('person.since', { when: formatInstant(at) }), ...(by ? [t('person.grantedBy', { name: by })] : [])].join(', ')
 
 function Line({ person, grant, grants }: { person: Person; grant: Grant; grants: Grants }) {
   const org = useOrg()

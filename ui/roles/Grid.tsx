@@ -54,11 +54,11 @@ const Head = ({ roles, state, onTask }: Pick<MatrixProps, 'roles' | 'state' | 'o
       {roles.map((role) => (
         <th key={role.id} scope="col">
           <div className={classes['role']}>
-            <span>
-              {role.label}
+            {role.label}
+            <div>
               <small>{t('roles.people', { count: role.people })}</small>
-            </span>
-            <RoleMenu role={role} state={state} onTask={onTask} />
+              <RoleMenu role={role} state={state} onTask={onTask} />
+            </div>
           </div>
         </th>
       ))}

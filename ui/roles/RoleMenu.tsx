@@ -51,7 +51,7 @@ export function RoleMenu({ role, state, onTask }: RoleMenuProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size={28}
+          size={24}
           aria-label={t('roles.acts', { role: role.label })}
           className={classes['dots'] ?? ''}
         >
