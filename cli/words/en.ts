@@ -68,9 +68,9 @@ export const words = {
     audit_verify: {
       summary: 'Prove that nobody has changed the audit trail, or name what was changed',
       about:
-        'Seals what is new, recomputes the whole trail of ORG, or of all organizations, and holds it against every head\n' +
-        'that was published in the data folder and the database. Ends with 1 when something does not fit. May run\n' +
-        'beside a server.',
+        'Seals what is new, recomputes the whole trail of ORG, or of all organizations, and holds it against every\n' +
+        'head that was published in the data folder and the database. Ends with 1 when something does not fit. May\n' +
+        'run beside a server.',
       options: {
         head: 'A head that somebody has kept, as N:HASH, or a file with some, such as a saved mail',
         json: 'Print {orgs: [{org, whole, entries, seals, head, heads, erasures, findings}], machinery}',

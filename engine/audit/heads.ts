@@ -30,6 +30,7 @@ export function readHeads(text: string, source: string): Head[] {
 export async function keptHeads(dataDir: string): Promise<Head[]> {
   const folder = headsFolder(dataDir)
   const names = await readdir(folder).catch(() => [])
-  const texts = await Promise.all(names.toSorted().map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.flatMap((text, index) => readHeads(text, `audit-heads/${names.toSorted()[index]}`))
+  const heads: Head[] = []
+  for (const name of names) heads.push(...readHeads(await readFile(join(folder, name), 'utf8'), `audit-heads/${name}`))
+  return heads
 }

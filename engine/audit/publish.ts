@@ -23,8 +23,9 @@ interface Witnessed {
 const mailJob = 'audit.mail-head'
 
 /**
- * Publishes the heads of all trails once a day: into a file that is only added to, the log, the database, and by mail to
- * those whom an org has chosen. Whoever holds one of these can tell later whether the trail up to it has been touched.
+ * Publishes the heads of all trails once a day: into a file that is only added to, the log, the database, and by mail
+ * to those whom an org has chosen. Whoever holds one of these can tell later whether the trail up to it has been
+ * touched.
  */
 export const publishHeads = (engine: Engine): HouseJob => ({
   name: 'audit.publish-heads',

@@ -57,7 +57,7 @@ const copy = (changes: Record<string, string>) =>
 const afterPublished = `n >= (select max(n) from foundation.audit_head)`
 /** Makes every seal anew over the entries as they are now, as somebody would who knows how. */
 const rechain = `do $$ declare s foundation.audit_seal; before bytea; begin
-  for s in select * from foundation.audit_seal where org_id = '${'{org}'}' order by n loop
+  for s in select * from foundation.audit_seal where org_id = '{org}' order by n loop
     s.digests := (select string_agg(foundation.audit_digest(e, foundation.audit_who(e), foundation.audit_what(e)), ''
       order by place) from unnest(s.entry_ids) with ordinality i (id, place) join foundation.audit_entry e using (id));
     s.previous := before; s.hash := foundation.audit_seal_hash(s); before := s.hash;
@@ -148,7 +148,8 @@ describe('what a superuser does to the trail is found, and named:', () => {
     [
       'an edit with its digest made anew',
       `${set(`new = jsonb_set(new, '{cost}', '9.00')`)}; update foundation.audit_seal s set digests = (
-        select string_agg(foundation.audit_digest(e, foundation.audit_who(e), foundation.audit_what(e)), '' order by place)
+        select string_agg(foundation.audit_digest(e, foundation.audit_who(e), foundation.audit_what(e)), ''
+          order by place)
         from unnest(s.entry_ids) with ordinality i (id, place) join foundation.audit_entry e using (id))`,
       ['seal_changed'],
     ],

@@ -31,23 +31,23 @@ const writer = (number: number) =>
   })
 
 test('twenty writers, some of them slow, and three sealers at a time do not disturb the chain', async () => {
-  let isWriting = true
+  const work = { goesOn: true }
   const sealer = async () => {
     let seals = 0
-    while (isWriting) seals += (await sealTrail(house.engine, org)).sealed ? 1 : 0
+    while (work.goesOn) seals += (await sealTrail(house.engine, org)).sealed ? 1 : 0
     return seals
   }
   const open = withClient(house.ground.appUrl, async (client) => {
     await client.query('begin')
     await client.query("select set_config('app.org', $1, true)", [org])
     await client.query("insert into notebook.entry (title, state) values ('before all', 'draft')")
-    while (isWriting) await sleep(20)
+    while (work.goesOn) await sleep(20)
     await client.query("insert into notebook.entry (title, state) values ('after all', 'draft')")
     await client.query('commit')
   })
   const sealers = [sealer(), sealer(), sealer()]
   await Promise.all(Array.from({ length: 20 }, (_, number) => writer(number)))
-  isWriting = false
+  work.goesOn = false
   await open
   const seals = (await Promise.all(sealers)).reduce((sum, one) => sum + one, 0)
   const { orgs } = await verifyHouse(house, 'local-100', [])
