@@ -60,8 +60,11 @@ function cover({ registry, watch }: Engine, caller: Caller, resource: Resource, 
     line.changes = {}
     return
   }
-  const shown = sensitiveFields(resource).filter((field) => (changes[field] as unknown[] | undefined)?.some(isThere))
-  if (shown.length && record) watch.shownIn(caller, resource.name, shown, record)
+  const shown = sensitiveFields(resource).map((field) => [
+    field,
+    (changes[field] as unknown[] | undefined)?.find(isThere),
+  ])
+  if (record) watch.shown(caller, resource, found.rule, [{ ...Object.fromEntries(shown), id: record }])
 }
 
 const isThere = (value: unknown) => value !== null && value !== undefined && value !== ''

@@ -20,14 +20,15 @@ export interface ReadLine {
 interface Gathered {
   readonly access: UserAccess
   readonly resource: string
-  readonly fields: readonly string[]
+  readonly names: readonly string[]
   readonly at: string
-  readonly records: Set<string>
+  /** Which of the names were shown of each record: a bit for each, as a list of fifty notes itself in microseconds. */
+  readonly records: Map<string, number>
 }
 
 type Row = Readonly<Record<string, unknown>>
 
-/** So many records in one line; more make another one. */
+/** From so many records on, another line is begun. */
 const mostInLine = 500
 /** So many records wait at most. Beyond it nothing sensitive is shown, for nothing may be read unnoticed. */
 const mostWaiting = 100_000
@@ -45,9 +46,8 @@ export function sensitiveFields(resource: Resource): readonly string[] {
 }
 
 /**
- * Reads of sensitive fields, gathered until they are written: those of one session, resource and set of fields become
- * one line with all records that were shown. What the house itself reads and what a person reads about themselves is
- * not noted.
+ * Reads of sensitive fields, gathered until they are written: those of one session and resource become one line with
+ * all records that were shown. What the house itself reads and what a person reads about themselves is not noted.
  */
 export class Reads {
   readonly #gathered = new Map<string, Gathered>()
@@ -58,20 +58,21 @@ export class Reads {
     const names = sensitiveFields(resource)
     if (!names.length || access.kind !== 'user') return false
     const own = actor.memberId
-    let isNoted = false
+    let gathered: Gathered | undefined
     for (const row of rows) {
-      const shown = names.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '')
-      if (!shown.length || (own !== null && owners.some((field) => row[field] === own))) continue
-      this.#add(access, resource.name, shown, row['id'] as string)
-      isNoted = true
+      let shown = 0
+      for (let n = 0; n < names.length; n++) if (isThere(row[names[n] as string])) shown |= 1 << n
+      if (!shown || (own !== null && owners.some((field) => row[field] === own))) continue
+      gathered ??= this.#gather(access, resource.name, names)
+      this.#add(gathered, row['id'] as string, shown)
     }
-    return isNoted
+    return gathered !== undefined
   }
 
-  /** Notes that fields of one thing were shown which is no record of theirs: a file's rows, a line of the trail. */
+  /** Notes that fields of one thing were shown which is no record of theirs, such as rows of a file. */
   noteFields({ access }: Caller, resource: string, fields: readonly string[], record: string): boolean {
     if (!fields.length || access.kind !== 'user') return false
-    this.#add(access, resource, fields, record)
+    this.#add(this.#gather(access, resource, fields), record, (1 << fields.length) - 1)
     return true
   }
 
@@ -87,32 +88,44 @@ export class Reads {
     return this.#waiting > mostWaiting / 2
   }
 
-  #add(access: UserAccess, resource: string, fields: readonly string[], record: string) {
+  /** What is gathered of this session and resource; begun if there is none, or if it is long enough. */
+  #gather(access: UserAccess, resource: string, names: readonly string[]): Gathered {
     if (this.#waiting >= mostWaiting) {
       refuse('unavailable', say('engine:audit.full'), { headers: { 'retry-after': '5' } })
     }
     const { sessionId, orgId, via, address } = access
-    const key = `${sessionId} ${orgId} ${via} ${address} ${resource} ${fields.join()}`
+    const key = `${sessionId} ${orgId} ${via} ${address} ${resource} ${names.join()}`
     let gathered = this.#gathered.get(key)
-    if (gathered && gathered.records.size >= mostInLine) {
-      // Put aside under a name of its own, so that the next one starts anew.
-      this.#gathered.set(`${key} ${this.#gathered.size}`, gathered)
-      gathered = undefined
-    }
-    if (!gathered) {
-      gathered = { access, resource, fields, at: new Date().toISOString(), records: new Set() }
-      this.#gathered.set(key, gathered)
-    }
-    const before = gathered.records.size
-    gathered.records.add(record)
-    this.#waiting += gathered.records.size - before
+    if (gathered && gathered.records.size < mostInLine) return gathered
+    // Put aside under a name of its own, so that the next one starts anew.
+    if (gathered) this.#gathered.set(`${key} ${this.#gathered.size}`, gathered)
+    gathered = { access, resource, names, at: new Date().toISOString(), records: new Map() }
+    this.#gathered.set(key, gathered)
+    return gathered
+  }
+
+  /** `shown` has a bit for each of the names. */
+  #add({ records }: Gathered, record: string, shown: number) {
+    const known = records.get(record)
+    if (known === undefined) this.#waiting += 1
+    records.set(record, (known ?? 0) | shown)
   }
 }
 
-function lineOf({ access, resource, fields, at, records }: Gathered): ReadLine {
-  const ids = [...records]
-  const detail = { fields, rows: ids.length, ...(ids.length === 1 ? {} : { records: ids }) }
-  return readLine(access, { act: 'read', at, resource, record: ids.length === 1 ? (ids[0] ?? null) : null, detail })
+const isThere = (value: unknown) => value !== null && value !== undefined && value !== ''
+
+function lineOf({ access, resource, names, at, records }: Gathered): ReadLine {
+  const ids = [...records.keys()]
+  const holders = names.map((name, n) => [name, ids.filter((id) => (records.get(id) ?? 0) & (1 << n))] as const)
+  const shown = holders.filter(([, some]) => some.length)
+  const fields = shown.map(([name]) => name)
+  const [only] = ids
+  if (only !== undefined && ids.length === 1)
+    return readLine(access, { act: 'read', at, resource, record: only, detail: { fields, rows: 1 } })
+  // Most often all of them have a field; where only some do, these are named.
+  const partly = Object.fromEntries(shown.filter(([, some]) => some.length < ids.length))
+  const detail = { fields, rows: ids.length, records: ids, ...(Object.keys(partly).length ? { partly } : {}) }
+  return readLine(access, { act: 'read', at, resource, record: null, detail })
 }
 
 export const readLine = (

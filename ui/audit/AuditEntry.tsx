@@ -1,4 +1,6 @@
 import { hasWords, say, sentenceCase } from '@commonhall/kernel'
+import { ActionIcon } from '@mantine/core'
+import { useId, useState } from 'react'
 import { formatCount, formatExactInstant } from '../fields/format.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { isGone, isNew } from '../record/ChangeLine.tsx'
@@ -79,6 +81,8 @@ const isEdit = (line: Change) => (line.kind ?? 'change') === 'change' && !isNew(
 /** One line of the trail, or a run of the same: who, what, old and new; and under it all that is known. */
 export function AuditEntry({ run }: { run: readonly Change[] }) {
   const { resources } = useCatalog()
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
   const [line] = run
   if (!line) return null
   const resource = resources[line.resource]
@@ -98,17 +102,29 @@ export function AuditEntry({ run }: { run: readonly Change[] }) {
         {run.length === 1 && isEdit(line) ? <Differences change={line} resource={resource} /> : null}
         {typeof reason === 'string' && reason ? <p data-quiet>{reason}</p> : null}
         {isCovered ? <p data-quiet>{t('audit.nothingToSee')}</p> : null}
-        <details>
-          <summary>{t('audit.details')}</summary>
-          {run.length === 1 && !isEdit(line) ? <Differences change={line} resource={resource} /> : null}
-          <Facts line={line} run={run} />
-        </details>
+        {isOpen ? (
+          <div id={id}>
+            {run.length === 1 && !isEdit(line) ? <Differences change={line} resource={resource} /> : null}
+            <Facts line={line} run={run} />
+          </div>
+        ) : null}
       </div>
       <div className={classes['when']}>
+        {line.via ? <span>{viaOf(line.via)}</span> : null}
         <time dateTime={line.at} title={formatExactInstant(line.at)}>
           {times.format(new Date(line.at))}
         </time>
-        {line.via ? <span>{viaOf(line.via)}</span> : null}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('audit.details')}
+          title={t('audit.details')}
+          aria-expanded={isOpen}
+          {...(isOpen ? { 'aria-controls': id } : {})}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name={isOpen ? 'up' : 'down'} size={16} />
+        </ActionIcon>
       </div>
     </li>
   )

@@ -2,7 +2,7 @@
 export const audit = {
   audit: {
     title: 'Audit trail',
-    intro: 'Every change, every sign-in, every no, every look at sensitive fields. Nothing in it can be edited.',
+    intro: 'Every change, sign-in, refusal and look at sensitive fields. Nothing in here can be edited.',
     entries: 'entries',
     empty: 'Nothing is told here yet',
     emptyText: 'Every change to a record shows up here: who, what, when, old and new. So do sign-ins and refusals.',
