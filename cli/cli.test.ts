@@ -72,6 +72,7 @@ describe('without a house', () => {
     [['serve', '--port', 'door'], /0 to 65535/],
     [['import', 'members'], /FILE/],
     [['invite', 'local-100'], /EMAIL/],
+    [['forget', 'factors'], /EMAIL/],
     [['import', 'members', 'roll.csv'], /--org/],
     [['migrate', '--draft', 'nothing.here'], /There are: .*housing\.unit/],
     [['seed', 'demo', '--scale', 'many'], /whole number/],

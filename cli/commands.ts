@@ -1,6 +1,7 @@
 import { auditVerifyCommand } from './audit-verify.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
+import { forgetFactorsCommand } from './forget-factors.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   seedDemoCommand,
   inviteCommand,
+  forgetFactorsCommand,
   importCommand,
   auditVerifyCommand,
   doctor,

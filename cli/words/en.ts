@@ -53,6 +53,13 @@ export const words = {
         'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one.',
       options: { role: 'The role that they will have; admin when left out', name: 'What they are called' },
     },
+    forget_factors: {
+      summary: 'Help somebody in who has lost every second factor',
+      about:
+        'Takes the passkeys, the authenticator app and the recovery codes of EMAIL away, and signs them out\n' +
+        'everywhere; their password opens again by itself. First make sure that it is they who ask. They are told\n' +
+        'by mail.',
+    },
     import: {
       summary: 'Bring a CSV or Excel file into the records of an organization',
       about:
@@ -103,6 +110,7 @@ export const words = {
     mailed: 'The invitation is on its way to {{email}}.',
     link: 'No mail server is set up. Pass this link on to {{email}}, and to nobody else:\n{{link}}',
   },
+  forget: { done: 'The second factors of {{email}} are gone. Their password opens again by itself.' },
   import: {
     whose: 'Say into which organization: --org SLUG',
     actor: 'Command line',

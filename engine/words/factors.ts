@@ -17,6 +17,7 @@ export const factor = {
   },
   no_passkey: 'You have no such passkey. It may have been removed.',
   no_app: 'You have no authenticator app here. It may have been removed.',
+  none_to_forget: 'There is nobody with the address {{email}} who has a second factor.',
   no_factor: 'Recovery codes come with a passkey or an authenticator app. Add one of these first.',
   app_not_offered: 'The code of this setup has run out, or another one has taken its place. Begin again.',
   required: 'One of your roles asks for a second factor, and this is your last one. Add another first, then remove it.',

@@ -2,7 +2,7 @@ import type { HouseJob } from '../../jobs.ts'
 import { factorMail } from '../../mail/factor-mail.ts'
 import type { SignIn } from '../sign-in.ts'
 
-const factorMailJob = 'sign-in.factor-change-mailed'
+export const factorMailJob = 'sign-in.factor-change-mailed'
 
 /** What people are told of by mail, since somebody else could have done it. */
 export type FactorChange =
@@ -12,6 +12,7 @@ export type FactorChange =
   | 'totp-removed'
   | 'recovery-code-used'
   | 'recovery-codes-made'
+  | 'factors-forgotten'
 
 /** What has happened to whose factors; `at` is when, RFC 3339. */
 export interface FactorMailWanted {

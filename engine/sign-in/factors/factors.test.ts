@@ -3,6 +3,7 @@ import { listMail } from '../../mail/mailbox.ts'
 import { asOwner, cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
 import { Authenticator } from '../testing/authenticator.ts'
 import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../testing/factors.ts'
+import { forgetFactors } from './forget.ts'
 import { forgetTries, journal } from '../testing/owner.ts'
 
 let house: TestHouse
@@ -167,6 +168,21 @@ test('a mail tells what was added, removed or used', async () => {
   const [mail] = await told()
   expect(mail?.plain).toMatch(/choose a new password/)
   expect(mail?.plain + (mail?.html ?? '')).not.toMatch(/\{\{|undefined|engine:/)
+})
+
+test('who has lost everything is helped in by whoever runs the house, and told', async () => {
+  const { token } = await inside(cast.officer)
+  const { authenticator } = await addPasskey(house.app, token)
+  await forgetFactors(house, cast.officer.toUpperCase())
+  expect((await authApi(house.app, token)('GET', 'me')).statusCode).toBe(401)
+  expect((await anybody('POST', 'passkey/login', await showPasskey(house.app, authenticator))).statusCode).toBe(401)
+  expect((await logIn(cast.officer)).statusCode).toBe(200)
+  await expect
+    .poll(async () => (await listMail(house.engine.database)).map(({ subject }) => subject), { timeout: 20_000 })
+    .toContain('All second factors were removed from your sign-in')
+  for (const email of [cast.officer, 'nobody@nowhere.example'])
+    await expect(forgetFactors(house, email)).rejects.toThrow(/nobody with the address/)
+  await expect(house.engine.database.bare('select foundation.forget_factors($1)', ['x'])).rejects.toThrow(/denied/)
 })
 
 test('what is weighty asks for fresh proof, and an app that was never confirmed counts for nothing', async () => {
