@@ -1,6 +1,7 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
 import type { host } from './words/en-host.ts'
+import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
 import type { imports } from './words/en-imports.ts'
 import type { roles } from './words/en-roles.ts'
@@ -18,6 +19,7 @@ type Paths<Tree> = {
 /** Every sentence of the browser machine; one that is misspelt does not compile. */
 export type Sentence =
   | Paths<typeof words>
+  | Paths<typeof acts>
   | Paths<typeof audit>
   | Paths<typeof host>
   | Paths<typeof imports>

@@ -5,8 +5,10 @@ import { Ago } from '../parts/Ago.tsx'
 import { type Sentence, t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import type { Change } from '../wire/records.ts'
+import { acts } from '../words/en-acts.ts'
 import { Differences } from './Differences.tsx'
 import classes from './record.module.css'
+import './words.ts'
 
 const spoken: Readonly<Record<string, Sentence>> = {
   insert: 'history.create',
@@ -16,6 +18,7 @@ const spoken: Readonly<Record<string, Sentence>> = {
   restore: 'history.restore',
   delete: 'history.delete',
   import: 'history.import',
+  ...Object.fromEntries(Object.keys(acts.did).map((act) => [act, `did.${act}` as Sentence])),
 }
 
 export const isNew = ({ act }: Change) => /insert|create/.test(act)

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { acts } from '../words/en-acts.ts'
+
+addWords('ui', acts)
