@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, Skeleton, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { UnsavedGuard } from '../form/UnsavedGuard.tsx'
 import { useShortcuts } from '../keyboard.ts'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Empty } from '../parts/Empty.tsx'
@@ -95,7 +96,7 @@ function Loaded({ org, matrix }: { org: string; matrix: Matrix }) {
   const frozen = roles.every(({ can }) => can.update !== true) ? roles[0]?.can.update : undefined
   const shared = { roles, parts, state, onTask: setTask }
   return (
-    <div className={classes['page']} data-fills>
+    <div className={classes['page']} data-fills data-frozen={frozen ? true : undefined}>
       <PageHead title={t('roles.title')} note={t('roles.count', { count: roles.length })}>
         <ActButton
           allowed={matrix.can.create}
@@ -128,6 +129,7 @@ function Loaded({ org, matrix }: { org: string; matrix: Matrix }) {
           <Legend />
         </div>
       ) : null}
+      <UnsavedGuard isDirty={() => state.count > 0} />
       <PendingBar matrix={matrix} state={state} />
       {task ? <RoleDialog org={org} task={task} roles={roles} onClose={() => setTask(undefined)} /> : null}
     </div>

@@ -1,4 +1,3 @@
-import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { toast, toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
@@ -31,10 +30,6 @@ export function useMatrix(org: string, matrix: Matrix) {
   const [pending, setPending] = useState<Pending>({})
   const [isSaving, setSaving] = useState(false)
   const count = countOf(pending)
-  useBlocker({
-    shouldBlockFn: () => count > 0 && !window.confirm(t('roles.leave', { count })),
-    enableBeforeUnload: () => count > 0,
-  })
   const save = async () => {
     setSaving(true)
     try {

@@ -5,6 +5,7 @@ import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { initials } from '../parts/initials.ts'
 import { t } from '../say.ts'
+import { useOrg } from '../wire/catalog.ts'
 import { sessionQuery } from '../wire/session.ts'
 import classes from './shell.module.css'
 
@@ -13,6 +14,7 @@ const schemes = { auto: 'gear', light: 'sun', dark: 'moon' } as const
 /** The person's own corner: looks, help, and the way out. */
 export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
   const { user } = useSuspenseQuery(sessionQuery).data
+  const org = useOrg()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Menu position="top-start" width="target">
@@ -31,6 +33,14 @@ export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
         >
           {t('shell.yourAccount')}
         </Menu.Item>
+        {org ? (
+          <Menu.Item
+            leftSection={<Icon name="key" size={16} />}
+            renderRoot={(props) => <Link {...links.person(org, 'me')} {...props} />}
+          >
+            {t('shell.mayDo')}
+          </Menu.Item>
+        ) : null}
         {user.is_host ? (
           <Menu.Item
             leftSection={<Icon name="building" size={16} />}

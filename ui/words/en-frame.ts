@@ -13,6 +13,7 @@ export const frame = {
     orgs: 'Your organizations',
     account: '{{name}}, account menu',
     yourAccount: 'Your account',
+    mayDo: 'What you can do here',
     shortcuts: 'Keyboard shortcuts',
     looks: 'Appearance',
     auto: 'Like this device',
