@@ -19,7 +19,7 @@ export function noteDenied(engine: Engine, request: FastifyRequest, error: unkno
   }
 }
 
-/** Somebody asked for an org that is not theirs, or is none: which of both is found out later, off the request's path. */
+/** Somebody asked for an org that is not theirs, or is none: which of both is found out later. */
 export function noteStranger(engine: Engine, request: FastifyRequest, from: From): void {
   note(engine, request, from, { code: 'stranger', message: '', about: {} })
 }

@@ -1,5 +1,6 @@
-import { labelOf, parseRecord, refuse, type Report, say, todayIn } from '@commonhall/kernel'
+import { type Fields, labelOf, parseRecord, refuse, type Report, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
+import type { Engine } from '../engine.ts'
 import { permittedFields } from '../records/field-rules.ts'
 import { accepted } from '../records/records.ts'
 import type { Registry } from '../registry.ts'
@@ -50,10 +51,7 @@ export function registerReport(http: Http, report: Report): void {
         return Array.isArray(found) ? found : await Array.fromAsync(found as AsyncIterable<Record<string, unknown>>)
       })
       const names = Object.keys(columns)
-      const shown = Object.keys(columns).filter((name) => columns[name]?.sensitive)
-      const told = { fields: shown, rows: rows.length, format: chosen }
-      if (chosen !== 'json') await engine.watch.taken(caller, 'export', report.name, told)
-      else if (shown.length && rows.length) await engine.watch.taken(caller, 'read', report.name, told)
+      await noteTaken(engine, caller, report.name, { columns, rows: rows.length, format: chosen })
       const values = (one: unknown) => names.map((name) => (one as Record<string, unknown>)[name])
       if (chosen === 'json') {
         const shown = rows.map((one) => Object.fromEntries(values(one).map((value, index) => [names[index], value])))
@@ -69,6 +67,23 @@ export function registerReport(http: Http, report: Report): void {
       )
     }),
   })
+}
+
+/** A file is told whatever is in it; what is shown, if it is sensitive, by itself or where it comes from. */
+async function noteTaken(
+  { registry, watch }: Engine,
+  caller: Caller,
+  report: string,
+  { columns, rows, format }: { columns: Fields; rows: number; format: string },
+): Promise<void> {
+  const isSensitive = ({ sensitive, from = '' }: Fields[string]) => {
+    const [module, singular, name = ''] = from.split('.')
+    return sensitive || registry.resources.get(`${module}.${singular}`)?.fields[name]?.sensitive
+  }
+  const fields = Object.keys(columns).filter((name) => columns[name] && isSensitive(columns[name]))
+  const told = { fields, rows, format }
+  if (format !== 'json') await watch.taken(caller, 'export', report, told)
+  else if (fields.length && rows) await watch.taken(caller, 'read', report, told)
 }
 
 /** What the report is asked for. A question about what the caller may not read would be answered by the rows. */

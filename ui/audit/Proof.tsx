@@ -71,10 +71,7 @@ export function Proof() {
             </table>
           </ScrollRegion>
           <p>
-            {t('audit.proofCommand')}{' '}
-            <code>
-              bin/commonhall audit verify --head {last.n}:{last.hash}
-            </code>
+            {t('audit.proofCommand')} <code>{t('audit.proofLine', { n: last.n, hash: last.hash })}</code>
           </p>
         </>
       ) : null}

@@ -46,10 +46,12 @@ export const audit = {
     unsealed: 'Waits for its seal, which is made every minute',
     proof: 'How to check that nothing was changed',
     proofText:
-      'Every minute new entries are sealed: each seal holds a fingerprint of its entries and of the seal before. Once a ' +
-      'day the number and fingerprint of the newest seal are published. Keep one outside of this system, on paper or in ' +
-      'a mailbox: whoever has it can show later that no entry before it was edited, taken out or slipped in.',
+      'Every minute new entries are sealed: each seal holds a fingerprint of its entries and of the seal before. ' +
+      'Once a day the number and fingerprint of the newest seal are published. Keep one outside of this system, on ' +
+      'paper or in a mailbox: whoever has it can show later that no entry before it was edited, taken out or ' +
+      'slipped in.',
     proofCommand: 'The check, on the server:',
+    proofLine: 'bin/commonhall audit verify --head {{n}}:{{hash}}',
     headsTitle: 'Published seals',
     headNumber: 'No.',
     headHash: 'Fingerprint',
