@@ -15,6 +15,7 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.sign_in_attempt': 'before an org is known; out of reach of the server',
   'foundation.sign_in_event':
     'the journal of sign-in, before an org is known; the server sees colleagues, and writes nothing',
+  'foundation.key_secret': 'before an org is known; out of reach of the server',
   'foundation.passkey': 'before an org is known; out of reach of the server',
   'foundation.totp': 'before an org is known; out of reach of the server',
   'foundation.recovery_code': 'before an org is known; out of reach of the server',
@@ -41,6 +42,7 @@ const readOnly = [
   'foundation.audit_seal',
   'foundation.grant',
   'foundation.issued_invitation',
+  'foundation.issued_key',
   'foundation.membership',
   'foundation.role',
   'foundation.usage',

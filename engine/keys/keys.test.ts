@@ -108,9 +108,8 @@ describe('a key', () => {
     expect((await voice.get('/members?limit=1')).statusCode).toBe(200)
     await asOwner(
       house,
-      `with k as (update foundation.issued_key set expires_at = now() where id = $1 returning id)
-      update foundation.session set expires_at = now()
-      where id in (select session_id from foundation.key_secret s join k on k.id = s.key_id)`,
+      `with k as (update foundation.issued_key set expires_at = now() where id = $1 returning session_id)
+      update foundation.session set expires_at = now() where id in (select session_id from k)`,
       [id],
     )
     expect((await voice.get('/members?limit=1')).statusCode).toBe(401)

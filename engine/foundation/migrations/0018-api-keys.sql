@@ -15,6 +15,7 @@ create table foundation.issued_key (
   scopes text[] not null check (cardinality(scopes) between 1 and 500),
   per_minute integer not null check (per_minute between 1 and 60000),
   expires_at timestamptz,
+  session_id uuid references foundation.session on delete set null,
   made_by uuid references foundation.user on delete set null,
   made_by_name text collate "en-x-icu",
   last_used_at timestamptz,
@@ -24,20 +25,17 @@ create table foundation.issued_key (
   foreign key (org_id, owner) references foundation.membership (org_id, user_id) on delete cascade
 );
 create index issued_key_name on foundation.issued_key (org_id, name, id);
+create index issued_key_session on foundation.issued_key (session_id);
 select foundation.guard_table('foundation.issued_key');
-select foundation.audit_table('foundation.issued_key', 'foundation.api_key', array['last_used_at', 'last_used_from']);
+select foundation.audit_table('foundation.issued_key', 'foundation.api_key', array['last_used_at', 'last_used_from', 'session_id']);
 revoke insert, update, delete on foundation.issued_key from commonhall_app;
 create policy owner_rows on foundation.issued_key to current_user using (true) with check (true);
 
 -- Only the hash of a key is kept; the server's role cannot read even that.
 create table foundation.key_secret (
   secret_hash bytea primary key,
-  session_id uuid not null references foundation.session on delete cascade,
-  key_org uuid not null,
-  key_id uuid not null,
-  foreign key (key_org, key_id) references foundation.issued_key (org_id, id) on delete cascade
+  session_id uuid not null references foundation.session on delete cascade
 );
-create index key_secret_key on foundation.key_secret (key_org, key_id);
 create index key_secret_session on foundation.key_secret (session_id);
 alter table foundation.key_secret enable row level security;
 
@@ -53,8 +51,7 @@ grant select on foundation.api_key to commonhall_app;
 create function foundation.end_key() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update foundation.session set ended_at = now(), ended_because = 'key-revoked'
-  where ended_at is null and id in (
-    select session_id from foundation.key_secret where key_org = old.org_id and key_id = old.id);
+  where ended_at is null and id = old.session_id;
   return old;
 end $$;
 create trigger end_key before delete on foundation.issued_key for each row execute function foundation.end_key();
@@ -74,29 +71,29 @@ begin
   if not found then
     raise exception 'owner' using errcode = 'CH409';
   end if;
-  insert into foundation.issued_key (name, prefix, owner, scopes, per_minute, expires_at, made_by, made_by_name)
-  values (p_name, p_prefix, p_owner, p_scopes, p_per_minute, p_expires_at, foundation.current_actor(),
-    foundation.setting('actor_name')) returning id into made;
   insert into foundation.session (user_id, expires_at, device, only_org, scopes)
   values (p_owner, coalesce(p_expires_at, 'infinity'), 'API key', foundation.current_org(), p_scopes)
   returning id into opened;
-  insert into foundation.key_secret (secret_hash, session_id, key_org, key_id)
-  values (p_hash, opened, foundation.current_org(), made);
+  insert into foundation.key_secret (secret_hash, session_id) values (p_hash, opened);
+  insert into foundation.issued_key
+    (name, prefix, owner, scopes, per_minute, expires_at, session_id, made_by, made_by_name)
+  values (p_name, p_prefix, p_owner, p_scopes, p_per_minute, p_expires_at, opened, foundation.current_actor(),
+    foundation.setting('actor_name')) returning id into made;
   return made;
 end $$;
 
 -- Ends a key of the open org. False: there is no such key, or it has been revoked before.
 create function foundation.revoke_key(p_key uuid) returns boolean
 language plpgsql security definer set search_path = '' as $$
+declare
+  opened uuid;
 begin
   update foundation.issued_key set revoked_at = now(), version = version + 1, updated_at = now()
-  where org_id = foundation.current_org() and id = p_key and revoked_at is null;
+  where org_id = foundation.current_org() and id = p_key and revoked_at is null returning session_id into opened;
   if not found then
     return false;
   end if;
-  update foundation.session set ended_at = now(), ended_because = 'key-revoked'
-  where ended_at is null and id in (
-    select session_id from foundation.key_secret where key_org = foundation.current_org() and key_id = p_key);
+  update foundation.session set ended_at = now(), ended_because = 'key-revoked' where ended_at is null and id = opened;
   return true;
 end $$;
 
@@ -114,8 +111,7 @@ begin
   if not found then
     return;
   end if;
-  select k.* into key from foundation.key_secret s
-  join foundation.issued_key k on k.org_id = s.key_org and k.id = s.key_id where s.secret_hash = p_hash;
+  select k.* into key from foundation.issued_key k where k.session_id = open_key.session_id;
   if key.last_used_at is null then
     perform foundation.note_sign_in('key-first-used', key.owner, null, open_key.session_id, p_address, p_request);
   end if;
