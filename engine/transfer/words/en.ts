@@ -1,0 +1,87 @@
+/** Sentences of exports and erasures of whole organizations. */
+export const words = {
+  no_org: 'There is no organization called "{{slug}}".',
+  exists: '{{out}} is there already. Choose another place: nothing is overwritten.',
+  nobody: 'Erased person',
+  too_large: '{{file}} is larger than a .zip of ours holds (4 GB). Export into a folder instead.',
+  not_suspended:
+    '{{name}} is not suspended. Suspend it in the host console first, so that nobody works in it meanwhile; ' +
+    'or say --now.',
+  left: 'Rows of the organization came in while it was being erased, in {{tables}}. Nothing was deleted; try again.',
+  why: {
+    secret: 'a secret, or what one is checked against: it opens something here and is worth nothing elsewhere',
+    passing: 'kept for a while so that a request sent twice is carried out once',
+    derived: 'worked out from other columns by the database',
+    house: 'of use to the running server only',
+  },
+  readme: {
+    title: '{{name}}, as it was on {{at}}',
+    intro:
+      'Everything that Commonhall {{version}} had of {{name}} (`{{slug}}`): one file for each table, all rows, all of ' +
+      'one moment.',
+    form: 'How the files are written',
+    forms: {
+      csv: 'CSV (RFC 4180) in UTF-8: commas between, lines end with a line feed, the first line names the columns.',
+      empty: 'A cell with nothing in it is no value; `""` is an empty text.',
+      formula:
+        'A text that begins with `=`, `+`, `-`, `@`, a tab or a return, after any number of apostrophes, has one more ' +
+        'apostrophe in front, so that no spreadsheet takes it for a formula. Take one apostrophe away from such ' +
+        'texts to have them as they were.',
+      time: 'Times are UTC. Dates are YYYY-MM-DD. Lists stand in braces, as PostgreSQL writes arrays; `json` is JSON.',
+      sums: '`manifest.json` has the SHA-256 and the number of rows of each file.',
+      ids: 'Ids are the same in all files: a column that points to another table names the id there.',
+    },
+    files: 'Files',
+    file: 'File',
+    rows: 'Rows',
+    holds: 'Holds',
+    column: 'Column',
+    kind: 'Kind',
+    means: 'Means',
+    points: 'Points to `{{to}}`.',
+    withheld: 'What is not in here, and why',
+    whole: 'the whole table',
+    trail:
+      'The audit trail is in `tables/foundation.audit_entry.csv`. Its seals, `foundation.audit_seal.csv`, chain it: ' +
+      'each holds the hash of the one before and a digest of each entry that it seals.',
+  },
+  organization: 'The organization itself.',
+  people: 'People and programs that sign in to the organization, with their roles.',
+  person: {
+    id: 'What other files call the person.',
+    email: 'E-mail address they sign in with.',
+    name: 'What they are called.',
+    kind: 'person, or service for a program with keys.',
+    roles: 'Names of their roles here, with commas between.',
+    member_id: 'Their own record on the roll.',
+    joined_at: 'When they came to the organization.',
+    disabled: 'Whether they are shut out.',
+  },
+  column: {
+    org_id: 'The organization; the same everywhere.',
+    id: 'What other files call the row.',
+    version: 'Counts the changes of the row.',
+    created_at: 'When it was made.',
+    updated_at: 'When it was last changed.',
+    archived_at: 'When it was put aside; nothing in it: it is in use.',
+  },
+  table: {
+    foundation_membership: 'Who belongs to the organization.',
+    foundation_role: 'Its roles, and where each differs from what roles may do at first.',
+    foundation_grant: 'Who has which role, since when and by whom.',
+    foundation_audit_entry: 'The audit trail: who did what, when, from where.',
+    foundation_audit_seal: 'The seals that chain the audit trail.',
+    foundation_audit_head: 'Heads of that chain as they were published.',
+    foundation_audit_erasure: 'What was erased from the audit trail, as digests.',
+    foundation_event: 'What happened, as other parts of the program were told.',
+    foundation_delivery: 'Which part has acted on which of those.',
+    foundation_import: 'Files that were brought in.',
+    foundation_import_chunk: 'Their rows as they were read, for a month.',
+    foundation_import_record: 'Which record came from which row.',
+    foundation_import_refusal: 'Rows that were refused, and why.',
+    foundation_import_memory: 'How columns of files were mapped the last time.',
+    foundation_issued_invitation: 'Who was invited, by whom, and what came of it.',
+    foundation_usage: 'How much the organization had, day by day.',
+    foundation_issued_key: 'Keys of programs: what each may do, and when it was last used.',
+  },
+} as const
