@@ -6,6 +6,10 @@ import type { Finding } from './finding.ts'
 const functions = [
   'write_audit',
   'write_row_audit',
+  'write_people_audit',
+  'note_denied',
+  'note_reads',
+  'tell_sign_ins',
   'keep_audit',
   'audit_part',
   'audit_time',
@@ -19,6 +23,8 @@ const functions = [
   'publish_audit_head',
   'erase_audit',
 ] as const
+
+const madeTrigger = /^create trigger (\w+) [^;]*? on ([\w.]+)[^;]*?execute function foundation\.(\w+)/gms
 
 interface Trigger {
   readonly name: string
@@ -59,8 +65,9 @@ async function missingTriggers(client: pg.ClientBase, migrations: readonly Migra
   for (const { text } of migrations) {
     for (const [, table] of text.matchAll(/foundation\.audit_table\('([\w.]+)'/g))
       for (const what of ['insert', 'update', 'delete']) expected.set(`${table} audit_${what}`, 'write_audit')
+    for (const [, name, table, called = ''] of text.matchAll(madeTrigger))
+      if ((functions as readonly string[]).includes(called)) expected.set(`${table} ${name}`, called)
   }
-  for (const table of ['org', 'user']) expected.set(`foundation.${table} audit_rows`, 'write_row_audit')
   for (const table of ['audit_entry', 'audit_seal', 'audit_erasure', 'audit_head']) {
     expected.set(`foundation.${table} keep_audit`, 'keep_audit')
     expected.set(`foundation.${table} keep_audit_whole`, 'keep_audit')

@@ -214,6 +214,8 @@ describe('what writes the trail is looked at too:', () => {
   test.each([
     ['members.member', 'audit_update'],
     ['foundation.audit_entry', 'keep_audit'],
+    ['foundation.user', 'audit_rows'],
+    ['foundation.grant', 'write_audit'],
   ])('a trigger of %s that is switched off', async (table, trigger) => {
     await asOwner(house, `alter table ${table} disable trigger ${trigger}`)
     expect(await found()).toEqual([{ kind: 'machinery', detail: `${table} ${trigger}` }])

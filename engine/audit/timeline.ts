@@ -5,9 +5,6 @@ import { readSnapshot, sees, type Snapshot } from './snapshot.ts'
 /** A clock may be set back a little. */
 const slack = 10_000
 
-/** What is told a little after it happened, and by how much at most. */
-const told = { most: 3_600_000, acts: new Set(['denied', 'read', 'export']), resource: 'foundation.sign_in' } as const
-
 interface Moment {
   /** Transactions from this one on were begun afterwards. */
   readonly next: bigint
@@ -42,10 +39,9 @@ export class Timeline {
     const known = system === this.#system
     if (known && this.#seen && sees(this.#seen, entry.xid)) return 'inserted'
     const written = writtenAt(entry.id ?? '')
-    const happened = milliseconds(entry.at ?? '')
-    const late = told.acts.has(entry.act ?? '') || entry.resource === told.resource ? told.most : 0
     if (entry.xid === null) return undefined
-    if (happened > written + slack || happened < written - slack - late) return 'backdated'
+    const happened = milliseconds(entry.at ?? '')
+    if (Math.abs(happened - written) > slack) return 'backdated'
     return known && written < this.#begun(BigInt(entry.xid)) - slack ? 'backdated' : undefined
   }
 
