@@ -13,7 +13,7 @@ export interface Changed {
 
 type RuleMap = ReadonlyMap<string, Rule>
 
-/** Whether a role of this name may do it before the org changes anything. A role of the org's own starts with nothing. */
+/** Whether a role of this name may do it before the org changes anything; one of the org's own starts with nothing. */
 export const startsWith = (rule: Rule, name: string) => rule.roles.includes(name as RoleName)
 
 /** Applies a change. What is then as the modules have it is no difference any more, and is not kept. */

@@ -52,7 +52,6 @@ test('who is at it while it is taken away is told so when they save', async () =
   sam.trouble.expect(/^403 PATCH .*\/members\//)
   await sam.presses('Save changes')
   await sam.sees(notYours)
-  await sam.page.evaluate(() => (window.onbeforeunload = null))
 })
 
 test('what differs from the start is marked, found, and put back in one step', async () => {

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Skeleton, Stack, TextInput } from '@mantine/core'
 import { field } from '@commonhall/kernel'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type ChangeEvent, type FormEvent, useState } from 'react'
 import { RefControl } from '../fields/ref.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
@@ -9,7 +9,7 @@ import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
 import { client } from '../wire/client.ts'
 import { Problem } from '../wire/http.ts'
-import { invite, matrixQuery } from '../wire/roles.ts'
+import { invite, type Matrix, matrixQuery } from '../wire/roles.ts'
 
 /** The fault of one field, in the server's words. */
 const faultOf = (failure: Problem | undefined, path: string) =>
@@ -29,17 +29,29 @@ function OwnRecord({ kind, value, onChange }: { kind: string; value: string; onC
   )
 }
 
-/** Asks somebody to come, by mail. */
-export function InviteDialog({ onClose }: { onClose: () => void }) {
-  useFocusBack()
-  const catalog = useCatalog()
-  const org = catalog.org.slug
-  const { data: matrix } = useQuery(matrixQuery(org))
+interface RoleBoxesProps {
+  matrix: Matrix | undefined
+  roles: string[]
+  error: string | undefined
+  onChange: (roles: string[]) => void
+}
+
+const RoleBoxes = ({ matrix, roles, error, onChange }: RoleBoxesProps) => (
+  <Checkbox.Group label={t('people.roles')} value={roles} onChange={onChange} required error={error}>
+    <Stack gap="xs" mt="xs">
+      {matrix?.roles.map(({ id, label }) => <Checkbox key={id} value={id} label={label} />) ?? (
+        <Skeleton height={120} />
+      )}
+    </Stack>
+  </Checkbox.Group>
+)
+
+/** What is asked of whoever invites, and the way to send it. */
+function useInvitation(org: string, onClose: () => void) {
   const [asked, setAsked] = useState({ email: '', name: '', record: '' })
   const [roles, setRoles] = useState<string[]>([])
   const [failure, setFailure] = useState<Problem>()
   const [isBusy, setBusy] = useState(false)
-  const kind = matrix?.own_record_kind
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -54,9 +66,39 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       setBusy(false)
     }
   }
+  return {
+    asked,
+    set: (change: Partial<typeof asked>) => setAsked((before) => ({ ...before, ...change })),
+    roles,
+    setRoles,
+    failure,
+    isBusy,
+    submit,
+    text: (name: 'email' | 'name') => ({
+      label: t(`people.${name}`),
+      value: asked[name],
+      required: true,
+      autoComplete: 'off',
+      error: faultOf(failure, name),
+      onChange: (event: ChangeEvent<HTMLInputElement>) => {
+        const { value } = event.currentTarget
+        setAsked((before) => ({ ...before, [name]: value }))
+      },
+    }),
+  }
+}
+
+/** Asks somebody to come, by mail. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  useFocusBack()
+  const catalog = useCatalog()
+  const { data: matrix } = useQuery(matrixQuery(catalog.org.slug))
+  const invitation = useInvitation(catalog.org.slug, onClose)
+  const { failure, roles, setRoles } = invitation
+  const kind = matrix?.own_record_kind
   return (
     <Modal opened onClose={onClose} title={t('people.inviteTitle')}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form onSubmit={(event) => void invitation.submit(event)} noValidate>
         <Stack gap="md">
           {t('people.inviteText')}
           {failure ? (
@@ -64,48 +106,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               {failure.message}
             </Alert>
           ) : null}
-          <TextInput
-            label={t('people.name')}
-            value={asked.name}
-            required
-            data-autofocus
-            autoComplete="off"
-            error={faultOf(failure, 'name')}
-            onChange={(event) => setAsked({ ...asked, name: event.currentTarget.value })}
-          />
-          <TextInput
-            type="email"
-            label={t('people.email')}
-            value={asked.email}
-            required
-            autoComplete="off"
-            error={faultOf(failure, 'email')}
-            onChange={(event) => setAsked({ ...asked, email: event.currentTarget.value })}
-          />
-          <Checkbox.Group
-            label={t('people.roles')}
-            value={roles}
-            onChange={setRoles}
-            required
-            error={faultOf(failure, 'roles')}
-          >
-            <Stack gap="xs" mt="xs">
-              {matrix ? (
-                matrix.roles.map(({ id, label }) => <Checkbox key={id} value={id} label={label} />)
-              ) : (
-                <Skeleton height={120} />
-              )}
-            </Stack>
-          </Checkbox.Group>
+          <TextInput {...invitation.text('name')} data-autofocus />
+          <TextInput {...invitation.text('email')} type="email" />
+          <RoleBoxes matrix={matrix} roles={roles} error={faultOf(failure, 'roles')} onChange={setRoles} />
           {kind && catalog.resources[kind] ? (
-            <OwnRecord kind={kind} value={asked.record} onChange={(record) => setAsked({ ...asked, record })} />
+            <OwnRecord kind={kind} value={invitation.asked.record} onChange={(record) => invitation.set({ record })} />
           ) : null}
         </Stack>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t('form.cancel')}
           </Button>
-          <Button type="submit" loading={isBusy}>
+          <Button type="submit" loading={invitation.isBusy}>
             {t('people.send')}
           </Button>
         </Group>

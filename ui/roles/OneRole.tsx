@@ -7,7 +7,7 @@ import type { MatrixProps } from './Grid.tsx'
 import { Marks } from './Marks.tsx'
 import { startOf } from './pending.ts'
 import { RoleMenu } from './RoleMenu.tsx'
-import classes from './roles.module.css'
+import classes from './one-role.module.css'
 import type { Box, MatrixState } from './use-matrix.ts'
 
 interface LineProps {

@@ -22,9 +22,10 @@ const titleOf = ({ act, role }: RoleTask) =>
       ? t('roles.rename')
       : t('roles.deleteTitle', { role: role?.label })
 
-/** Makes, renames or deletes a role. A refusal is shown where one is. */
-export function RoleDialog({ org, task, roles, onClose }: RoleDialogProps) {
-  useFocusBack()
+const saves = { create: 'roles.create', rename: 'roles.save', delete: 'roles.delete' } as const
+
+/** What is asked, and the way to do it. A refusal is kept, to be shown where one is. */
+function useTask({ org, task, onClose }: RoleDialogProps) {
   const { act, role } = task
   const [label, setLabel] = useState(act === 'rename' ? (role?.label ?? '') : '')
   const [model, setModel] = useState(role?.id ?? '')
@@ -48,47 +49,55 @@ export function RoleDialog({ org, task, roles, onClose }: RoleDialogProps) {
       setBusy(false)
     }
   }
+  return { label, setLabel, model, setModel, refused, isBusy, submit }
+}
+
+/** Makes, renames or deletes a role. */
+export function RoleDialog(props: RoleDialogProps) {
+  useFocusBack()
+  const { task, roles, onClose } = props
+  const asked = useTask(props)
+  const name = (
+    <TextInput
+      label={t('roles.name')}
+      description={t('roles.nameHelp')}
+      value={asked.label}
+      maxLength={60}
+      required
+      data-autofocus
+      autoComplete="off"
+      onChange={(event) => asked.setLabel(event.currentTarget.value)}
+    />
+  )
+  const model = (
+    <NativeSelect
+      label={t('roles.startAs')}
+      value={asked.model}
+      onChange={(event) => asked.setModel(event.currentTarget.value)}
+      data={[
+        { value: '', label: t('roles.startEmpty') },
+        ...roles.map(({ id, label }) => ({ value: id, label: t('roles.startCopy', { role: label }) })),
+      ]}
+    />
+  )
   return (
     <Modal opened onClose={onClose} title={titleOf(task)}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form onSubmit={(event) => void asked.submit(event)} noValidate>
         <Stack gap="md">
-          {refused ? (
+          {asked.refused ? (
             <Alert color="red" role="alert">
-              {refused}
+              {asked.refused}
             </Alert>
           ) : null}
-          {act === 'delete' ? (
-            t('roles.deleteText')
-          ) : (
-            <TextInput
-              label={t('roles.name')}
-              description={t('roles.nameHelp')}
-              value={label}
-              maxLength={60}
-              required
-              data-autofocus
-              autoComplete="off"
-              onChange={(event) => setLabel(event.currentTarget.value)}
-            />
-          )}
-          {act === 'create' ? (
-            <NativeSelect
-              label={t('roles.startAs')}
-              value={model}
-              onChange={(event) => setModel(event.currentTarget.value)}
-              data={[
-                { value: '', label: t('roles.startEmpty') },
-                ...roles.map(({ id, label: name }) => ({ value: id, label: t('roles.startCopy', { role: name }) })),
-              ]}
-            />
-          ) : null}
+          {task.act === 'delete' ? t('roles.deleteText') : name}
+          {task.act === 'create' ? model : null}
         </Stack>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t('form.cancel')}
           </Button>
-          <Button type="submit" loading={isBusy} {...(act === 'delete' ? { color: 'red' } : {})}>
-            {t(act === 'create' ? 'roles.create' : act === 'rename' ? 'roles.save' : 'roles.delete')}
+          <Button type="submit" loading={asked.isBusy} {...(task.act === 'delete' ? { color: 'red' } : {})}>
+            {t(saves[task.act])}
           </Button>
         </Group>
       </form>

@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { initials } from '../parts/initials.ts'
@@ -10,6 +10,12 @@ import { sessionQuery } from '../wire/session.ts'
 import classes from './shell.module.css'
 
 const schemes = { auto: 'gear', light: 'sun', dark: 'moon' } as const
+
+const Way = ({ icon, to, label }: { icon: string; to: LinkProps; label: string }) => (
+  <Menu.Item leftSection={<Icon name={icon} size={16} />} renderRoot={(props) => <Link {...to} {...props} />}>
+    {label}
+  </Menu.Item>
+)
 
 /** The person's own corner: looks, help, and the way out. */
 export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
@@ -27,28 +33,9 @@ export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
       </Menu.Target>
       <Menu.Dropdown miw="14rem">
         <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item
-          leftSection={<Icon name="user" size={16} />}
-          renderRoot={(props) => <Link {...links.account()} {...props} />}
-        >
-          {t('shell.yourAccount')}
-        </Menu.Item>
-        {org ? (
-          <Menu.Item
-            leftSection={<Icon name="key" size={16} />}
-            renderRoot={(props) => <Link {...links.person(org, 'me')} {...props} />}
-          >
-            {t('shell.mayDo')}
-          </Menu.Item>
-        ) : null}
-        {user.is_host ? (
-          <Menu.Item
-            leftSection={<Icon name="building" size={16} />}
-            renderRoot={(props) => <Link {...links.host()} {...props} />}
-          >
-            {t('shell.host')}
-          </Menu.Item>
-        ) : null}
+        <Way icon="user" to={links.account()} label={t('shell.yourAccount')} />
+        {org ? <Way icon="key" to={links.person(org, 'me')} label={t('shell.mayDo')} /> : null}
+        {user.is_host ? <Way icon="building" to={links.host()} label={t('shell.host')} /> : null}
         {onHelp ? (
           <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>
             {t('shell.shortcuts')}
@@ -64,12 +51,7 @@ export function AccountMenu({ onHelp }: { onHelp?: () => void }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<Icon name="signout" size={16} />}
-          renderRoot={(props) => <Link {...links.logout()} {...props} />}
-        >
-          {t('shell.signOut')}
-        </Menu.Item>
+        <Way icon="signout" to={links.logout()} label={t('shell.signOut')} />
       </Menu.Dropdown>
     </Menu>
   )
