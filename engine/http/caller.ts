@@ -22,10 +22,11 @@ export async function asCaller<Value>(
   request: FastifyRequest,
   work: (caller: Caller) => Promise<Value>,
 ): Promise<Value> {
-  const from = await authenticate(request).catch((error: unknown) => {
-    noteDenied(engine, request, error, null)
+  const denied = (who: Parameters<typeof noteDenied>[3]) => (error: unknown) => {
+    noteDenied(engine, request, error, who)
     throw error
-  })
+  }
+  const from = await authenticate(request).catch(denied(null))
   const sender = { ...from, requestId: request.id }
   const { slug } = request.params as { slug: string }
   for (let tries = 1; ; tries += 1) {
@@ -33,7 +34,7 @@ export async function asCaller<Value>(
     if (caller === 'ended')
       return refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } })
     if (caller === 'stranger') {
-      await refuseSuspended(engine, sender.sessionId, slug)
+      await refuseSuspended(engine, sender.sessionId, slug).catch(denied(sender))
       noteStranger(engine, request, sender)
       return refuse('not_found', say('engine:access.no_such_org'))
     }
@@ -42,8 +43,7 @@ export async function asCaller<Value>(
       return await work(caller)
     } catch (error) {
       if (tries === mostTries || !(await isOutdated(engine, caller, error))) {
-        noteDenied(engine, request, error, sender)
-        throw error
+        denied(sender)(error)
       }
       engine.callers.forget(sender.sessionId, slug)
     }
