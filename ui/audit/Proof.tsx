@@ -5,9 +5,10 @@ import { Ago } from '../parts/Ago.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
-import { useOrg } from '../wire/catalog.ts'
+import { useCatalog, useOrg } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import classes from './audit.module.css'
+import { Witnesses } from './Witnesses.tsx'
 
 interface Heads {
   readonly data: readonly {
@@ -23,9 +24,11 @@ interface Heads {
 const mostShown = 5
 
 /** The published heads of the chain, and how to check with one of them. */
-export function Proof() {
+export function Proof({ isOpen = false }: { isOpen?: boolean }) {
   const org = useOrg()
-  const [opened, setOpened] = useState(false)
+  // Whoever else may name them does so over the API: asking the server whether one may would be an attempt.
+  const isAdmin = useCatalog().actor.roles.includes('admin')
+  const [opened, setOpened] = useState(isOpen)
   const { data, error, refetch } = useQuery({
     queryKey: ['org', org, 'audit-heads'],
     queryFn: ({ signal }) => call<Heads>('GET', `/orgs/${org}/audit/heads`, { signal }),
@@ -33,7 +36,7 @@ export function Proof() {
   })
   const [last] = data?.data ?? []
   return (
-    <details className={classes['proof']} onToggle={(event) => setOpened(event.currentTarget.open)}>
+    <details className={classes['proof']} open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{t('audit.proof')}</summary>
       <p>{t('audit.proofText')}</p>
       {error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
@@ -75,6 +78,7 @@ export function Proof() {
           </p>
         </>
       ) : null}
+      {opened && isAdmin ? <Witnesses /> : null}
     </details>
   )
 }

@@ -12,20 +12,34 @@ import { Empty } from '../parts/Empty.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
-import { resourceByPath, useCatalog } from '../wire/catalog.ts'
+import { type KnownResource, resourceByPath, useCatalog } from '../wire/catalog.ts'
 import { changesQuery } from '../wire/records.ts'
 
-/** Who did what in the whole org, newest first: changes, sign-ins, refusals, looks at what is sensitive. */
+/** How the trail is proven is for everybody to see; what is in it, for few. */
 export function AuditPage() {
+  const trail = resourceByPath(useCatalog(), 'audit')
+  if (trail) return <Trail trail={trail} />
+  return (
+    <>
+      <PageHead title={t('audit.title')} />
+      <p className={classes['intro']}>{t('audit.notYours')}</p>
+      <Proof isOpen />
+    </>
+  )
+}
+
+/** Who did what in the whole org, newest first: changes, sign-ins, refusals, looks at what is sensitive. */
+function Trail({ trail }: { trail: KnownResource }) {
   const catalog = useCatalog()
-  const trail = resourceByPath(catalog, 'audit')
   const list = useListSearch()
   const answer = useInfiniteQuery(changesQuery(catalog.org.slug, { ...list.query, limit: 50 }))
   const lines = answer.data?.pages.flatMap((page) => page.data) ?? []
   const isNarrow = isNarrowed(list.search)
   return (
     <>
-      <PageHead title={t('audit.title')}>{trail ? <MoreMenu resource={trail} list={list} /> : null}</PageHead>
+      <PageHead title={t('audit.title')}>
+        <MoreMenu resource={trail} list={list} />
+      </PageHead>
       <p className={classes['intro']}>{t('audit.intro')}</p>
       <Proof />
       <AuditFilters list={list} title={lines.find(({ title }) => title)?.title ?? undefined} />

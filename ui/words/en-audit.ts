@@ -52,6 +52,13 @@ export const audit = {
       'slipped in.',
     proofCommand: 'The check, on the server:',
     proofLine: 'bin/commonhall audit verify --head {{n}}:{{hash}}',
+    witnesses: 'Witnesses',
+    witnessesText: 'People outside who get each published seal by mail, one address a line. They need not do anything.',
+    witnessesSave: 'Save witnesses',
+    witnessesSaved: 'The witnesses are saved.',
+    notYours:
+      'The trail itself is for administrators and officers. What happened to a record that you may see stands at its ' +
+      'side, under History.',
     headsTitle: 'Published seals',
     headNumber: 'No.',
     headHash: 'Fingerprint',
