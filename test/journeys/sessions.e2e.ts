@@ -5,7 +5,7 @@ import { raiseStage, signIn } from './stage.ts'
 const stage = await raiseStage()
 const [desk, phone] = [await stage.stranger(), await stage.stranger({ device: 'phone' })]
 
-test('somebody sees where they are signed in, ends one session, and that browser is out on its next click', async () => {
+test('somebody sees where they are signed in and ends one session: that browser is out on its next click', async () => {
   await signIn(phone, cast.staff)
   await signIn(desk, cast.staff)
   await desk.opens('/account')

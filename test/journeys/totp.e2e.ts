@@ -7,19 +7,21 @@ import { raiseStage, signIn } from './stage.ts'
 const stage = await raiseStage()
 const sam = await stage.stranger()
 sam.trouble.expect(/^401 POST .*\/auth\/(login|second-factor)$/)
-let secret = ''
+/** The keys that apps were given, by whose they are. */
+const secrets = new Map<Person, string>()
 let recovery = ''
 
 /** What the app shows, now or some half minutes away. */
-const code = (steps = 0) => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + steps * 30_000 })
+const code = (person: Person, steps = 0) =>
+  TOTP.generate({ secret: Secret.fromBase32(secrets.get(person) ?? ''), timestamp: Date.now() + steps * 30_000 })
 
 /** Gives the app its key, confirms it, and reads the recovery codes. */
-async function setsUpTheApp(person: Person): Promise<string[]> {
-  await person.presses('Set up the app')
+async function setsUpTheApp(person: Person, start = 'Set up the app'): Promise<string[]> {
+  await person.presses(start)
   await person.seesA('img', 'QR code for the authenticator app; the key below says the same.')
-  secret = (await person.page.locator('code').innerText()).replace(/\s/g, '')
+  secrets.set(person, (await person.page.locator('code').innerText()).replace(/\s/g, ''))
   await person.hasFocusOn('textbox', 'Six-digit code')
-  await person.types('Six-digit code', code(-1))
+  await person.types('Six-digit code', code(person, -1))
   await person.presses('Confirm the app')
   await person.seesA('heading', 'Your recovery codes')
   return await person.page.locator('li > code').allInnerTexts()
@@ -51,7 +53,7 @@ test('somebody gives an app its key, and confirms it with a first code', async (
 })
 
 test('the next sign-in asks for the code in place, and the code opens once', async () => {
-  const shown = code()
+  const shown = code(sam)
   await givesThePassword(sam, cast.staff)
   await enters(sam, 'Six-digit code', shown)
   await sam.arrivesAt('Harbor Trades Local 100')
@@ -90,8 +92,9 @@ test('a role that asks for a second step leads to it first, and then to where on
   await tess.presses('Sign in')
   await tess.arrivesAt('A second step is needed')
   await tess.sees('Harbor Trades Local 100 asks for a second step')
-  await setsUpTheApp(tess)
+  await setsUpTheApp(tess, 'Use an authenticator app')
   await tess.arrivesAt('You are all set')
+  await tess.meetsNoBarrier('recovery codes')
   await tess.presses('Go on to Harbor Trades Local 100')
   await tess.arrivesAt('Members')
   await tess.isAt(/members\?q=nakamura$/)
@@ -108,15 +111,36 @@ test('whoever is at work when their role begins to ask is told, led there, and b
   await olga.sees('A second step is needed')
   await olga.follows('Set it up')
   await olga.arrivesAt('A second step is needed')
-  await setsUpTheApp(olga)
+  await setsUpTheApp(olga, 'Use an authenticator app')
   await olga.presses('Go on to Harbor Trades Local 100')
   await olga.arrivesAt('Households')
 })
 
-test('the account says which role asks, and the last factor stays', async () => {
+test('the account says which role asks, and the last second step stays while it does', async () => {
+  sam.trouble.expect(/^409 DELETE .*\/auth\/totp$/)
   await asks('staff')
   await sam.types('E-mail', cast.staff)
   await sam.types('Password', castPassword)
   await sam.presses('Sign in')
-  await enters(sam, 'Six-digit code', code(1))
+  await enters(sam, 'Six-digit code', code(sam, 1))
+  await sam.arrivesAt('Harbor Trades Local 100')
+  await sam.opens('/account')
+  await sam.sees('Required by Harbor Trades Local 100 for the role Staff.')
+  await sam.presses('Remove')
+  await sam.in('dialog').presses('Remove')
+  await sam.in('dialog').in('alert').sees('this is your last one')
+})
+
+test('who is asked over another dialog can leave the question alone and stays in that dialog', async () => {
+  sam.trouble.expect(/^403 POST .*\/recovery-codes$/)
+  await sam.in('dialog').presses('Cancel')
+  await asOwner(stage.house, "update foundation.session set proved_at = proved_at - interval '1 hour'")
+  await sam.presses('Make new codes')
+  await sam.in('dialog', 'Make new recovery codes?').presses('Make new codes')
+  await sam.in('dialog', 'Is it you?').hasFocusOn('textbox', 'Six-digit code')
+  await sam.hits('Escape')
+  await sam.seesNone('dialog', 'Is it you?')
+  await sam.in('dialog', 'Make new recovery codes?').seesA('alert')
+  await sam.in('dialog', 'Make new recovery codes?').presses('Cancel')
+  await sam.seesNone('dialog')
 })

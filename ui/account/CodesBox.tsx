@@ -20,10 +20,12 @@ interface CodesBoxProps {
   codes: readonly string[]
   done: string
   onDone: () => void
+  /** Under what it stands: a section's part, or a page's title. */
+  heading?: 'h2' | 'h3'
 }
 
 /** Recovery codes, this one time: to copy, to print, to download. */
-export function CodesBox({ codes, done, onDone }: CodesBoxProps) {
+export function CodesBox({ codes, done, onDone, heading: Heading = 'h3' }: CodesBoxProps) {
   const { email } = useSuspenseQuery(sessionQuery).data.user
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -34,9 +36,9 @@ export function CodesBox({ codes, done, onDone }: CodesBoxProps) {
   const text = `${heading}\n\n${codes.join('\n')}\n`
   return (
     <div className={classes['codes']} data-prints>
-      <h3 ref={head} tabIndex={-1}>
+      <Heading ref={head} tabIndex={-1}>
         {t('codes.boxTitle')}
-      </h3>
+      </Heading>
       <Text size="sm" className={classes['noPrint'] ?? ''}>
         {t('codes.boxText')}
       </Text>
@@ -50,12 +52,17 @@ export function CodesBox({ codes, done, onDone }: CodesBoxProps) {
       </ol>
       <Group gap="xs">
         <CopyButton text={text} />
-        <Button variant="default" size="xs" leftSection={<Icon name="print" size={14} />} onClick={() => print()}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<Icon name="print" size={14} />}
+          onClick={() => print()}
+        >
           {t('codes.print')}
         </Button>
         <Button
           variant="default"
-          size="xs"
+          size="compact-sm"
           leftSection={<Icon name="download" size={14} />}
           onClick={() => save(text, t('codes.file'))}
         >

@@ -14,7 +14,7 @@ export function CopyButton({ text }: { text: string }) {
   return (
     <Button
       variant="default"
-      size="xs"
+      size="compact-sm"
       leftSection={<Icon name={isCopied ? 'check' : 'file'} size={14} />}
       aria-live="polite"
       // A browser may forbid it; the text stands beside the button.

@@ -37,7 +37,7 @@ function useWayOn() {
 function Choices({ onChoose }: { onChoose: (choice: Choice) => void }) {
   const choices: readonly [Choice, string, string, string][] = [
     ['passkey', 'key', t('passkeys.add'), t('setUp.passkeyText')],
-    ['totp', 'phone', t('totp.start'), t('setUp.totpText')],
+    ['totp', 'phone', t('setUp.app'), t('setUp.totpText')],
   ]
   return choices
     .filter(([choice]) => choice !== 'passkey' || knowsPasskeys())
@@ -78,7 +78,7 @@ function SetUp({ why, org, onGoOn }: { why: string; org: string | undefined; onG
         <Text c="dimmed" mt="xs" mb="md">
           {t('setUp.ready')}
         </Text>
-        <CodesBox codes={codes} done={on} onDone={() => void onGoOn()} />
+        <CodesBox codes={codes} heading="h2" done={on} onDone={() => void onGoOn()} />
       </Frame>
     )
   const shown: ReactNode =

@@ -21,7 +21,7 @@ export function Frame({ title, children, foot }: { title: string; children: Reac
   useDocumentTitle(t('shell.tab', { title }))
   const card = useRef<HTMLDivElement>(null)
   // These pages have one purpose: the first thing to fill in is where one starts.
-  useEffect(() => card.current?.querySelector('input')?.focus(), [title])
+  useEffect(() => card.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus(), [title])
   return (
     <main className={classes['plain']}>
       <div className={classes['card']} ref={card}>

@@ -36,7 +36,18 @@ export function ProofDialog({ onAnswer }: { onAnswer: (isProven: boolean) => voi
     onAnswer(true)
   }
   return (
-    <Modal opened onClose={cancel} title={t('proof.title')} zIndex={400}>
+    <Modal
+      opened
+      onClose={cancel}
+      title={t('proof.title')}
+      zIndex={400}
+      // It may stand over another dialog, which must not take the Escape that is meant for this one.
+      closeOnEscape={false}
+      onFocusCapture={(event) => event.target.setAttribute('data-mantine-stop-propagation', 'true')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') cancel()
+      }}
+    >
       <Text c="dimmed" mb="md">
         {t('proof.text')}
       </Text>

@@ -21,7 +21,7 @@ export const security = {
     submit: 'Send the link',
     changeSent: 'A link is on its way to {{email}}. Until you open it, you sign in with {{old}}.',
     confirmTitle: 'Confirm your e-mail address',
-    confirmText: 'One click, and this address belongs to your account.',
+    confirmText: 'Press the button, and this address belongs to your account.',
     confirm: 'Confirm the address',
     confirmed: 'Your address is confirmed',
     confirmedText: 'From now on you sign in with {{email}}.',
@@ -49,7 +49,7 @@ export const security = {
   },
   passkeys: {
     title: 'Passkeys',
-    text: 'Opened with your fingerprint, your face or the PIN of your device. No password, no code.',
+    text: 'Opened with your fingerprint, your face or the PIN of your device.',
     add: 'Add a passkey',
     name: 'Name of this passkey',
     nameHelp: 'So that you know it again in the list.',
@@ -135,6 +135,7 @@ export const security = {
     title: 'A second step is needed',
     text: '{{org}} asks for a second step from people with your role, so that a stolen password alone opens nothing.',
     textPlain: 'Your organization asks for a second step, so that a stolen password alone opens nothing.',
+    app: 'Use an authenticator app',
     passkeyText: 'Quickest: your fingerprint, your face or the PIN of your device.',
     totpText: 'A six-digit code from an app on your phone.',
     other: 'Choose another way',
@@ -160,6 +161,5 @@ export const security = {
     until: 'The invitation is good until {{date}}.',
     spentTitle: 'This invitation cannot be used',
     spentText: 'If you have joined already, sign in. Otherwise ask the person who invited you for a new one.',
-    joined: 'You are now part of {{org}}.',
   },
 } as const
