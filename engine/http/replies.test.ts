@@ -221,6 +221,34 @@ test('second factors are as described', async () => {
   await told('DELETE passkeys/{id}', `passkeys/${id}`)
 })
 
+test('roles, grants and what a person can do are as described', async () => {
+  const [admin, staff] = [voices.get('admin')!, voices.get('staff')!]
+  const people = (await admin.get('/users?limit=200')).json().data as { id: string; email: string }[]
+  const { id } = people.find(({ email }) => email.startsWith('instructor@'))!
+  expectTold(`GET ${org}/roles/matrix`, await admin.get('/roles/matrix'))
+  expectTold(`GET ${org}/roles/matrix`, await staff.get('/roles/matrix'))
+  expectTold(`GET ${org}/users/me/permissions`, await voices.get('member')!.get('/users/me/permissions'))
+  expectTold(`GET ${org}/users/{id}/permissions`, await admin.get(`/users/${id}/permissions`))
+  const made = await admin.post('/roles', { label: 'Clerk', permissions: { 'members.member.read': true } })
+  expectTold(`POST ${org}/roles`, made)
+  expectTold(`POST ${org}/roles`, await admin.post('/roles', { label: 'Clerk' }))
+  expectTold(`POST ${org}/roles`, await admin.post('/roles', { label: 'X', permissions: { fly: true } }))
+  const role = made.json().id as string
+  expectTold(`PATCH ${org}/roles/{id}`, await admin.patch(`/roles/${role}`, { requires_second_factor: true }))
+  expectTold(`PATCH ${org}/roles/{id}`, await admin.patch(`/roles/${role}`, { label: 'C' }, { 'if-match': '"9"' }))
+  expectTold(`POST ${org}/users/{id}/grants`, await admin.post(`/users/${id}/grants`, { role }))
+  expectTold(`GET ${org}/users/{id}/grants`, await admin.get(`/users/${id}/grants`))
+  expectTold(`DELETE ${org}/roles/{id}`, await admin.delete(`/roles/${role}`))
+  expectTold(`DELETE ${org}/users/{id}/grants/{role}`, await admin.delete(`/users/${id}/grants/${role}`))
+  expectTold(`DELETE ${org}/users/{id}/grants/{role}`, await admin.delete(`/users/${id}/grants/${role}`))
+  expectTold(`DELETE ${org}/roles/{id}`, await admin.delete(`/roles/${role}`))
+  expectTold(`POST ${org}/users/{id}/disable`, await admin.post(`/users/${id}/disable`, {}))
+  expectTold(`POST ${org}/users/{id}/enable`, await admin.post(`/users/${id}/enable`, {}))
+  expectTold(`PATCH ${org}/users/{id}`, await admin.patch(`/users/${id}`, { own_record: null }))
+  expectTold(`PATCH ${org}/users/{id}`, await admin.patch(`/users/${id}`, { own_record: 'x' }))
+  expectTold(`DELETE ${org}/users/{id}`, await admin.delete(`/users/${id}`))
+})
+
 test('the description of a body allows what the server takes, and not what it refuses', async () => {
   const create = `POST ${org}/entries`
   for (const body of [
