@@ -1,6 +1,8 @@
 import { auditVerifyCommand } from './audit-verify.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
+import { eraseOrgCommand } from './erase-org.ts'
+import { exportOrgCommand } from './export-org.ts'
 import { forgetFactorsCommand } from './forget-factors.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
@@ -17,5 +19,7 @@ export const commands: readonly Command[] = [
   forgetFactorsCommand,
   importCommand,
   auditVerifyCommand,
+  exportOrgCommand,
+  eraseOrgCommand,
   doctor,
 ]

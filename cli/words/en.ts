@@ -21,7 +21,10 @@ export const words = {
     name: 'TEXT',
     map: 'MAP',
     head: 'HEAD',
+    confirm: 'ORG',
+    export: 'OUT',
   },
+  commander: 'Command line ({{account}})',
   commands: {
     serve: {
       summary: 'Serve the web app and the API until told to stop',
@@ -83,6 +86,28 @@ export const words = {
         json: 'Print {orgs: [{org, whole, entries, seals, head, heads, erasures, findings}], machinery}',
       },
     },
+    'export-org': {
+      summary: 'Write everything of an organization as documented files',
+      about:
+        'OUT is a folder that is not there yet, or an archive such as local-100.zip. In it are the tables as CSV, a\n' +
+        'manifest with sums, and a README that tells every file and column. Passwords and other secrets are left out.\n' +
+        'The audit trail of the organization says that it was taken. May run beside a server.',
+      options: { json: 'Print the manifest' },
+    },
+    'erase-org': {
+      summary: 'Delete an organization with everything in it, for good',
+      about:
+        'Deletes every row of it in one step, and the people who belong to no other organization. It must be\n' +
+        'suspended first. A certificate of what was deleted is printed and kept under erased in the data folder.\n' +
+        'Backups that were made before still hold it.',
+      options: {
+        confirm: 'The organization once more, so that a slip of the hand erases nothing',
+        export: 'Write everything as files there first, as export-org does',
+        without_export: 'Erase without writing files',
+        now: 'Erase it although it is not suspended',
+        json: 'Print the certificate as JSON',
+      },
+    },
     doctor: {
       summary: 'Look whether this installation is sound',
       about:
@@ -125,6 +150,20 @@ export const words = {
     cell: 'Row {{row}}, {{column}}: {{message}}',
     done: '{{rows}} rows: {{imported}} imported, {{refused}} refused.',
     tried: '{{rows}} rows: {{imported}} would be imported, {{refused}} refused. Nothing was changed.',
+  },
+  transfer: {
+    exported: '{{slug}} is in {{out}}: {{rows}} rows in {{files}} files.',
+    confirm: 'Erasing cannot be undone. Say the organization once more: --confirm {{slug}}',
+    which: 'Say --export OUT to write everything as files first, or --without-export if you have them already.',
+    erased: '{{name}} ({{slug}}) was erased on {{at}} by {{by}}. Rows deleted:',
+    people:
+      'People: {{erased}} erased, {{stay}} stay because they belong elsewhere too, {{nameless}} stay without a name ' +
+      'because records of others point to them.',
+    jobs_zero: 'Nothing of it waited in the queue.',
+    jobs_one: 'One job of it was dropped from the queue.',
+    jobs_other: '{{count}} jobs of it were dropped from the queue.',
+    head: 'Last seal of its audit trail: {{head}}',
+    kept: 'This certificate is kept in {{kept}}. Backups that were made before still hold the organization.',
   },
   audit: {
     no_org: 'There is no organization called "{{slug}}".',

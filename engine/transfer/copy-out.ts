@@ -24,7 +24,10 @@ export function copyOut(client: pg.ClientBase, sql: string): CopiedOut {
   let failed: Error | undefined
   const bytes = new Readable({ highWaterMark: 1024 * 1024, read: () => wire?.stream.resume() })
   const copy = {
-    submit: (connection: CopyWire) => void (wire = connection).query(sql),
+    submit(connection: CopyWire) {
+      wire = connection
+      wire.query(sql)
+    },
     handleCopyData({ chunk }: { chunk: Buffer }) {
       // The connection writes its next bytes over these.
       if (!bytes.push(Buffer.from(chunk))) wire?.stream.pause()

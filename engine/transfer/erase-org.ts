@@ -46,7 +46,12 @@ export async function eraseOrg({ ownerUrl, slug, by, now = false }: EraseWanted)
       'select user_id as id from foundation.membership where org_id = $1',
       [org.id],
     )
-    const rows = await emptyTables(client, org)
+    const { rows: trail } = await client.query<{ entries: number }>(
+      'select count(*)::integer as entries from foundation.audit_entry where org_id = $1',
+      [org.id],
+    )
+    // The erasure tells of itself in the trail that goes with it: those entries are nobody's history.
+    const rows = { ...(await emptyTables(client, org)), 'foundation.audit_entry': trail[0]?.entries ?? 0 }
     const certificate: Certificate = {
       format: 'commonhall-erasure/1',
       organization: { id: org.id, slug: org.slug, name: org.name },

@@ -9,7 +9,17 @@ import { t } from '../say.ts'
 import { type HostAct, hostActsQuery } from '../wire/host.ts'
 import classes from './host.module.css'
 
-const known = ['found', 'change', 'switch-on', 'switch-off', 'suspend', 'resume', 'invite-admin', 'erase'] as const
+const known = [
+  'found',
+  'change',
+  'switch-on',
+  'switch-off',
+  'suspend',
+  'resume',
+  'invite-admin',
+  'export',
+  'erase',
+] as const
 
 function didOf({ act, new: after }: HostAct): string {
   const name = known.find((one) => one === act)

@@ -8,7 +8,7 @@ export const ActsPage = () => (
   <>
     <PageHead title={t('host.acts')} />
     <div className={classes['wide']}>
-      <p className={classes['quiet']}>{t('host.actsText')}</p>
+      <p className={classes['lead']}>{t('host.actsText')}</p>
       <Acts />
     </div>
   </>

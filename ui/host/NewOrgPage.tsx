@@ -167,7 +167,7 @@ export function NewOrgPage() {
   return (
     <>
       <PageHead title={t('host.new')} trail={<Trail to={links.host()} label={t('host.orgs')} />} />
-      <p className={`${classes['quiet']} ${classes['wide']}`}>{t('host.newText')}</p>
+      <p className={`${classes['lead']} ${classes['wide']}`}>{t('host.newText')}</p>
       {isPending ? <Skeleton height={320} /> : null}
       {error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
       {data ? <OrgForm presets={data} /> : null}

@@ -71,6 +71,7 @@ export const host = {
       suspend: 'suspended it: {{reason}}',
       resume: 'resumed it',
       'invite-admin': 'invited {{email}} as admin',
+      export: 'took everything out as files',
       erase: 'erased it',
     },
     didOther: 'did “{{act}}”',
@@ -78,7 +79,7 @@ export const host = {
     actsText: 'Every act of every host, the newest first. The same stands in the audit trail of each organization.',
     found: 'Create organization',
     newText:
-      'The kind chooses what it starts with; change what you like. All of it can be changed later but the address.',
+      'The kind chooses what it starts with; change what you like. All can be changed later but kind and address.',
     what: 'What it is',
     start: 'What it starts with',
     firstAdmin: 'Its first admin',
