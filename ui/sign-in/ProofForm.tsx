@@ -17,7 +17,7 @@ const switches = {
 /** The one thing to fill in for a way; a passkey has none. */
 function Field({ way }: { way: Way }) {
   if (way === 'passkey') return <Text c="dimmed">{t('proof.passkeyHelp')}</Text>
-  const look = { name: 'given', required: true, withAsterisk: false, size: 'md' } as const
+  const look = { name: 'given', required: true, withAsterisk: false, size: 'md', 'data-autofocus': true } as const
   if (way === 'password')
     return (
       <PasswordInput
