@@ -128,6 +128,15 @@ describe('who looked at what is sensitive', () => {
     expect(fresh[0]?.detail['rows']).toBe(shown.filter(({ birth_on }) => birth_on).length)
   })
 
+  test('is found by the record, also where a list showed it among others', async () => {
+    const { id } = await someone()
+    await staff.get('/members?q=ortiz&limit=50')
+    await staff.get(`/members/${crypto.randomUUID()}`)
+    const told = await reads(`filter[record]=${id}`)
+    expect(told.map(({ record }) => record)).toEqual([null])
+    expect(told[0]?.detail['records']).toContain(id)
+  })
+
   test('what the reader may not see, or sees of themselves, or what is not there, leaves nothing', async () => {
     const plain = (await staff.post('/members', { card_number: 'plain-1', last_name: 'Bo', first_name: 'Al' })).json()
     await house.engine.watch.flush()
@@ -149,7 +158,12 @@ describe('who looked at what is sensitive', () => {
     expect(line).toMatchObject({
       actor_name: 'Ada Okafor',
       resource: 'members.member',
-      detail: { fields: ['birth_on', 'ssn_last_four', 'notes'], rows: 2, asked: ['filter[last_name]'], format: 'csv' },
+      detail: {
+        fields: ['birth_on', 'ssn_last_four', 'notes'],
+        rows: reply.body.trim().split('\n').length - 1,
+        asked: ['filter[last_name]'],
+        format: 'csv',
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import { isArchivable, kindOf, type Resource } from '@commonhall/kernel'
+import { linesAbout } from '../audit/about.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Statement } from '../database/pool.ts'
 import { rowSql } from './columns.ts'
@@ -93,7 +94,8 @@ function oneFilter(resource: Resource, { field, operator, values }: Filter, bind
   if (operator === 'contains')
     return `${column}::text ilike ${bind(`%${String(values[0]).replace(/[\\%_]/g, '\\$&')}%`)}`
   if (operator === 'eq' || operator === 'ne') {
-    const matches = `${column} = any(${bind(values)}::${type.replace(/\(.*\)/, '')}[])`
+    const list = bind(values)
+    const matches = linesAbout(resource, field, list) ?? `${column} = any(${list}::${type.replace(/\(.*\)/, '')}[])`
     return operator === 'eq' ? matches : `(${matches}) is not true`
   }
   return `${column} ${comparisons[operator]} ${bind(values[0])}`

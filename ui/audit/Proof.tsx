@@ -74,7 +74,7 @@ export function Proof({ isOpen = false }: { isOpen?: boolean }) {
             </table>
           </ScrollRegion>
           <p>
-            {t('audit.proofCommand')} <code>{t('audit.proofLine', { n: last.n, hash: last.hash })}</code>
+            {t('audit.proofCommand')} <code>{t('audit.proofLine', { org, n: last.n, hash: last.hash })}</code>
           </p>
         </>
       ) : null}

@@ -51,7 +51,7 @@ export const audit = {
       'paper or in a mailbox: whoever has it can show later that no entry before it was edited, taken out or ' +
       'slipped in.',
     proofCommand: 'The check, on the server:',
-    proofLine: 'bin/commonhall audit verify --head {{n}}:{{hash}}',
+    proofLine: 'bin/commonhall audit verify {{org}} --head {{n}}:{{hash}}',
     witnesses: 'Witnesses',
     witnessesText: 'People outside who get each published seal by mail, one address a line. They need not do anything.',
     witnessesSave: 'Save witnesses',
