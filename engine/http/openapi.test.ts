@@ -65,7 +65,14 @@ test('is OpenAPI 3.1, with a license and the ways to sign in', async () => {
   const { openapi, info, components } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json()
   expect(openapi).toBe('3.1.0')
   expect(info).toMatchObject({ title: 'Commonhall', license: { identifier: 'AGPL-3.0-or-later' } })
-  expect(Object.keys(components.securitySchemes)).toEqual(['bearer', 'cookie'])
+  expect(Object.keys(components.securitySchemes)).toEqual(['bearer', 'cookie', 'key'])
+})
+
+test('says that keys open what is of an organization, and nothing else', () => {
+  const open = operations.filter(({ security }) => security?.some((way) => 'key' in Object(way)))
+  const orgs = operations.filter(({ path }) => path.startsWith('/api/v1/orgs/{slug}'))
+  expect(open.map(({ operationId }) => operationId)).toEqual(orgs.map(({ operationId }) => operationId))
+  expect(orgs.length).toBeGreaterThan(40)
 })
 
 test('names each operation once, and says in a few words what it does', () => {

@@ -5,6 +5,8 @@ import { orgPath } from './door.ts'
 import { registerReader } from './reader.ts'
 import { operationId } from './schemas.ts'
 
+const people = [{ bearer: [] }, { cookie: [] }]
+
 /** An operation that nobody named is called after its address. */
 const nameOf = (url: string) => url.replace(orgPath, '').replace('/api/v1', '')
 
@@ -23,16 +25,36 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
       servers: [{ url: engine.settings.publicUrl }],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-          cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'The access token of somebody who has signed in',
+          },
+          cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access', description: 'The same in a browser' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'chk_…',
+            description:
+              'An API key of the organization: `Authorization: Bearer chk_…`. It may do what its scopes say, and never ' +
+              'more than its owner. Each reply tells its limit (`RateLimit-Policy`, `RateLimit`); over it, the answer ' +
+              'is 429 with `Retry-After`.',
+          },
         },
       },
-      security: [{ bearer: [] }, { cookie: [] }],
+      security: people,
     },
   })
   app.addHook('onRoute', (route) => {
-    if (!route.schema || route.schema.operationId) return
-    route.schema = { ...route.schema, operationId: operationId(String(route.method), nameOf(route.url)) }
+    const { schema, url, method } = route
+    if (!schema) return
+    route.schema = {
+      // Keys open what is an organization's, and nothing else.
+      ...(url.startsWith(orgPath) ? { security: [...people, { key: [] }] } : {}),
+      operationId: operationId(String(method), nameOf(url)),
+      ...schema,
+    }
   })
   registerReader(app)
   app.get(

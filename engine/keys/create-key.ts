@@ -47,7 +47,7 @@ async function needOwned(act: Acting, owner: string, scopes: readonly string[]):
   const { rules } = engine.registry
   const own = owner === caller.actor.userId
   const person = await personOf(readIn(transaction), owner)
-  if (!person || !(own || person.kind === 'service')) wrong('owner', 'owner')
+  if (!person || person.state === 'disabled' || !(own || person.kind === 'service')) wrong('owner', 'owner')
   const held = own ? caller.actor.permissions : permissionsOf(rules, await grantsOf(readIn(transaction), owner))
   const allowed = held.intersection(reachOfCaller(engine, caller))
   const faults = scopeFaults(rules, caller.org.modules, allowed, scopes)

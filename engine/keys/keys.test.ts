@@ -128,6 +128,20 @@ describe('a key', () => {
     expect((await voice.get('/members')).statusCode).toBe(401)
   })
 
+  test('that ended with all sessions of its owner is said to be over', async () => {
+    const { id, voice } = await newKey({ expires_on: '2099-12-31' })
+    await asOwner(
+      house,
+      `select foundation.end_session(k.session_id, 'password-reset', null, null)
+      from foundation.issued_key k where k.id = $1`,
+      [id],
+    )
+    expect((await voice.get('/members?limit=1')).statusCode).toBe(401)
+    expect((await admin.get(`/api-keys/${id}`)).json().state).toBe('revoked')
+    const { data } = (await admin.get('/api-keys?filter[state]=active&limit=200')).json() as { data: { id: string }[] }
+    expect(data.map((row) => row.id)).not.toContain(id)
+  })
+
   test('leaves its name in the trail, and when it was last used', async () => {
     const owner = await serviceAccount('staff')
     const { id, voice } = await newKey({ owner, scopes: ['members.household.create', 'members.household.read'] })
@@ -186,6 +200,26 @@ describe('making a key', () => {
     expect(reply.statusCode, reply.body).toBe(422)
     expect(reply.json().errors[0]).toMatchObject({ path, code })
   })
+})
+
+test('a service account that is shut out gets no key, and is told apart from the last admin', async () => {
+  const owner = await serviceAccount('staff')
+  expect((await admin.post(`/users/${owner}/disable`, {})).statusCode).toBe(200)
+  const reply = await admin.post('/api-keys', { name: 'x', scopes: reading, owner })
+  expect(reply.statusCode, reply.body).toBe(422)
+  expect(reply.json().errors[0]).toMatchObject({ path: 'owner', code: 'owner' })
+})
+
+test('what no key may do is marked where permissions are told in words', async () => {
+  const { modules } = (await admin.get('/users/me/permissions')).json() as {
+    modules: { things: { permissions: { permission: string; people_only: boolean }[] }[] }[]
+  }
+  const told = modules.flatMap(({ things }) => things.flatMap(({ permissions }) => permissions))
+  const marked = told.filter((one) => one.people_only).map(({ permission }) => permission)
+  expect(marked).toContain('foundation.grant.create')
+  expect(marked.every((permission) => permission.startsWith('foundation.'))).toBe(true)
+  const reply = await admin.post('/api-keys', { name: 'x', scopes: marked })
+  expect(reply.json().errors.map(({ code }: { code: string }) => code)).toEqual(marked.map(() => 'person_only'))
 })
 
 describe('the limit of a key', () => {

@@ -1,11 +1,5 @@
 import type { Rule } from '@commonhall/kernel'
-
-/**
- * Whether a permission is for people alone: whatever decides who may do what and asks people to prove themselves for
- * it. A program that could would make a stolen key into an admin.
- */
-export const isForPeople = (permission: string, rule: Rule): boolean =>
-  permission.startsWith('foundation.') && rule.fresh
+import { isForPeople } from '../roles/for-people.ts'
 
 export type ScopeFault =
   | { readonly scope: string; readonly code: 'unknown_scope' | 'person_only' }

@@ -32,6 +32,7 @@ export interface Explained {
   readonly through: readonly string[]
   readonly own: boolean
   readonly fresh: boolean
+  readonly people_only: boolean
   readonly unless: readonly string[]
 }
 
@@ -65,7 +66,7 @@ export function explain({ rules, modules, roles, changedBy }: Ground, person: Pe
     }
   }
   const explainOne = (known: ModulePermissions['things'][number]['permissions'][number]): Explained => {
-    const { permission, label, own, fresh, unless } = known
+    const { permission, label, own, fresh, people_only, unless } = known
     const rule = rules.get(permission) as Rule
     const giving = person.roles.filter((role) => gives(rule, role, permission))
     const isOpen = giving.length > 0 && (person.only?.has(permission) ?? true)
@@ -80,6 +81,7 @@ export function explain({ rules, modules, roles, changedBy }: Ground, person: Pe
       through: roles.filter((role) => gives(rule, role, permission)).map((role) => role.label),
       own,
       fresh,
+      people_only,
       unless,
     }
   }

@@ -1,6 +1,7 @@
 import type { RoleName, Rule } from '@commonhall/kernel'
 import type { OpenOrg } from '../caller.ts'
 import type { Registry } from '../registry.ts'
+import { isForPeople } from './for-people.ts'
 import { partsOf, permissionLabel, thingLabel } from './permission-words.ts'
 
 /** A permission as people read it. */
@@ -11,6 +12,8 @@ export interface KnownPermission {
   readonly defaults: readonly RoleName[]
   /** Asks people to prove again who they are. */
   readonly fresh: boolean
+  /** No key may do it. */
+  readonly people_only: boolean
   /** The member whose record it is may, whatever their role. */
   readonly own: boolean
   /** When it is not open to anybody, though their role has it. */
@@ -60,6 +63,7 @@ function thingsOf(registry: Registry, rules: Readonly<Record<string, Rule>>): Th
         label: permissionLabel(registry, permission),
         defaults: rule.roles,
         fresh: rule.fresh,
+        people_only: isForPeople(permission, rule),
         own: rule.owners.length > 0,
         unless: rule.vetoes.map(({ reason }) => reason),
       })),

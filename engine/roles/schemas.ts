@@ -24,7 +24,7 @@ const grouped = (permission: Record<string, JsonSchema>) =>
     }),
   )
 
-const spoken = { permission: text, label: text, fresh: flag, own: flag, unless: list(text, 20) }
+const spoken = { permission: text, label: text, fresh: flag, people_only: flag, own: flag, unless: list(text, 20) }
 
 export const matrixSchema = object({
   roles: list(

@@ -20,6 +20,8 @@ interface Spoken {
   readonly permission: string
   readonly label: string
   readonly fresh: boolean
+  /** For people: no key may do it. */
+  readonly people_only: boolean
   readonly own: boolean
   readonly unless: readonly string[]
 }

@@ -1,0 +1,8 @@
+import type { Rule } from '@commonhall/kernel'
+
+/**
+ * Whether a permission is for people alone: whatever decides who may do what and asks people to prove themselves for
+ * it. A program that could would make a stolen key into an admin.
+ */
+export const isForPeople = (permission: string, rule: Rule): boolean =>
+  permission.startsWith('foundation.') && rule.fresh
