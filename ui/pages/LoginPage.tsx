@@ -44,9 +44,13 @@ function useSignIn() {
   const byPassword = useTry()
   const byPasskey = useTry()
   const [isLast, setLast] = useState<'password' | 'passkey'>('password')
-  useAutofill(enter, (failure) => {
-    setLast('passkey')
-    byPasskey.fail(failure)
+  useAutofill({
+    onSession: enter,
+    onFailure(failure) {
+      setLast('passkey')
+      byPasskey.fail(failure)
+    },
+    isAsking: byPasskey.isBusy || !!halfWay,
   })
   const tryPassword = async (email: string, word: string) => {
     try {
