@@ -89,9 +89,9 @@ export const words = {
     'export-org': {
       summary: 'Write everything of an organization as documented files',
       about:
-        'OUT is a folder that is not there yet, or an archive such as local-100.zip. In it are the tables as CSV, a\n' +
-        'manifest with sums, and a README that tells every file and column. Passwords and other secrets are left out.\n' +
-        'The audit trail of the organization says that it was taken. May run beside a server.',
+        'OUT is a folder that is not there yet, or an archive such as local-100.zip. In it are the tables as CSV,\n' +
+        'a manifest with sums, and a README that tells every file and column. Secrets are left out. The audit trail\n' +
+        'of the organization says that it was taken. May run beside a server.',
       options: { json: 'Print the manifest' },
     },
     'erase-org': {

@@ -82,11 +82,11 @@ test('the console is for hosts alone, and its acts for those who have just prove
   }
   const page = `# What hosts may do
 
-Made from the running server by \`engine/host/access.test.ts\`, which fails when a cell differs. All addresses stand under
-\`/api/v1/host\`. A host is a person with \`is_host\`, whatever organizations they belong to; *proof*: the host is asked to
-prove again who they are (403, \`proof_needed\`), because they last did over ten minutes ago. That there is a console is
-no secret, so whoever is not a host is told so with 403 rather than 404. What an organization holds stands under
-\`/api/v1/orgs\`, see [who may do what](access.md), where a host is a stranger.
+Made from the running server by \`engine/host/access.test.ts\`, which fails when a cell differs. All addresses stand
+under \`/api/v1/host\`. A host is a person with \`is_host\`, whatever organizations they belong to; *proof*: the host is
+asked to prove again who they are (403, \`proof_needed\`), because they last did over ten minutes ago. That there is a
+console is no secret, so whoever is not a host is told so with 403 rather than 404. What an organization holds stands
+under \`/api/v1/orgs\`, see [who may do what](access.md), where a host is a stranger.
 
 ${lines.join('\n')}
 `

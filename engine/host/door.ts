@@ -18,7 +18,7 @@ const usual: Meanings = {
   CH428: () => refuse('proof_needed', say('engine:rule.proof_needed')),
 }
 
-/** The org that the address names; what cannot be one is asked for as none, for a query cannot carry every character. */
+/** The org that the address names. What cannot be one is asked for as none: a query cannot carry every character. */
 export function slugOf(request: FastifyRequest): string {
   const { org = '' } = request.params as { org?: string }
   return /^[a-z0-9-]{1,60}$/.test(org) ? org : ''

@@ -96,7 +96,8 @@ describe('a host, who belongs to no organization', () => {
     const tables = await asOwner<{ name: string }>(
       house,
       `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where relkind in ('r', 'p', 'v') and attname = 'org_id' and has_table_privilege('commonhall_app', c.oid, 'select')`,
+      where relkind in ('r', 'p', 'v') and attname = 'org_id'
+        and has_table_privilege('commonhall_app', c.oid, 'select')`,
     )
     expect(tables.length).toBeGreaterThan(15)
     for (const { name } of tables) expect((await asServer(house, null, `select from ${name}`)).rowCount).toBe(0)

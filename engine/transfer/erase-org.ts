@@ -90,7 +90,7 @@ async function sealTrail(client: pg.Client): Promise<Certificate['audit_head']> 
   return last ? { n: Number(last.n), hash: last.hash.toString('hex') } : null
 }
 
-/** Empties every table of the org's rows, what points before what is pointed to; the trail last, for it tells of each. */
+/** Empties every table, what points before what is pointed to; the trail last, for it tells of each. */
 async function emptyTables(client: pg.Client, org: OwnedOrg): Promise<Record<string, number>> {
   const order = pointingFirst(await orgTables(client)).map(({ name }) => name)
   const isTrail = (name: string) => name.startsWith('foundation.audit_')

@@ -79,7 +79,7 @@ describe('the files of an organization', () => {
     expect(JSON.parse(read('manifest.json'))).toEqual(manifest)
   })
 
-  test('say what the database says, to the letter, after an apostrophe is taken from what could be a formula', async () => {
+  test('say what the database says, once an apostrophe is taken from what could be a formula', async () => {
     const members = await rowsOf(
       `select m.id::text, m.card_number::text, m.notes, m.address from members.member m
       join foundation.org o on o.id = m.org_id where o.slug = 'riverside' order by m.id`,
@@ -94,7 +94,7 @@ describe('the files of an organization', () => {
     expect(written.filter((text) => /^[=+\-@＝]/.test(text ?? ''))).toEqual([])
   })
 
-  test('tell who signs in, with their roles, and neither passwords nor anything else that opens something', async () => {
+  test('tell who signs in, with their roles, and nothing that opens something', async () => {
     const people = cells('people.csv')
     expect(people).toHaveLength(8)
     expect(people.find(({ email }) => email === 'treasurer@riverside.example')).toMatchObject({

@@ -72,7 +72,8 @@ export async function ownedOrg(client: pg.ClientBase, slug: string): Promise<Own
 
 async function writeFiles(client: pg.Client, registry: Registry, slug: string, folder: string): Promise<Manifest> {
   await client.query('begin isolation level repeatable read read only')
-  await client.query(`set local TimeZone = 'UTC'; set local DateStyle = 'ISO, YMD'; set local IntervalStyle = 'iso_8601';
+  await client.query(`set local TimeZone = 'UTC'; set local DateStyle = 'ISO, YMD';
+    set local IntervalStyle = 'iso_8601';
     set local bytea_output = 'hex'; set local statement_timeout = 0`)
   const { suspended_at: _, ...organization } = await ownedOrg(client, slug)
   await client.query("select set_config('app.org', $1, true)", [organization.id])
@@ -159,7 +160,8 @@ function tableFile(registry: Registry, { name, columns, key, references }: OrgTa
 
 async function lastMigrations(client: pg.Client): Promise<Record<string, string>> {
   const { rows } = await client.query<{ module: string; name: string }>(
-    "select module, max(name) as name from foundation.migration where module <> 'queue' group by module order by module",
+    `select module, max(name) as name from foundation.migration where module <> 'queue'
+    group by module order by module`,
   )
   return Object.fromEntries(rows.map(({ module, name }) => [module, name]))
 }

@@ -8,7 +8,7 @@ import { t } from '../say.ts'
 import { AccountMenu } from '../shell/AccountMenu.tsx'
 import shell from '../shell/shell.module.css'
 import { sessionQuery } from '../wire/session.ts'
-import classes from './host.module.css'
+import classes from './host-shell.module.css'
 import './words.ts'
 
 interface EntryProps {
@@ -63,7 +63,7 @@ export default function HostShell() {
   // No org lends its color here.
   useEffect(() => keep.write('accent', 'teal'), [])
   return (
-    <div className={`${shell['shell']} ${classes['shell']}`}>
+    <div className={shell['shell']}>
       <a className={shell['skip']} href="#main">
         {t('shell.skip')}
       </a>

@@ -99,6 +99,17 @@ function ModuleChecks({ presets, org }: { presets: Presets; org: ReturnType<type
   )
 }
 
+const Bar = ({ isBusy }: { isBusy: boolean }) => (
+  <div className={`${form['bar']} ${classes['bar']}`}>
+    <Button type="submit" loading={isBusy}>
+      {t('host.found')}
+    </Button>
+    <Button variant="default" renderRoot={(props) => <Link {...links.host()} {...props} />}>
+      {t('form.cancel')}
+    </Button>
+  </div>
+)
+
 function OrgForm({ presets }: { presets: Presets }) {
   const navigate = useNavigate()
   const org = useNewOrg(presets)
@@ -148,14 +159,7 @@ function OrgForm({ presets }: { presets: Presets }) {
         <p className={classes['quiet']}>{t('host.rolesStart', { roles: org.preset?.roles.join(', ') })}</p>
         {part(['accent', 'time_zone'])}
       </fieldset>
-      <div className={`${form['bar']} ${classes['bar']}`}>
-        <Button type="submit" loading={isBusy}>
-          {t('host.found')}
-        </Button>
-        <Button variant="default" renderRoot={(props) => <Link {...links.host()} {...props} />}>
-          {t('form.cancel')}
-        </Button>
-      </div>
+      <Bar isBusy={isBusy} />
       <UnsavedGuard isDirty={() => draft.isDirty && !isDone.current} />
     </form>
   )

@@ -17,15 +17,15 @@ export const words = {
   readme: {
     title: '{{name}}, as it was on {{at}}',
     intro:
-      'Everything that Commonhall {{version}} had of {{name}} (`{{slug}}`): one file for each table, all rows, all of ' +
-      'one moment.',
+      'Everything that Commonhall {{version}} had of {{name}} (`{{slug}}`): one file for each table, all rows, ' +
+      'all of one moment.',
     form: 'How the files are written',
     forms: {
       csv: 'CSV (RFC 4180) in UTF-8: commas between, lines end with a line feed, the first line names the columns.',
       empty: 'A cell with nothing in it is no value; `""` is an empty text.',
       formula:
-        'A text that begins with `=`, `+`, `-`, `@`, a tab or a return, after any number of apostrophes, has one more ' +
-        'apostrophe in front, so that no spreadsheet takes it for a formula. Take one apostrophe away from such ' +
+        'A text that begins with `=`, `+`, `-`, `@`, a tab or a return, after any number of apostrophes, has one ' +
+        'more apostrophe in front, so that no spreadsheet takes it for a formula. Take one apostrophe away from such ' +
         'texts to have them as they were.',
       time: 'Times are UTC. Dates are YYYY-MM-DD. Lists stand in braces, as PostgreSQL writes arrays; `json` is JSON.',
       sums: '`manifest.json` has the SHA-256 and the number of rows of each file.',
