@@ -82,8 +82,8 @@ export class Jobs {
       if (job.schedule) await this.#boss.schedule(job.name, job.schedule)
       await this.#take<object>(job.name, (payload) => job.run(payload))
     }
+    await this.scheduleForOrgs(registry, database)
     for (const { module, job } of registry.jobs.values()) {
-      if (job.schedule) await this.#scheduleForOrgs(job, module.name, database)
       await this.#take<OrgPayload>(job.name, async ({ org: id, requestId, payload }) => {
         const org = await findOrg(database, id)
         // What was queued before an org left, or switched the module off, is let go.
@@ -140,6 +140,12 @@ export class Jobs {
   /** Lets running jobs finish, then stops. */
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: this.#working, timeout: 10_000 })
+  }
+
+  /** Sees to it that what is done regularly is done in each org that has the module on now, and in no other. */
+  async scheduleForOrgs(registry: Registry, database: Database): Promise<void> {
+    for (const { module, job } of registry.jobs.values())
+      if (job.schedule) await this.#scheduleForOrgs(job, module.name, database)
   }
 
   async #scheduleForOrgs(job: Job, module: string, database: Database): Promise<void> {

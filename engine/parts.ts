@@ -2,6 +2,7 @@ import { chainRoutes, workChain } from './audit/index.ts'
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
+import { keepSchedules } from './host/keep-schedules.ts'
 import { hostPart } from './host/part.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { keyRoutes } from './keys/index.ts'
@@ -18,6 +19,7 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   const signIn = signInPart(engine, mail)
   engine.jobs.addHouseJob(workImport(engine))
   engine.jobs.addHouseJob(resumeImports(engine))
+  engine.jobs.addHouseJob(keepSchedules(engine))
   workChain(engine, mail)
   engine.jobs.addHouseJob(mailInvitation(engine, mail))
   return {

@@ -6,6 +6,7 @@ import { jsonReply, refusals } from '../http/schemas.ts'
 import type { Registry } from '../registry.ts'
 import { actAsHost, greetHost, hostPath, type Meanings, orgUrl, slugOf, tags } from './door.ts'
 import { bodySchema, changing, founding, inviting, readBody, suspending, switching, wrong } from './fields.ts'
+import { keepSchedulesSoon } from './keep-schedules.ts'
 import { inviteAdmin } from './invite-admin.ts'
 import { boundReason, boundTo, refuseUnknown } from './modules.ts'
 import { readOrg } from './orgs.ts'
@@ -100,6 +101,7 @@ export function registerActs(http: Http): void {
       async handler(request) {
         await greetHost(http, request)
         await run(http, request, readBody(fields, request.body, method === 'PATCH'))
+        await keepSchedulesSoon(http.engine)
         return await readOrg(http, request)
       },
     })
@@ -136,6 +138,7 @@ async function found(http: Http, request: FastifyRequest, reply: FastifyReply) {
     [slug, name, kind, accent ?? preset.accent, zone ?? preset.timeZone, [...new Set(modules)], rolesOf(preset)],
     { 23505: () => refuse('conflict', say('host:slug_taken', { slug }), taken(slug)) },
   )
+  await keepSchedulesSoon(http.engine)
   return reply
     .code(201)
     .header('location', `${hostPath}/orgs/${slug}`)

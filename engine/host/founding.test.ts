@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { demoHost } from '../demo/world.ts'
+import { countUsage } from '../foundation/count-usage.ts'
+import { keepSchedules } from './keep-schedules.ts'
 
 const host = '/api/v1/host'
 
@@ -72,6 +74,25 @@ describe('founding an organization', () => {
     ])
     expect((await hedda.get(`${host}/orgs/new-hall`)).statusCode).toBe(404)
   })
+})
+
+test('what is done nightly is done in a new organization too, and not in one that is suspended', async () => {
+  const scheduled = async (job: string) => {
+    await keepSchedules(house.engine).run({})
+    const rows = await asOwner<{ slug: string }>(
+      house,
+      'select o.slug from queue.schedule s join foundation.org o on o.id::text = s.key where s.name = $1 order by 1',
+      [job],
+    )
+    return rows.map(({ slug }) => slug)
+  }
+  expect(await scheduled(countUsage.name)).toContain('elm-street')
+  expect(await scheduled('housing.settle-unit-states')).toEqual(['elm-street', 'maple-court', 'riverside'])
+  await act('elm-street', 'switch-off', { module: 'housing' })
+  await act('riverside', 'suspend', { reason: 'Moving house' })
+  expect(await scheduled('housing.settle-unit-states')).toEqual(['maple-court'])
+  await act('riverside', 'resume')
+  await act('elm-street', 'switch-on', { module: 'housing' })
 })
 
 describe('the first admin', () => {

@@ -25,7 +25,8 @@ export const frame = {
     findShort: 'Search',
     loading: 'Loading',
     noOrgTitle: 'No organization yet',
-    noOrgText: 'Your account does not belong to an organization. Ask an admin of yours to add you.',
+    noOrgText:
+      'Your account belongs to no organization, or to one that is closed for the time being. Ask an admin of yours.',
   },
   home: {
     title: 'Home',
