@@ -4,6 +4,6 @@ import { words } from './words/en.ts'
 
 addWords('keys', words)
 
-export { Budgets, registerBudgets } from './budget.ts'
+export { Budgets } from './budget.ts'
 export { KeyRing } from './key-ring.ts'
 export { keyRoutes } from './routes.ts'
