@@ -2,13 +2,14 @@ import { chainRoutes, workChain } from './audit/index.ts'
 import type { Engine } from './engine.ts'
 import type { Authenticate } from './http/caller.ts'
 import type { Part } from './http/server.ts'
-import { keepSchedules } from './host/keep-schedules.ts'
 import { hostPart } from './host/part.ts'
+import { keepSchedules } from './host/keep-schedules.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { keyRoutes } from './keys/index.ts'
 import { mailInvitation } from './invitations/mail-job.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { openMailer } from './mail/open-mailer.ts'
+import { personalRoutes } from './personal/routes.ts'
 import { roleRoutes } from './roles/index.ts'
 import { signInPart } from './sign-in/part.ts'
 
@@ -24,6 +25,15 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   engine.jobs.addHouseJob(mailInvitation(engine, mail))
   return {
     authenticate: signIn.authenticate,
-    routes: [signIn.routes, importRoutes, roleRoutes, keyRoutes, chainRoutes, invitationRoutes, hostPart(mail.name)],
+    routes: [
+      signIn.routes,
+      importRoutes,
+      roleRoutes,
+      keyRoutes,
+      chainRoutes,
+      invitationRoutes,
+      personalRoutes,
+      hostPart(mail.name),
+    ],
   }
 }

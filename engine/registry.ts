@@ -5,6 +5,7 @@ import {
   type Job,
   type Metric,
   type Module,
+  type Objection,
   type Report,
   type Resource,
   type Route,
@@ -16,6 +17,7 @@ import {
   type Workflow,
 } from '@commonhall/kernel'
 import { checkFieldRules } from './field-checks.ts'
+import { checkPersonal } from './personal/checks.ts'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
 export class Registry {
@@ -31,6 +33,7 @@ export class Registry {
   readonly reports = new Map<string, Report>()
   readonly metrics: Metric[] = []
   readonly splits: Split[] = []
+  readonly objections: { readonly module: Module; readonly objection: Objection }[] = []
   readonly #guarded = new Map<string, readonly string[]>()
 
   constructor(modules: readonly Module[]) {
@@ -103,6 +106,7 @@ export class Registry {
     this.subscribers.push(...(module.subscribers ?? []))
     this.metrics.push(...(module.metrics ?? []))
     this.splits.push(...(module.splits ?? []))
+    this.objections.push(...(module.objections ?? []).map((objection) => ({ module, objection })))
   }
 
   /** A name that nobody declared is a spelling mistake: better found at boot than by a member. */
@@ -116,6 +120,7 @@ export class Registry {
     for (const resource of this.resources.values()) this.#checkResource(resource)
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
     checkFieldRules(this)
+    checkPersonal(this)
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
       ...steps.map(({ rule }) => rule),

@@ -3,6 +3,7 @@ import type { Event } from './event.ts'
 import type { Split } from './import.ts'
 import type { Job } from './job.ts'
 import type { Metric } from './metric.ts'
+import type { Objection } from './personal.ts'
 import type { Report } from './report.ts'
 import type { Resource } from './resource.ts'
 import type { Route } from './route.ts'
@@ -38,6 +39,7 @@ export interface Module {
   readonly reports?: readonly Report[]
   readonly metrics?: readonly Metric[]
   readonly splits?: readonly Split[]
+  readonly objections?: readonly Objection[]
   readonly fittings?: readonly Fitting[]
   readonly words?: Words
   readonly seed?: Seed

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Field, Fields } from './fields/field.ts'
 import { kebab, sentenceCase, snake } from './names.ts'
+import type { About } from './personal.ts'
 import { type TraitName, traits } from './traits/index.ts'
 
 /** Which fields a list, a search and a form show. All names are checked against the resource's fields. */
@@ -34,6 +35,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly ownWriting?: boolean
   /** Fields that are unique together. */
   readonly uniqueTogether?: readonly (readonly (keyof F & string)[])[]
+  /** Whom its records are about, and what becomes of them when a person's data is erased. */
+  readonly about?: About<keyof F & string>
   /** A period of days, both ends included, in which the `per` fields occur once: a temporal key. */
   readonly temporalKey?: {
     readonly per: readonly (keyof F & string)[]

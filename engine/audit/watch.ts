@@ -47,9 +47,10 @@ export class Watch {
     act: 'read' | 'export',
     resource: string,
     detail: { fields: readonly string[]; rows: number; asked?: readonly string[]; format?: string },
+    record: string | null = null,
   ): Promise<void> {
     if (access.kind !== 'user') return
-    const told = { act, at: new Date().toISOString(), resource, record: null, detail }
+    const told = { act, at: new Date().toISOString(), resource, record, detail }
     await this.#writeReads([readLine(access, told)])
   }
 

@@ -1,11 +1,13 @@
 import { defineModule } from '@commonhall/kernel'
 import { settleUnitStates } from './jobs/settle-unit-states.ts'
 import { allUnits, vacantUnits } from './metrics.ts'
+import { livesHere } from './lives-here.ts'
 import { vacancies } from './reports/vacancies.ts'
 import { occupancy } from './resources/occupancy.ts'
 import { unit } from './resources/unit.ts'
 import { rules } from './rules.ts'
 import { demoHouses } from './seeds/demo-houses.ts'
+import { words } from './words/en.ts'
 
 export const housing = defineModule({
   name: 'housing',
@@ -20,5 +22,7 @@ export const housing = defineModule({
   jobs: [settleUnitStates],
   reports: [vacancies],
   metrics: [allUnits, vacantUnits],
+  objections: [livesHere],
+  words,
   seed: demoHouses,
 })

@@ -1,4 +1,4 @@
-import { allow, defineRules, own } from '@commonhall/kernel'
+import { allow, defineRules, is, own } from '@commonhall/kernel'
 
 const office = allow('admin', 'officer', 'staff')
 
@@ -15,6 +15,14 @@ export const rules = defineRules({
   'members.member.update': office,
   'members.member.archive': allow('admin', 'officer'),
   'members.member.export': office,
+  'members.member.personal-data': allow('admin', 'officer').or(own('id')).freshly(),
+  'members.member.erase': allow('admin', 'officer')
+    .freshly()
+    .unless(
+      is('state', 'applicant', 'active', 'suspended'),
+      'Applicants, active and suspended members belong here, and their data is needed for that. Record first that ' +
+        'they have withdrawn or retired, or their death.',
+    ),
   'members.member.admit': office,
   'members.member.change-standing': allow('admin', 'officer'),
   'members.household.read': office,

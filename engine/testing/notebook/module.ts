@@ -23,6 +23,14 @@ export const entry = defineResource('notebook.entry', {
   traits: ['audited', 'archivable'],
   title: '{title}',
   naturalKey: 'code',
+  about: {
+    about: {
+      replace: { title: 'Erased {code}' },
+      erase: ['code', 'body', 'whisper', 'detail', 'fixed'],
+      keep: ['mood', 'cost', 'rate', 'score', 'spent', 'share', 'day', 'moment', 'done', 'written_by', 'state'],
+      because: 'The books need the figures.',
+    },
+  },
   fields: {
     title: field.text({ required: true, max: 80 }),
     code: field.text({ unique: true, max: 20 }),

@@ -17,6 +17,13 @@ export const occupancy = defineResource('housing.occupancy', {
     }),
     notes: field.longText(),
   },
+  about: {
+    member: {
+      erase: ['notes'],
+      keep: ['unit', 'from_on', 'until_on'],
+      because: 'From when until when a unit was lived in is what its charges are reckoned by.',
+    },
+  },
   temporalKey: { per: ['unit'], from: 'from_on', until: 'until_on' },
   views: {
     list: ['unit', 'member', 'from_on', 'until_on'],

@@ -7,6 +7,12 @@ export const household = defineResource('members.household', {
   traits: ['audited', 'archivable'],
   title: '{name}',
   naturalKey: 'name',
+  about: {
+    'members.member.household': {
+      replace: { name: 'Erased household {code}' },
+      erase: ['address', 'phone', 'notes'],
+    },
+  },
   fields: {
     name: field.text({
       required: true,

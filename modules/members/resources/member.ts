@@ -6,6 +6,28 @@ export const member = defineResource('members.member', {
   traits: ['audited', 'archivable'],
   title: '{last_name}, {first_name}',
   naturalKey: 'card_number',
+  about: {
+    id: {
+      replace: { last_name: 'Erased member', first_name: '{code}', card_number: 'erased-{code}' },
+      erase: [
+        'middle_name',
+        'suffix',
+        'preferred_name',
+        'email',
+        'phone',
+        'address',
+        'birth_on',
+        'gender',
+        'household',
+        'ssn_last_four',
+        'notes',
+      ],
+      keep: ['classification', 'chapter', 'state', 'joined_on', 'left_on', 'paid_through_on'],
+      because:
+        'How many members there were at any time, of which class, and when somebody joined and left, is what votes ' +
+        'and dues are counted by.',
+    },
+  },
   fields: {
     card_number: field.text({
       required: true,

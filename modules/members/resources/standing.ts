@@ -10,6 +10,13 @@ export const standing = defineResource('members.standing', {
   path: 'standings',
   traits: ['audited'],
   title: '{state} from {from_on}',
+  about: {
+    member: {
+      erase: ['reason'],
+      keep: ['from_on', 'state'],
+      because: 'Who could vote on a day, and how many they were, must stay countable.',
+    },
+  },
   fields: {
     member: field.ref('members.member', { required: true }),
     from_on: field.date({ required: true, label: 'From' }),

@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { verifyHouse } from '../audit/verify-house.ts'
+import { settled, upload } from '../imports/testing/upload.ts'
+import { withClient } from '../database/provision.ts'
+import { orgTables } from '../transfer/org-tables.ts'
+
+/**
+ * Words that are found nowhere by chance stand in everything that is kept about one member, and in what came of it.
+ * Afterwards no table of the database has one of them.
+ */
+const word = 'zyxwvut'
+const planted = {
+  card_number: `C-${word}-1`,
+  last_name: `Last${word}`,
+  first_name: `First${word}`,
+  middle_name: `Middle${word}`,
+  suffix: `S${word}`,
+  preferred_name: `Pref${word}`,
+  email: `member.${word}@people.example`,
+  phone: '+1 555 739 1973',
+  address: `1 ${word} Street`,
+  birth_on: '1917-07-23',
+  gender: `G${word}`,
+  ssn_last_four: '7391',
+  notes: `Notes ${word}`,
+}
+const account = `sign-in.${word}@people.example`
+const looks = [word, '5557391973', '555 739 1973', '1917-07-23', '192.0.2.77']
+
+let house: TestHouse
+let admin: Voice
+let pat: Voice
+let member: string
+let household: string
+let user: string
+let before: Record<string, string>
+
+const one = async (sql: string, values: unknown[] = []) =>
+  (await asOwner<Record<string, string>>(house, sql, values))[0] ?? {}
+
+const bringIn = async (rows: string, name: string) => {
+  const { id } = (await upload(admin, 'riverside', rows, { name, headers: { 'idempotency-key': name } })).json()
+  await admin.post(`/imports/${id}/run`, undefined, { 'idempotency-key': `run ${name}`.replace(' ', '-') })
+  expect(await settled(admin, `/imports/${id}`)).toMatchObject({ state: 'done' })
+}
+
+/** Every table in which one of the words stands, whoever's it is. */
+async function found(): Promise<string[]> {
+  return await withClient(house.ground.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not c.relispartition
+        and n.nspname not in ('pg_catalog', 'information_schema') order by 1`,
+    )
+    const { rows: orgs } = await client.query<{ id: string }>('select id from foundation.org')
+    const names = new Set<string>()
+    for (const { id } of orgs) {
+      await client.query("select set_config('app.org', $1, false)", [id])
+      for (const { name } of rows) {
+        const { rowCount } = await client.query(
+          `select from ${name} t where to_jsonb(t)::text ilike any ($1) limit 1`,
+          [looks.map((text) => `%${text}%`)],
+        )
+        if (rowCount) names.add(name)
+        if (rowCount && name.endsWith('audit_entry')) console.log((await client.query(`select act, resource, actor_name, old, new, cause, request_id, record, at from ${name} t where to_jsonb(t)::text ilike any ($1)`, [looks.map((text) => `%${text}%`)])).rows)
+      }
+    }
+    return [...names]
+  })
+}
+
+/** One sum for each row of members, and of what belongs to them, but for the one who is erased. */
+async function others(): Promise<Record<string, string>> {
+  return await withClient(house.ground.ownerUrl, async (client) => {
+    const sums: Record<string, string> = {}
+    const { rows: orgs } = await client.query<{ id: string }>('select id from foundation.org order by 1')
+    for (const { id } of orgs) {
+      await client.query("select set_config('app.org', $1, false)", [id])
+      for (const { name } of (await orgTables(client)).filter((table) =>
+        /^(members|housing|notebook)[.]/.test(table.name),
+      ))
+        sums[`${id} ${name}`] =
+          (
+            await client.query<{ sum: string }>(
+              `select count(*) || ' ' || md5(coalesce(string_agg(md5(t::text), '' order by id), '')) as sum from ${name} t
+            where to_jsonb(t)::text not like '%' || $1 || '%' and to_jsonb(t)::text not like '%' || $2 || '%'`,
+              [member, household],
+            )
+          ).rows[0]?.sum ?? ''
+    }
+    return sums
+  })
+}
+
+beforeAll(async () => {
+  house = await openHouse({ modules: [notebook] })
+  await house.engine.startWork()
+  admin = await house.as('admin@riverside.example')
+  const headings = 'Last name,First name,Card number,E-mail,Notes'
+  const row = [planted.last_name, planted.first_name, planted.card_number, planted.email, planted.notes].join()
+  await bringIn(`${headings}\r\n${row}\r\nOther,Olive,OTHER-1,olive@people.example,\r\n`, 'roll.csv')
+  // Refused, since the number is taken.
+  await bringIn(`${headings}\r\n${row}\r\nOther,Otto,OTHER-2,,\r\n`, 'again.csv')
+  member = (await one('select id from members.member where card_number = $1', [planted.card_number]))['id'] ?? ''
+  household = (await admin.post('/households', { name: `${word} family`, address: word, notes: word })).json().id
+  const reply = await admin.patch(`/members/${member}`, { ...planted, household }, { 'idempotency-key': 'change' })
+  expect(reply.statusCode, reply.body).toBe(200)
+  await admin.post('/units', { number: 'E1' })
+  const unit = (await admin.get('/units?filter[number]=E1')).json().data[0].id
+  const stay = { unit, member, from_on: '2020-01-01', until_on: '2021-01-01', notes: word }
+  expect((await admin.post('/occupancies', stay, { 'idempotency-key': 'stay' })).statusCode).toBe(201)
+  const entry = { title: word, code: word, body: word, whisper: word, detail: { word }, fixed: word, about: member }
+  expect((await admin.post('/entries', { ...entry, cost: '12.50' })).statusCode).toBe(201)
+  await plantAccount()
+  await admin.post(`/members/${member}/suspend`, { reason: word }, { 'idempotency-key': 'suspend' })
+  await admin.get(`/members/${member}`)
+  await house.engine.watch.flush()
+})
+afterAll(() => house.close())
+
+/** They sign in, were invited, have factors, and have been told no. */
+async function plantAccount(): Promise<void> {
+  const [role] = (await admin.get('/roles?filter[name]=member')).json().data
+  const invited = { email: account, name: `Pat ${word}`, roles: [role.id], own_record: member }
+  expect((await admin.post('/invitations', invited, { 'idempotency-key': 'invite' })).statusCode).toBe(201)
+  user =
+    (
+      await one(`insert into foundation.user (email, name, password_hash) values ($1, $2, $3) returning id`, [
+        account,
+        `Pat ${word}`,
+        word,
+      ])
+    )['id'] ?? ''
+  await withClient(house.ground.ownerUrl, async (client) => {
+    const org = (await one("select id from foundation.org where slug = 'riverside'"))['id']
+    await client.query("select set_config('app.org', $1, false)", [org])
+    await client.query('insert into foundation.membership (org_id, user_id, member_id) values ($1, $2, $3)', [
+      org,
+      user,
+      member,
+    ])
+    await client.query('insert into foundation.grant (org_id, user_id, role_id) values ($1, $2, $3)', [
+      org,
+      user,
+      role.id,
+    ])
+    await client.query(
+      `update foundation.issued_invitation set accepted_by = $1, outcome = 'accepted', closed_at = now() where email = $2`,
+      [user, account],
+    )
+    const own = [
+      `insert into foundation.passkey (user_id, credential_id, public_key, counter, synced, name) values ($1, 'a', 'b', 0, true, '${word}')`,
+      `insert into foundation.totp (user_id, sealed) values ($1, '${word}')`,
+      `insert into foundation.known_device (user_id, device_id) values ($1, uuidv7())`,
+      `insert into foundation.sign_in_event (what, user_id, email, address) values ('signed-in', $1, '${account}', '192.0.2.77')`,
+      `insert into foundation.session (user_id, expires_at, device, address) values ($1, now() + interval '1 day', '${word}', '192.0.2.77')`,
+    ]
+    for (const sql of own) await client.query(sql, [user])
+    await client.query(
+      `insert into foundation.sign_in_event (what, email, address) values ('sign-in-failed', $1, '192.0.2.77')`,
+      [account],
+    )
+    await client.query(`insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $2, $2)`, [
+      account,
+      word,
+    ])
+    await client.query(
+      `insert into foundation.sign_in_attempt (subject, tries, window_ends_at) values ($1, 1, now())`,
+      [`email:${account}`],
+    )
+  })
+  pat = await house.as(account, 'riverside')
+  expect((await pat.get('/members')).json().data).toHaveLength(1)
+  expect((await pat.get('/audit')).statusCode).toBe(403)
+  house.engine.watch.signIn()
+}
+
+const erase = (voice: Voice, id = member, reason = 'They asked for it') =>
+  voice.post(`/members/${id}/erase`, { reason })
+
+describe('a person', () => {
+  test('takes out what is kept about them, but for what is written about them', async () => {
+    const reply = await pat.get(`/members/${member}/personal-data?format=json`)
+    expect(reply.statusCode, reply.body).toBe(200)
+    const data = reply.json()
+    const section = (name: string) => data.sections.find((one: { name: string }) => one.name === name)
+    expect(section('record').rows[0]).toMatchObject({ address: planted.address, birth_on: '1917-07-23' })
+    expect(section('housing.occupancy').rows).toHaveLength(1)
+    expect(section('notebook.entry').rows).toHaveLength(1)
+    expect(section('account').rows[0]).toMatchObject({ email: account, password: true })
+    expect(section('passkeys').rows).toHaveLength(1)
+    expect(section('sign_ins').rows[0]).toMatchObject({ address: '192.0.2.77' })
+    expect(section('imports').rows).toEqual([expect.objectContaining({ file: 'roll.csv', row: 2 })])
+    expect(section('history').rows.map((row: { act: string }) => row.act)).toContain('suspend')
+    expect(section('looks').rows[0]).toMatchObject({ actor_name: expect.any(String) })
+    expect(data.left_out.map((one: { what: string }) => one.what)).toEqual(['Notes', 'Households'])
+    expect(reply.body).not.toContain(planted.notes)
+    expect(data.stays.length).toBeGreaterThan(2)
+  })
+
+  test('reads it as a page, whatever stands in it', async () => {
+    await admin.patch(`/members/${member}`, { gender: `<script>${word}</script>` })
+    const reply = await pat.get(`/members/${member}/personal-data`)
+    expect(reply.headers['content-type']).toContain('text/html')
+    expect(reply.headers['content-disposition']).toContain('attachment')
+    expect(reply.body).toContain(`&lt;script&gt;${word}`)
+    expect(reply.body).not.toContain('<script>')
+  })
+
+  test('does not get what is kept about somebody else, nor erases anybody', async () => {
+    const [other] = (await admin.get('/members?limit=1')).json().data
+    expect((await pat.get(`/members/${other.id}/personal-data`)).statusCode).toBe(404)
+    expect((await erase(pat)).statusCode).toBe(403)
+  })
+})
+
+describe('an officer', () => {
+  test('takes all of it out, which is told in the trail', async () => {
+    const reply = await admin.get(`/members/${member}/personal-data?format=json`)
+    expect(reply.body).toContain(planted.notes)
+    expect(reply.json().left_out.map((one: { what: string }) => one.what)).toEqual(['Sessions'])
+    await house.engine.watch.flush()
+    const told = await one(
+      `select actor_name from foundation.audit_entry where act = 'export' and record = $1 order by id desc limit 1`,
+      [member],
+    )
+    expect(told['actor_name']).toMatch(/\w/)
+  })
+
+  test('is told what stands in the way of erasing, and cannot do it until then', async () => {
+    const plan = (await admin.get(`/members/${member}/erasure`)).json()
+    expect(plan).toMatchObject({ confirm: planted.card_number, account: 'erased', erased: false })
+    expect(plan.objections).toEqual([expect.stringContaining('Record first')])
+    expect((await erase(admin)).statusCode).toBe(403)
+    await admin.post(`/members/${member}/withdraw`, { reason: word })
+    const [unit] = (await admin.get('/units?filter[number]=E1')).json().data
+    const lives = (await admin.post('/occupancies', { unit: unit.id, member, from_on: '2026-01-01' })).json()
+    const refused = await erase(admin)
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining('unit E1')])
+    await admin.patch(`/occupancies/${lives.id}`, { until_on: '2026-02-01' })
+  })
+
+  test('cannot erase whoever holds an office', async () => {
+    const role = (
+      await one(
+        `select id from foundation.role r where name = 'treasurer' and org_id = (
+      select org_id from members.member where id = $1)`,
+        [member],
+      )
+    )['id']
+    expect((await admin.post(`/users/${user}/grants`, { role })).statusCode).toBe(201)
+    const refused = await erase(admin)
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining('Treasurer')])
+    expect((await admin.delete(`/users/${user}/grants/${role}`)).statusCode).toBe(204)
+  })
+
+  test('must have proved who they are, must say why, and must be of this organization', async () => {
+    expect((await admin.post(`/members/${member}/erase`, {})).statusCode).toBe(422)
+    const stranger = await house.as('admin@local-200.example')
+    expect((await stranger.post(`/members/${member}/erase`, { reason: 'Because' })).statusCode).toBe(404)
+    const late = await house.as('officer@riverside.example')
+    await asOwner(
+      house,
+      `update foundation.session set proved_at = now() - interval '1 hour'
+      where user_id = (select id from foundation.user where email = 'officer@riverside.example')`,
+    )
+    expect((await erase(late)).json().code).toBe('proof_needed')
+    expect(await found()).toContain('members.member')
+  })
+})
+
+describe('when somebody is erased', () => {
+  beforeAll(async () => {
+    before = await others()
+    const reply = await erase(admin)
+    expect([reply.statusCode, reply.json()]).toEqual([200, { id: member, account: 'erased' }])
+    await house.engine.watch.flush()
+  })
+
+  test('no table of the database knows anything of them', async () => {
+    expect(await found()).toEqual([])
+  })
+
+  test('what must stay countable stays, with nobody in it', async () => {
+    const row = (await admin.get(`/members/${member}`)).json()
+    const code = member.slice(-8).toUpperCase()
+    expect(row).toMatchObject({ last_name: 'Erased member', first_name: code, card_number: `erased-${code}` })
+    expect(row).toMatchObject({ state: 'withdrawn', archived_at: expect.any(String), email: null, household: null })
+    const stays = (await admin.get(`/occupancies?filter[member]=${member}`)).json().data
+    expect(stays.map((stay: { from_on: string }) => stay.from_on).toSorted()).toEqual(['2020-01-01', '2026-01-01'])
+    expect((await admin.get(`/entries?filter[about]=${member}`)).json().data[0]).toMatchObject({ cost: '12.50' })
+    expect((await admin.get(`/members?q=${word}`)).json().data).toEqual([])
+  })
+
+  test('nothing of anybody else is another', async () => {
+    expect(await others()).toEqual(before)
+    const [chunk] = await asOwner<{ rows: unknown[][] }>(
+      house,
+      `select c.rows from foundation.import_chunk c join foundation.import i on i.id = c.import_id
+      where i.file_name = 'roll.csv'`,
+    )
+    expect(chunk?.rows.map((row) => row.length)).toEqual([1, 6])
+  })
+
+  test('the trail is whole, and says who did it, when and why', async () => {
+    const { orgs, machinery } = await verifyHouse(house, 'riverside', [])
+    expect(machinery).toEqual([])
+    expect(orgs[0]).toMatchObject({ findings: [], erasures: [{ because: 'They asked for it' }] })
+    const [line] = (await admin.get(`/members/${member}/history?limit=1`)).json().data
+    expect(line).toMatchObject({ act: 'erase', actor_name: expect.stringMatching(/\w/) })
+  })
+
+  test('they are signed out everywhere, and cannot sign in', async () => {
+    expect((await pat.get('/members')).statusCode).toBe(401)
+    const kept = await one('select name, email, disabled_at from foundation.user where id = $1', [user])
+    expect(kept).toMatchObject({ name: 'Erased person', email: `erased-${user}@erased.invalid` })
+  })
+
+  test('doing it again does nothing', async () => {
+    const count = async () => (await one('select count(*) as n from foundation.audit_entry'))['n']
+    const was = await count()
+    expect((await erase(admin)).statusCode).toBe(200)
+    expect(await count()).toBe(was)
+    expect((await admin.get(`/members/${member}/erasure`)).json().erased).toBe(true)
+  })
+})
