@@ -1,88 +1,55 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import {
+  harmless,
+  type Ids,
+  isOfHost,
+  isOfOrg,
+  type Operation,
+  operationsOf,
+  shown,
+} from '../isolation/testing/operations.ts'
+import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 
-/** The order of the published table. */
-const roles = ['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'] as const
-
-const roll = [
-  '--x',
-  'content-disposition: form-data; name="file"; filename="roll.csv"',
-  'content-type: text/csv',
-  '',
-  'Last name,First name,Card number',
-  'Doe,Jo,1',
-  '--x--',
-  '',
-].join('\r\n')
-
-interface Operation {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly open: boolean
-}
+/** The columns of the published table. */
+const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles] as const
 
 let house: TestHouse
 let operations: Operation[]
-const voices = new Map<string, Voice>()
+let senders: Senders
 const ids = new Map<string, string>()
 
 beforeAll(async () => {
   house = await openHouse()
-  const { paths } = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as {
-    paths: Record<string, Record<string, { security?: unknown[] }>>
-  }
-  operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security }]) => ({
-      method: method.toUpperCase() as 'GET',
-      path,
-      open: security?.length === 0,
-    })),
-  )
-  for (const role of roles) voices.set(role, await house.as(`${role}@riverside.example`))
-  const admin = voices.get('admin')
-  await admin?.post('/households', { name: 'Ortiz family' })
-  await admin?.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
-  const applicant = (await admin?.get('/members?filter[state]=applicant&limit=1'))?.json().data[0].id
-  await admin?.post(`/members/${applicant}/admit`)
-  const [staff] = (await admin?.get('/roles?filter[name]=staff'))?.json().data ?? []
-  await admin?.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
+  operations = await operationsOf(house.app)
+  senders = await openSenders(house)
+  const admin = voice('admin')
+  await admin.post('/households', { name: 'Ortiz family' })
+  const applicant = (await admin.get('/members?filter[state]=applicant&limit=1')).json().data[0].id
+  await admin.post(`/members/${applicant}/admit`)
+  const [staff] = (await admin.get('/roles?filter[name]=staff')).json().data
+  await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
   for (const { path } of house.engine.registry.resources.values()) {
-    const [first] = (await admin?.get(`/${path}?limit=1`))?.json().data ?? []
-    ids.set(path, first.id)
+    const [first] = (await admin.get(`/${path}?limit=1`)).json().data as { id: string }[]
+    // The keys that are tried are not those that trying could revoke.
+    ids.set(path, path === 'api-keys' ? crypto.randomUUID() : (first?.id ?? ''))
   }
 })
 afterAll(() => house.close())
 
-const shown = (path: string) => path.replace('/api/v1/orgs/{slug}', '')
-const ofOrgs = () => operations.filter(({ path }) => path.includes('{slug}'))
+const voice = (name: string) => senders[name] as Voice
+const ofOrgs = () => operations.filter(isOfOrg)
 
-/** A request that is refused for its input even where it is allowed, so that trying all of them changes nothing. */
-function harmless({ method, path }: Operation, slug: string): InjectOptions {
-  const place = shown(path).split('/')[1] ?? ''
-  const id = ids.get(place) ?? crypto.randomUUID()
-  const url = path.replace('{slug}', slug).replace('{id}', id).replace('{role}', crypto.randomUUID())
-  const headers = { 'if-match': '"999999"' }
-  if (method === 'GET' || method === 'DELETE') return { method, url, headers }
-  if (shown(path) === '/imports')
-    return {
-      method,
-      url: `${url}?resource=members`,
-      payload: roll,
-      headers: { 'content-type': 'multipart/form-data; boundary=x' },
-    }
-  const several = !path.includes('{id}') && place === 'members' && shown(path) !== '/members'
-  return { method, url, headers, payload: several ? { ids: [crypto.randomUUID()], reason: 'none' } : {} }
-}
-
-/** An import that is ready, a new one for each try: deleting one is allowed to those who may. */
-async function renewImport(): Promise<void> {
+/** The records to try on, and an import that is ready, a new one for each try: some may delete it. */
+async function idsFor({ path }: Operation): Promise<Ids> {
+  if (!path.includes('/imports/{')) return ids
   const [row] = await asOwner<{ id: string }>(
     house,
     `insert into foundation.import (org_id, resource, file_name, state)
     select id, 'members.member', 'roll.csv', 'ready' from foundation.org where slug = 'riverside' returning id`,
   )
-  ids.set('imports', row?.id ?? '')
+  return new Map([...ids, ['imports', row?.id ?? '']])
 }
 
 /** Whose records a list or file shows: all, or only one's own. */
@@ -91,86 +58,142 @@ const count = ({ headers, body }: LightMyRequestResponse) =>
     ? body.split('\n').length
     : ((JSON.parse(body).data as unknown[] | undefined)?.length ?? 0)
 
-/** yes, own (the records about oneself), or a dash. */
-async function mayDo(role: string, operation: Operation): Promise<string> {
-  if (operation.path.includes('/imports')) await renewImport()
-  const reply = await (voices.get(role) as Voice).send(harmless(operation, 'riverside'))
-  const seen = `${role} ${operation.method} ${operation.path}: ${reply.statusCode} ${reply.body.slice(0, 200)}`
-  expect([200, 201, 202, 204, 400, 403, 404, 409, 412, 422], seen).toContain(reply.statusCode)
-  if (reply.statusCode === 403 || (reply.statusCode === 404 && operation.path.includes('/imports/'))) return '–'
-  if (role !== 'member') return (expect(reply.statusCode, seen).not.toBe(404), 'yes')
-  // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
-  if (reply.statusCode === 404) return 'own'
-  if (operation.method !== 'GET' || operation.path.includes('{id}')) return 'yes'
-  const all = await (voices.get('admin') as Voice).send(harmless(operation, 'riverside'))
-  return count(reply) < count(all) ? 'own' : 'yes'
+async function ask(sender: string, operation: Operation): Promise<LightMyRequestResponse> {
+  const request = harmless(operation, 'riverside', await idsFor(operation))
+  return await voice(sender).send(isNobody(sender, operation) ? asNobody(request) : request)
 }
 
-/** The table as docs/access.md prints it. */
-async function table(): Promise<string> {
-  const lines = [`| | ${roles.join(' | ')} |`, `|---|${roles.map(() => '---').join('|')}|`]
-  for (const operation of ofOrgs().toSorted((a, b) => shown(a.path).localeCompare(shown(b.path), 'en'))) {
-    const cells = []
-    for (const role of roles) cells.push(await mayDo(role, operation))
-    lines.push(`| ${operation.method} ${shown(operation.path)} | ${cells.join(' | ')} |`)
+/** What would sign somebody out is sent as it should be where there is nobody to sign out. */
+const asNobody = (request: InjectOptions): InjectOptions =>
+  JSON.stringify(request.payload) === '{"nonsense":1}' ? { ...request, payload: {} } : request
+const isNobody = (sender: string, { open }: Operation) => !open && /^(nobody|key)/.test(sender)
+
+/** What somebody who may is told about input that leads nowhere. 404 is the record of whoever may look for it. */
+const answered = [200, 201, 202, 204, 400, 409, 412, 422, 429]
+const codeIn = (reply: LightMyRequestResponse) => (JSON.parse(reply.body || '{}') as { code?: string }).code
+
+/** yes, own (the records about oneself), or the status with which it is refused. */
+async function cell(sender: string, operation: Operation): Promise<string> {
+  const reply = await ask(sender, operation)
+  const { statusCode } = reply
+  const seen = `${sender} ${operation.method} ${operation.path}: ${statusCode} ${reply.body.slice(0, 200)}`
+  if (isOfOrg(operation)) return await cellOfOrg(sender, operation, reply, seen)
+  if (answered.includes(statusCode)) return 'yes'
+  // An unknown link, passkey or org; and open doors have a 401 of their own, for a wrong password or a spent token.
+  if (statusCode === 404 || (operation.open && statusCode === 401)) return 'yes'
+  expect([401, 403], seen).toContain(statusCode)
+  return String(statusCode)
+}
+
+async function cellOfOrg(sender: string, operation: Operation, reply: LightMyRequestResponse, seen: string) {
+  const { statusCode } = reply
+  if (sender === 'nobody' || sender === 'other org' || sender === 'host') return String(statusCode)
+  expect([...answered, 403, 404], seen).toContain(statusCode)
+  if (statusCode === 403) return '403'
+  // What one may not bring in is not there, nor is an import of it.
+  if (statusCode === 404 && operation.path.includes('/imports/')) return '404'
+  if (statusCode === 404 && operation.path.includes('/api-keys/')) return 'yes'
+  if (sender !== 'member') return (expect(statusCode, seen).not.toBe(404), 'yes')
+  // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
+  if (statusCode === 404) return 'own'
+  if (operation.method !== 'GET' || operation.path.includes('{id}')) return 'yes'
+  return count(reply) < count(await ask('admin', operation)) ? 'own' : 'yes'
+}
+
+/** Whether somebody who may, and last proved who they are an hour ago, is asked to prove it again. */
+async function needsProof(operation: Operation): Promise<string> {
+  const reply = await ask(isOfHost(operation) ? 'host, proved long ago' : 'admin, proved long ago', operation)
+  return reply.statusCode === 403 && codeIn(reply) === 'proof_needed' ? 'proof' : ''
+}
+
+async function table(some: readonly Operation[]): Promise<string> {
+  const lines = [`| | ${columns.join(' | ')} | |`, `|---|${columns.map(() => '---').join('|')}|---|`]
+  for (const operation of some.toSorted((a, b) => shown(a.path).localeCompare(shown(b.path), 'en'))) {
+    const cells = await Promise.all(columns.map((sender) => cell(sender, operation)))
+    lines.push(
+      `| ${operation.method} ${shown(operation.path)} | ${cells.join(' | ')} | ${await needsProof(operation)} |`,
+    )
   }
   return lines.join('\n')
 }
 
-test('every role may do what the published table says, and nothing else', async () => {
-  const page = `# Who may do what
+const page = async () => `# Who may do what
 
-Made from the running server by \`engine/http/access.test.ts\`, which fails when a cell differs. These are the roles as
-every organization starts with them; an organization can change what each may do. *own*: the records about oneself. All
-addresses stand under \`/api/v1/orgs/{slug}\`. Without signing in, each answers 401; to people of other organizations,
-404; where the table has a dash, 403; an import of records that one may not bring in answers 404.
-The row of undo shows an import that somebody else brought in; whoever brought one in may take it back.
+Made from the running server by \`engine/http/access.test.ts\`: every operation that the API describes, tried by everybody
+there is. The test fails when a cell differs, when an operation is not here, and when one is here that is not served.
 
-${await table()}
+The columns: *nobody* has not signed in; *other org* is the admin of another organization; *key without* is an API key
+that lacks the scope, *key with* one that has every scope a key can have; *host* runs the house and belongs to no
+organization; the others are the roles as every organization starts with them, and it can change what each may do.
+
+The cells: *yes*; *own*, the records about oneself; *401*, one has to sign in; *403*, one may not; *404*, as if it did not
+exist. *proof* in the last column: whoever last proved who they are over ten minutes ago is asked to do it again (403,
+\`proof_needed\`).
+
+## Of an organization
+
+All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404. The row of
+undo shows an import that somebody else brought in; whoever brought one in may take it back.
+
+${await table(ofOrgs())}
+
+## Of oneself, and signing in
+
+A key is nobody here. Under \`/api/v1\`.
+
+${await table(operations.filter(({ path }) => path.startsWith('/api/v1/auth/')))}
+
+## Of the house
+
+The console is for hosts, whatever organizations they belong to. That there is one is no secret, so whoever is no host is
+told so with 403 rather than 404. Under \`/api/v1\`.
+
+${await table(operations.filter(isOfHost))}
+
+## Of the machine
+
+${await table(operations.filter((one) => !isOfOrg(one) && !isOfHost(one) && !one.path.startsWith('/api/v1/auth/')))}
 `
-  await expect(page).toMatchFileSnapshot('../../docs/access.md')
+
+test('everybody may do what the published table says, and nothing else', { timeout: 120_000 }, async () => {
+  await expect(await page()).toMatchFileSnapshot('../../docs/access.md')
 })
 
 test('the members row is the one that was asked for', async () => {
-  const cells = async (method: 'GET' | 'POST' | 'DELETE', path: string) => {
+  const who = async (method: 'GET' | 'POST' | 'DELETE', path: string) => {
     const found = ofOrgs().find((one) => one.method === method && shown(one.path) === path) as Operation
     const allowed = []
-    for (const role of roles) if ((await mayDo(role, found)) === 'yes') allowed.push(role)
+    for (const role of roles) if ((await cell(role, found)) === 'yes') allowed.push(role)
     return allowed
   }
-  expect(await cells('GET', '/members')).toEqual(['admin', 'officer', 'treasurer', 'staff'])
-  expect(await cells('POST', '/members')).toEqual(['admin', 'officer', 'staff'])
-  expect(await cells('DELETE', '/members/{id}')).toEqual(['admin', 'officer'])
+  expect(await who('GET', '/members')).toEqual(['admin', 'officer', 'treasurer', 'staff'])
+  expect(await who('POST', '/members')).toEqual(['admin', 'officer', 'staff'])
+  expect(await who('DELETE', '/members/{id}')).toEqual(['admin', 'officer'])
 })
 
 describe('every operation', () => {
   test('asks who is there: 401 without a sign-in, with another token than ours, and with none at all', async () => {
-    const closed = operations.filter(({ open, path }) => !open && path.includes('{slug}'))
-    expect(closed).toHaveLength(ofOrgs().length)
+    const closed = operations.filter(({ open }) => !open)
+    expect(closed.filter(isOfOrg)).toHaveLength(ofOrgs().length)
     for (const operation of closed) {
       for (const authorization of [undefined, 'Bearer nonsense', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Basic YTpi']) {
-        const request = harmless(operation, 'riverside')
+        const request = asNobody(harmless(operation, 'riverside', ids))
         const reply = await house.app.inject({
           ...request,
           headers: { ...request.headers, ...(authorization ? { authorization } : {}) },
         })
-        expect([operation.method, operation.path, reply.statusCode, reply.json().code]).toEqual([
-          operation.method,
-          operation.path,
-          401,
-          'not_signed_in',
-        ])
+        const told = [operation.method, operation.path, reply.statusCode, reply.json().code]
+        expect(told).toEqual([operation.method, operation.path, 401, 'not_signed_in'])
         expect(reply.headers['www-authenticate']).toBe('Bearer')
       }
     }
   })
 
   test('does not tell a stranger that the org exists', async () => {
-    const stranger = await house.as('admin@local-100.example')
     for (const operation of ofOrgs()) {
       const [known, unknown] = [
-        await stranger.send(harmless(operation, 'riverside')),
-        await stranger.send(harmless(operation, 'nowhere')),
+        await voice('other org').send(harmless(operation, 'riverside', ids)),
+        await voice('other org').send(harmless(operation, 'nowhere', ids)),
       ]
       const { request_id: _, ...problem } = known.json()
       expect([operation.path, known.statusCode, problem]).toEqual([
@@ -179,5 +202,32 @@ describe('every operation', () => {
         { ...unknown.json(), request_id: undefined },
       ])
     }
+  })
+
+  test('that only looks refuses HEAD as it refuses GET', async () => {
+    const different = []
+    for (const operation of operations.filter(({ method, path }) => method === 'GET' && !path.includes('/imports/'))) {
+      const request = harmless(operation, 'riverside', ids)
+      for (const sender of ['nobody', 'other org', 'host', 'key without', 'instructor']) {
+        const full = await voice(sender).send(request)
+        const head = await voice(sender).send({ ...request, method: 'HEAD' })
+        if (full.statusCode >= 400 && (head.statusCode !== full.statusCode || head.body))
+          different.push([operation.path, sender, full.statusCode, head.statusCode])
+      }
+    }
+    expect(different).toEqual([])
+  })
+
+  test('of an org waits for the second factor that a role asks for', async () => {
+    await asOwner(house, "update foundation.role set requires_second_factor = true where name = 'instructor'")
+    for (const operation of ofOrgs()) {
+      const reply = await ask('instructor', operation)
+      expect([operation.path, reply.statusCode, reply.json().code]).toEqual([
+        operation.path,
+        403,
+        'second_factor_missing',
+      ])
+    }
+    await asOwner(house, "update foundation.role set requires_second_factor = false where name = 'instructor'")
   })
 })

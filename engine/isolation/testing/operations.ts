@@ -1,0 +1,107 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+
+/** One operation of the API, as its own description tells it. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly summary: string
+  /** For people who are not signed in. */
+  readonly open: boolean
+}
+
+/** Every operation that the description has; that it has every route of the server, openapi.test.ts proves. */
+export async function operationsOf(app: FastifyInstance): Promise<Operation[]> {
+  const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json() as {
+    paths: Record<string, Record<string, { summary: string; security?: unknown[] }>>
+  }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary, security }]) => ({
+      method: method.toUpperCase() as 'GET',
+      path,
+      summary,
+      open: security?.length === 0,
+    })),
+  )
+}
+
+/** The address as people write it: what stands under an org begins behind it. */
+export const shown = (path: string) => path.replace('/api/v1/orgs/{slug}', '').replace('/api/v1', '')
+
+export const isOfOrg = ({ path }: Operation) => path.includes('{slug}')
+export const isOfHost = ({ path }: Operation) => path.startsWith('/api/v1/host/')
+
+const roll = [
+  '--x',
+  'content-disposition: form-data; name="file"; filename="roll.csv"',
+  'content-type: text/csv',
+  '',
+  'Last name,First name,Card number',
+  'Doe,Jo,1',
+  '--x--',
+  '',
+].join('\r\n')
+
+const nonsense = { nonsense: 1 }
+const credential = {
+  id: 'x',
+  rawId: 'x',
+  type: 'public-key',
+  response: { clientDataJSON: 'x', attestationObject: 'x' },
+  clientExtensionResults: {},
+}
+
+/** Bodies that sign-in takes and that lead nowhere; what may not be sent at all, because it would end sessions, is not. */
+const toSignIn: Readonly<Record<string, object>> = {
+  logout: nonsense,
+  'sessions/end-others': nonsense,
+  'email/change': { email: 'elsewhere@people.example' },
+  passkeys: { challenge: 'x', credential, name: 'x' },
+  'passkeys/{id}': { name: 'Phone' },
+  'totp/confirm': { code: '000000' },
+  prove: { method: 'password', password: 'Wrong-password-1' },
+  login: nonsense,
+  'password/reset-request': nonsense,
+}
+
+/** What the console takes, for an org that is not there. */
+const toHost: Readonly<Record<string, object>> = {
+  orgs: { slug: 'riverside', name: 'Riverside', kind: 'union-local' },
+  '{org}': { name: 'Nowhere' },
+  'switch-on': { module: 'members' },
+  'switch-off': { module: 'members' },
+  suspend: { reason: 'Because' },
+  'invite-admin': { email: 'ann@example.org', name: 'Ann' },
+}
+
+/** Which record an address is tried on: by the first part of the address, the id of one that there is. */
+export type Ids = ReadonlyMap<string, string>
+
+/** A request that leads nowhere even where it is allowed, so that trying all of them changes nothing. */
+export function harmless({ method, path }: Operation, slug: string, ids: Ids = new Map()): InjectOptions {
+  const place = shown(path).split('/')[1] ?? ''
+  const id = ids.get(place) ?? crypto.randomUUID()
+  const org = method === 'GET' ? slug : 'nowhere'
+  const url = path
+    .replace('{slug}', slug)
+    .replace('{org}', org)
+    .replace('{id}', id)
+    .replace(/\{\w+\}/g, () => crypto.randomUUID())
+  const headers = { 'if-match': '"999999"' }
+  if (method === 'GET' || method === 'DELETE') return { method, url, headers }
+  if (shown(path) === '/imports')
+    return {
+      method,
+      url: `${url}?resource=members`,
+      payload: roll,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    }
+  const body = bodyFor(path, place)
+  return { method, url, headers, payload: body }
+}
+
+function bodyFor(path: string, place: string): object {
+  if (path.startsWith('/api/v1/auth/')) return toSignIn[path.replace('/api/v1/auth/', '')] ?? {}
+  if (path.startsWith('/api/v1/host/')) return toHost[path.split('/').at(-1) ?? ''] ?? {}
+  const several = !path.includes('{id}') && place === 'members' && shown(path) !== '/members'
+  return several ? { ids: [crypto.randomUUID()], reason: 'none' } : {}
+}
