@@ -63,7 +63,6 @@ async function found(): Promise<string[]> {
           [looks.map((text) => `%${text}%`)],
         )
         if (rowCount) names.add(name)
-        if (rowCount && name.endsWith('audit_entry')) console.log((await client.query(`select act, resource, actor_name, old, new, cause, request_id, record, at from ${name} t where to_jsonb(t)::text ilike any ($1)`, [looks.map((text) => `%${text}%`)])).rows)
       }
     }
     return [...names]

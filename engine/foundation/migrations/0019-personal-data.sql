@@ -121,6 +121,49 @@ begin
   where u.id = p_user;
 end $$;
 
+-- As before; and where somebody tried to sign in as the person and was not let in, nobody is said to have acted, but
+-- from where it was is told.
+create or replace function foundation.erase_audit(p_records uuid[], p_actor uuid, p_because text) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  org uuid := foundation.current_org();
+  told uuid := uuidv7();
+  count bigint;
+  digest text;
+begin
+  if org is null or coalesce(p_because, '') = '' then
+    raise exception 'erasing needs an open org and a reason' using errcode = '22023';
+  end if;
+  perform foundation.seal_audit();
+  insert into foundation.audit_entry
+    (org_id, id, actor, actor_name, act, resource, via, cause, request_id, address, new)
+  values (org, told, foundation.current_actor(), foundation.setting('actor_name'), 'erase', 'foundation.audit_entry',
+    foundation.setting('via'), foundation.setting('cause'), foundation.setting('request'),
+    foundation.setting('address'), jsonb_build_object('because', p_because));
+  insert into foundation.audit_erasure (org_id, entry_id, part, digest, cause)
+  select org, e.id, 'what', foundation.audit_what(e), told from foundation.audit_entry e
+  where e.org_id = org and e.record = any(p_records) and e.salt is not null and e.id <> told
+  union all
+  select org, e.id, 'who', foundation.audit_who(e), told from foundation.audit_entry e
+  where e.org_id = org and e.who_salt is not null and e.id <> told and (e.actor = p_actor
+    or e.actor is null and e.record = p_actor and e.resource = 'foundation.sign_in');
+  select count(distinct e.entry_id), encode(sha256(convert_to(string_agg(
+      e.entry_id || ' ' || e.part || ' ' || encode(e.digest, 'hex'), ',' order by e.entry_id, e.part), 'UTF8')), 'hex')
+  into count, digest from foundation.audit_erasure e where e.org_id = org and e.cause = told;
+  perform set_config('app.erasing', org::text, true);
+  update foundation.audit_entry e set old = null, new = null, salt = null
+  from foundation.audit_erasure x
+  where x.org_id = org and x.cause = told and x.part = 'what' and e.org_id = org and e.id = x.entry_id;
+  update foundation.audit_entry e set actor_name = null, address = null, who_salt = null
+  from foundation.audit_erasure x
+  where x.org_id = org and x.cause = told and x.part = 'who' and e.org_id = org and e.id = x.entry_id;
+  -- Nobody has seen this entry yet, for it is of this very transaction.
+  update foundation.audit_entry e set new = e.new || jsonb_build_object('entries', count, 'digest', digest)
+  where e.org_id = org and e.id = told;
+  perform set_config('app.erasing', '', true);
+  return count;
+end $$;
+
 -- Everything about a person in the open org that is not a module's: belonging, invitations, keys, rows of files, what
 -- passed through, what the trail held; and their sign-in, where this org was the last. `p_records` are the records
 -- about them, which have been changed before in this transaction. Leaves an `erase` entry in the trail. Answers what

@@ -9,6 +9,8 @@ export const words = {
     remove: 'Remove',
     import: 'Import',
     export: 'Export',
+    'personal-data': 'Take out what is kept about somebody',
+    erase: 'Erase somebody’s personal data',
   },
   field: { read: 'See “{{label}}”', write: 'Change “{{label}}”' },
   permission: {
