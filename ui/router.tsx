@@ -171,6 +171,24 @@ const person = createRoute({
   path: '/people/$id',
   component: lazyRouteComponent(() => import('./pages/PersonPage.tsx'), 'PersonPage'),
 })
+const keyPages = () => import('./keys/pages.ts')
+const keys = [
+  createRoute({
+    getParentRoute: () => org,
+    path: '/api-keys',
+    component: lazyRouteComponent(keyPages, 'KeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/api-keys/new',
+    component: lazyRouteComponent(keyPages, 'NewKeyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/api-keys/$id',
+    component: lazyRouteComponent(keyPages, 'KeyPage'),
+  }),
+]
 /** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
 const users = createRoute({
   getParentRoute: () => org,
@@ -228,7 +246,7 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const admin = [roles, people, person, users, user]
+const admin = [roles, people, person, users, user, ...keys]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
 const orgRoutes = [home, importList, audit, report, ...admin, ...records]
 

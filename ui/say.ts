@@ -4,6 +4,7 @@ import type { host } from './words/en-host.ts'
 import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
 import type { imports } from './words/en-imports.ts'
+import type { keys } from './words/en-keys.ts'
 import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
 import type { signIn } from './words/en-sign-in.ts'
@@ -23,6 +24,7 @@ export type Sentence =
   | Paths<typeof audit>
   | Paths<typeof host>
   | Paths<typeof imports>
+  | Paths<typeof keys>
   | Paths<typeof roles>
   | Paths<typeof signIn>
   | Paths<typeof security>

@@ -1,0 +1,77 @@
+import { Anchor, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { CopyButton } from '../account/CopyButton.tsx'
+import '../account/words.ts'
+import { links } from '../links.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
+import { Trail } from '../parts/Trail.tsx'
+import { t } from '../say.ts'
+import { useCatalog } from '../wire/catalog.ts'
+import type { Key } from '../wire/keys.ts'
+import classes from './keys.module.css'
+
+/** A request that this key may make: the first list that it may see, or else what it may do at all. */
+function useExample(scopes: readonly string[]): string {
+  const { org, resources } = useCatalog()
+  const path = scopes.map((one) => /^(.+)\.read$/.exec(one)?.[1] ?? '').flatMap((one) => resources[one]?.path ?? [])[0]
+  return `${location.origin}/api/v1/orgs/${org.slug}/${path ? `${path}?limit=1` : 'users/me/permissions'}`
+}
+
+/** The key, this one time, and how to try it. */
+export function KeyBox({ made }: { made: Key & { readonly key: string } }) {
+  const { org } = useCatalog()
+  const head = useRef<HTMLHeadingElement>(null)
+  const example = useExample(made.scopes)
+  const command = `curl -H "Authorization: Bearer ${made.key}" "${example}"`
+  useEffect(() => {
+    head.current?.focus({ preventScroll: true })
+    for (const one of [window, document.getElementById('main')]) one?.scrollTo(0, 0)
+  }, [])
+  return (
+    <div className={classes['made']}>
+      <PageHead
+        title={t('newKey.madeTitle', { name: made.name })}
+        trail={<Trail to={links.keys(org.slug)} label={t('apiKeys.title')} />}
+      />
+      <section className={classes['box']} aria-labelledby="copy-it">
+        <h2 id="copy-it" ref={head} tabIndex={-1}>
+          <Icon name="key" /> {t('newKey.madeHead')}
+        </h2>
+        <p>{t('newKey.madeText')}</p>
+        <div className={classes['secret']}>
+          <code>{made.key}</code>
+          <CopyButton text={made.key} />
+        </div>
+        <Button renderRoot={(props) => <Link {...links.keys(org.slug)} {...props} />}>{t('newKey.done')}</Button>
+      </section>
+      <section className={classes['try']} aria-labelledby="in-terminal">
+        <h2 id="in-terminal">{t('newKey.terminal')}</h2>
+        <p>{t('newKey.terminalText')}</p>
+        <ScrollRegion className={classes['command']} label={t('newKey.terminalText')}>
+          <pre>{command}</pre>
+        </ScrollRegion>
+        <CopyButton text={command} />
+      </section>
+      <section className={classes['try']} aria-labelledby="in-n8n">
+        <h2 id="in-n8n">{t('newKey.n8n')}</h2>
+        <p>{t('newKey.n8nText')}</p>
+        <dl>
+          <div>
+            <dt>{t('newKey.n8nName')}</dt>
+            <dd>Authorization</dd>
+          </div>
+          <div>
+            <dt>{t('newKey.n8nValue')}</dt>
+            <dd>{`Bearer ${made.prefix}…`}</dd>
+          </div>
+        </dl>
+        <Anchor href="/api/docs" target="_blank" rel="noreferrer">
+          {t('newKey.docs')}
+        </Anchor>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { keys } from '../words/en-keys.ts'
+
+addWords('ui', keys)
