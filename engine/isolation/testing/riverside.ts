@@ -1,0 +1,75 @@
+import { asOwner, type TestHouse } from '@commonhall/engine/testing'
+
+/** Every table that has an org_id, as the database itself lists them. */
+export const tablesOf = `select n.nspname || '.' || c.relname as name,
+    array(select a.attname::text from pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+      order by a.attnum) as columns,
+    array(select a.attname::text from pg_constraint k cross join unnest(k.conkey) key
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = key
+      where k.conrelid = c.oid and k.contype = 'f' and array_length(k.conkey, 1) > 1 and a.attname <> 'org_id') as refs
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'queue')
+    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') order by 1`
+
+export interface Table extends Record<string, unknown> {
+  readonly name: string
+  readonly columns: string[]
+  readonly refs: string[]
+}
+
+export async function idOf(house: TestHouse, slug: string): Promise<string> {
+  const [org] = await asOwner<{ id: string }>(house, 'select id from foundation.org where slug = $1', [slug])
+  return org?.id ?? ''
+}
+
+/** Something of Riverside in every table, made through the ordinary doors where there is one. */
+export async function fill(house: TestHouse): Promise<void> {
+  const home = await idOf(house, 'riverside')
+  await asOwner(
+    house,
+    'insert into foundation.usage (org_id, counted_on, people, records, bytes) ' +
+      "values ($1, current_date, 1, '{}', 0)",
+    [home],
+  )
+  await asOwner(
+    house,
+    `insert into foundation.issued_invitation (org_id, email, name, role_ids, roles, invited_by_name)
+    select org_id, 'new@people.example', 'New', array[id], label, 'Ada' from foundation.role
+    where org_id = $1 and name = 'staff'`,
+    [home],
+  )
+  const staff = await house.as('admin@riverside.example')
+  await staff.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })
+  const [member] = (await staff.get('/members?limit=1&filter[state]=applicant')).json().data
+  const household = (await staff.post('/households', { name: 'Ortiz family' })).json()
+  await staff.patch(`/members/${member.id}`, { household: household.id })
+  await staff.post(`/members/${member.id}/admit`)
+  await staff.post('/units', { number: 'X1' }, { 'idempotency-key': 'once' })
+  await staff.post('/entries', { title: 'Home', code: 'H', about: member.id })
+  await asOwner(
+    house,
+    `with i as (insert into foundation.import (org_id, resource, file_name)
+      values ($1, 'members.member', 'a.csv') returning org_id, id),
+    e as (insert into foundation.event (org_id, name, payload) values ($1, 'a.b', '{}') returning org_id, id),
+    d as (insert into foundation.delivery (org_id, event_id, subscriber) select org_id, id, 's' from e),
+    c as (insert into foundation.import_chunk (org_id, import_id, n, rows) select org_id, id, 1, '[]' from i),
+    r as (insert into foundation.import_record (org_id, import_id, row, record) select org_id, id, 1, uuidv7() from i),
+    f as (insert into foundation.import_refusal (org_id, import_id, row, cells, faults)
+      select org_id, id, 1, '[]', '[]' from i)
+    insert into foundation.import_memory (org_id, resource, signature, mapping)
+    values ($1, 'members.member', 's', '{}')`,
+    [home],
+  )
+  await fillChain(house, home)
+}
+
+/** A sealed trail with a published head, and something erased from it. */
+async function fillChain(house: TestHouse, home: string): Promise<void> {
+  await asOwner(
+    house,
+    `select set_config('app.org', '${home}', false); select foundation.seal_audit();
+    select foundation.publish_audit_head(); select foundation.erase_audit(array_agg(record), null, 'asked for')
+    from (select record from foundation.audit_entry where org_id = '${home}' and record is not null limit 1) one`,
+  )
+}
