@@ -5,6 +5,7 @@ import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
 import type { imports } from './words/en-imports.ts'
 import type { keys } from './words/en-keys.ts'
+import type { personal } from './words/en-personal.ts'
 import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
 import type { signIn } from './words/en-sign-in.ts'
@@ -25,6 +26,7 @@ export type Sentence =
   | Paths<typeof host>
   | Paths<typeof imports>
   | Paths<typeof keys>
+  | Paths<typeof personal>
   | Paths<typeof roles>
   | Paths<typeof signIn>
   | Paths<typeof security>

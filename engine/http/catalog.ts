@@ -38,7 +38,13 @@ function catalogOf(engine: Engine, caller: Caller) {
   const shown = on.flatMap(({ resources = [] }) => resources).filter(readable)
   return {
     org: { slug: org.slug, name: org.name, kind: org.kind, accent: org.accent, time_zone: org.timeZone },
-    actor: { id: actor.userId, name: actor.name, email: actor.email, roles: actor.roles },
+    actor: {
+      id: actor.userId,
+      name: actor.name,
+      email: actor.email,
+      roles: actor.roles,
+      own_record: actor.memberId,
+    },
     modules: on.map((module) => describeModule(module, shown)),
     resources: Object.fromEntries(shown.map((resource) => [resource.name, describeResource(engine, caller, resource)])),
     reports: on
@@ -65,10 +71,13 @@ const describeModule = ({ name, label, purpose, icon, resources = [] }: Module, 
 const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'export'] as const
 
 function describeResource({ registry }: Engine, { actor }: Caller, resource: Resource) {
+  const may = (act: string) => {
+    const found = registry.ruleFor(resource, act)
+    return found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
+  }
   const permissions = askedActs.map((act) => {
     const isOwn = resource.ownWriting && act !== 'read' && act !== 'export'
-    const found = isOwn ? undefined : registry.ruleFor(resource, act)
-    return [act, found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')]
+    return [act, isOwn ? say('engine:rule.not_allowed') : may(act)]
   })
   const acts = Object.entries(registry.transitions(resource)).map(([name, { label, from, to, asks = {}, tone }]) => ({
     name,
@@ -98,6 +107,7 @@ function describeResource({ registry }: Engine, { actor }: Caller, resource: Res
     temporalKey,
     acts,
     splits,
+    ...(resource.about?.['id'] ? { personal: { take: may('personal-data'), erase: may('erase') } } : {}),
     permissions: Object.fromEntries(permissions),
   }
 }

@@ -1,4 +1,4 @@
-import { type Personal, refuse, type Resource, say, targetOf, titleParts } from '@commonhall/kernel'
+import { type Personal, type Resource, targetOf, titleParts } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 
 /** Records of one kind that are about a person, the column that says so, and what becomes of them. */
@@ -62,9 +62,4 @@ export function isErased({ erase = [], replace = {} }: Personal, record: Row): b
     erase.every((name) => record[name] === null) &&
     Object.entries(replace).every(([name, text]) => record[name] === text?.replaceAll('{code}', code))
   )
-}
-
-/** Refuses programs: whoever erases a person is a person. */
-export function refusePrograms({ via }: { readonly via?: string }): void {
-  if (via === 'key') refuse('forbidden', say('personal:not_by_key'))
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
-import { isErased, marksOf, type Part, refusePrograms, tracesOf } from './declared.ts'
+import { isErased, marksOf, type Part, tracesOf } from './declared.ts'
 import { objectionsTo } from './objections.ts'
 
 /** What became of the person's sign-in: there was none, it stays for other organizations, or it is gone too. */
@@ -19,7 +19,6 @@ export interface Erasing {
 export async function erasePerson(act: Erasing, people: Resource, id: string, because: string): Promise<Fate> {
   const { engine, caller, transaction } = act
   const traces = tracesOf(engine.registry, people)
-  refusePrograms(caller.access)
   const record = await lockPerson(act, people, id)
   if (isErased(traces.own, record)) return 'none'
   engine.records.permit(caller, people, 'erase', record)
@@ -82,7 +81,6 @@ async function eraseShared(transaction: Transaction, people: Resource, part: Par
 /** What an erasure would do, for whoever decides on it. */
 export async function planErasure(act: Erasing, people: Resource, id: string) {
   const { engine, caller, transaction } = act
-  refusePrograms(caller.access)
   const record = await lockPerson(act, people, id)
   const { own, linked, shared } = tracesOf(engine.registry, people)
   const parts = [{ resource: people, personal: own }, ...linked, ...shared]
@@ -95,6 +93,10 @@ export async function planErasure(act: Erasing, people: Resource, id: string) {
     confirm: String(record[people.naturalKey ?? ''] ?? say('personal:confirm')),
     objections: await objectionsTo(engine, caller, transaction, people, id, record),
     account: rows[0]?.fate ?? 'none',
+    goes: parts.map(({ resource, personal: { erase = [], replace = {} } }) => ({
+      what: resource.label,
+      fields: [...Object.keys(replace), ...erase].map((name) => labelIn(resource, name)),
+    })),
     stays: staysOf(parts),
   }
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts'
 import { type Http, orgPath, reading, writing } from '../http/door.ts'
 import { jsonReply, operationId, recordParameters, refusals } from '../http/schemas.ts'
 import { accepted } from '../records/records.ts'
-import { peopleOf, refusePrograms } from './declared.ts'
+import { peopleOf } from './declared.ts'
 import { personalData as collect } from './document.ts'
 import { erasePerson, planErasure } from './erase.ts'
 import { pageOf } from './page.ts'
@@ -65,7 +65,6 @@ function registerTaking(http: Http, people: Resource): void {
 async function take({ engine }: Http, people: Resource, caller: Caller, request: FastifyRequest, reply: FastifyReply) {
   const { format = 'html' } = request.query as { format?: string }
   const known = format === 'html' || format === 'json' ? format : refuse('unknown_format', unknownFormat())
-  refusePrograms(caller.access)
   engine.records.permit(caller, people, 'personal-data')
   const record = await engine.records.find(caller, people, idIn(request))
   engine.records.permit(caller, people, 'personal-data', record)

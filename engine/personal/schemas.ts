@@ -46,6 +46,7 @@ export const plan: JsonSchema = object({
   confirm: { ...text, description: 'What a page has the person type before it goes on' },
   objections: list(text),
   account: fate,
+  goes: list(object({ what: text, fields: list(text) })),
   stays,
 })
 

@@ -8,6 +8,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trail } from '../parts/Trail.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
+import { MyData } from '../personal/MyData.tsx'
 import { About } from '../people/About.tsx'
 import { Explain } from '../people/Explain.tsx'
 import { GrantList } from '../people/GrantList.tsx'
@@ -25,6 +26,7 @@ import { explanationQuery, grantsQuery } from '../wire/roles.ts'
 const Mine = () => (
   <>
     <PageHead title={t('person.canYou')} />
+    <MyData />
     <Explain id="me" />
   </>
 )

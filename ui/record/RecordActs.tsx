@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useShortcuts } from '../keyboard.ts'
 import { links } from '../links.ts'
 import { ActButton } from '../parts/ActButton.tsx'
@@ -8,7 +8,9 @@ import { Icon } from '../parts/Icon.tsx'
 import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { type Act, type Allowed, type KnownResource, useOrg } from '../wire/catalog.ts'
+import { type Erasure, planErasure, takePersonalData } from '../wire/personal.ts'
 import { type Row, titleOf } from '../wire/records.ts'
+import '../personal/words.ts'
 import { refresh } from '../wire/changes.ts'
 import { act as carryOut, archive, remove } from './acts.ts'
 import { ActDialog } from './ActDialog.tsx'
@@ -50,17 +52,53 @@ const Entry = ({
   </Menu.Item>
 )
 
+const EraseDialog = lazy(async () => ({ default: (await import('../personal/EraseDialog.tsx')).EraseDialog }))
+
+/** For records of people: what is kept about them, and erasing it. */
+function PersonalEntries({
+  resource,
+  row,
+  onPlan,
+}: Pick<MoreProps, 'resource' | 'row'> & { onPlan: (plan: Erasure) => void }) {
+  const org = useOrg()
+  const { take, erase } = resource.personal ?? {}
+  return (
+    <>
+      {take === true ? (
+        <Entry
+          icon="download"
+          label={t('personal.take')}
+          allowed
+          onClick={() => void takePersonalData(org, resource.path, row.id, 'html').catch(toastFailure)}
+        />
+      ) : null}
+      {erase === true ? (
+        <Menu.Item
+          color="red"
+          leftSection={<Icon name="close" size={16} />}
+          onClick={() => void planErasure(org, resource.path, row.id).then(onPlan, toastFailure)}
+        >
+          {t('personal.erase')}
+        </Menu.Item>
+      ) : null}
+    </>
+  )
+}
+
 /** Everything else that can be done, and what cannot, with its reason. */
 function More({ resource, row, acts, onAct }: MoreProps) {
   const org = useOrg()
   const navigate = useNavigate()
   const [isSure, setSure] = useState(false)
-  const { archive: mayArchive, delete: mayDelete } = row.can ?? {}
+  const [plan, setPlan] = useState<Erasure>()
+  const { archive: mayArchive, delete: mayDelete } = row.archived_at ? {} : (row.can ?? {})
+  const isPersonal = resource.personal?.take === true || resource.personal?.erase === true
   const leave = async (gone: Promise<boolean>) => {
     if (await gone) await navigate(links.list(org, resource.path))
     void refresh(org)
   }
-  if (!acts.length && mayArchive === undefined && mayDelete === undefined) return null
+  const isPlain = acts.length > 0 || (mayArchive ?? mayDelete) !== undefined
+  if (!isPlain && !isPersonal) return null
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -91,8 +129,15 @@ function More({ resource, row, acts, onAct }: MoreProps) {
           {mayDelete === undefined ? null : (
             <Entry icon="close" label={t('record.delete')} allowed={mayDelete} onClick={() => setSure(true)} />
           )}
+          {isPlain && isPersonal ? <Menu.Divider /> : null}
+          <PersonalEntries resource={resource} row={row} onPlan={setPlan} />
         </Menu.Dropdown>
       </Menu>
+      {plan ? (
+        <Suspense>
+          <EraseDialog resource={resource} row={row} plan={plan} onClose={() => setPlan(undefined)} />
+        </Suspense>
+      ) : null}
       <Modal
         opened={isSure}
         onClose={() => setSure(false)}
@@ -126,7 +171,7 @@ export function RecordActs({ resource, row }: { resource: KnownResource; row: Ro
     if (one.asks && Object.keys(one.asks).length) setAsking(one)
     else void carryOut(org, resource, row, one.name, {}).catch(toastFailure)
   }
-  if (row.archived_at) return null
+  if (row.archived_at) return <More resource={resource} row={row} acts={[]} onAct={start} />
   return (
     <>
       <More resource={resource} row={row} acts={acts.filter((one) => one !== next)} onAct={start} />

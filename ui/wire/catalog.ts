@@ -25,6 +25,8 @@ export interface KnownResource extends Resource {
   /** Fields with rules of their own: `own` where the record decides. What may not be read at all is in no list here. */
   readonly field_rules?: Readonly<Record<string, { readonly read: Allowed; readonly write: Allowed }>>
   readonly splits?: readonly Pick<Split, 'name' | 'label' | 'into'>[]
+  /** Its records are people's own: whether one may take out what is kept about them, and erase it. */
+  readonly personal?: { readonly take: Allowed; readonly erase: Allowed }
 }
 
 export interface KnownModule {
@@ -50,6 +52,7 @@ export interface Catalog {
     readonly name: string
     readonly email: string
     readonly roles: readonly string[]
+    readonly own_record?: string | null
   }
   readonly modules: readonly KnownModule[]
   readonly resources: Readonly<Record<string, KnownResource>>

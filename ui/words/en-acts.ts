@@ -8,6 +8,6 @@ export const acts = {
     disable: 'closed the account of',
     enable: 'opened the account again of',
     'link-record': 'linked the own record of',
-    erase: 'erased entries of',
+    erase: 'erased personal data in',
   },
 } as const

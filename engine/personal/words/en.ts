@@ -1,6 +1,5 @@
 /** Sentences about a person's own data. */
 export const words = {
-  not_by_key: 'A person must decide on this: programs cannot erase people, nor take what is kept about them.',
   holds_office:
     'They still hold a role here ({{roles}}). Take it away first: erasing does not decide who holds an office.',
   confirm: 'erase',

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { personal } from '../words/en-personal.ts'
+
+addWords('ui', personal)
