@@ -7,6 +7,26 @@ import { operationId } from './schemas.ts'
 
 const people = [{ bearer: [] }, { cookie: [] }]
 
+/** The ways in which somebody, or something, shows who it is. */
+const ways = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of somebody who has signed in',
+  },
+  cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access', description: 'The same in a browser' },
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'chk_…',
+    description:
+      'An API key of the organization: `Authorization: Bearer chk_…`. It may do what its scopes say, and never more ' +
+      'than its owner. Each reply tells its limit (`RateLimit-Policy`, `RateLimit`); over it, the answer is 429 with ' +
+      '`Retry-After`.',
+  },
+} as const
+
 /** An operation that nobody named is called after its address. */
 const nameOf = (url: string) => url.replace(orgPath, '').replace('/api/v1', '')
 
@@ -24,24 +44,7 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
       },
       servers: [{ url: engine.settings.publicUrl }],
       components: {
-        securitySchemes: {
-          bearer: {
-            type: 'http',
-            scheme: 'bearer',
-            bearerFormat: 'JWT',
-            description: 'The access token of somebody who has signed in',
-          },
-          cookie: { type: 'apiKey', in: 'cookie', name: '__Host-access', description: 'The same in a browser' },
-          key: {
-            type: 'http',
-            scheme: 'bearer',
-            bearerFormat: 'chk_…',
-            description:
-              'An API key of the organization: `Authorization: Bearer chk_…`. It may do what its scopes say, and never ' +
-              'more than its owner. Each reply tells its limit (`RateLimit-Policy`, `RateLimit`); over it, the answer ' +
-              'is 429 with `Retry-After`.',
-          },
-        },
+        securitySchemes: ways,
       },
       security: people,
     },

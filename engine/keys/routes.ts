@@ -16,16 +16,7 @@ const tags = [apiKey.plural]
 const accountFields = { name: field.text({ required: true, max: 100 }), roles: field.json({ required: true }) }
 
 /** Keys by which programs come in, and accounts for programs. Listing keys is the machine's. */
-export function keyRoutes({ app, ...rest }: Http): void {
-  void app.register((scope, _options, done) => {
-    // The kernel's fields judge, with sentences for people; the schemas only describe.
-    scope.setValidatorCompiler(() => () => true)
-    register({ ...rest, app: scope })
-    done()
-  })
-}
-
-function register(http: Http): void {
+export function keyRoutes(http: Http): void {
   const { app, engine } = http
   app.post(base, {
     schema: {

@@ -3,7 +3,7 @@ import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
 import type { Matrix } from '../wire/roles.ts'
-import classes from './keys.module.css'
+import classes from './new-key.module.css'
 import type { NewKey } from './use-new-key.ts'
 
 interface ActsAsProps {

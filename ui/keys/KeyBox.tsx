@@ -11,7 +11,7 @@ import { Trail } from '../parts/Trail.tsx'
 import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
 import type { Key } from '../wire/keys.ts'
-import classes from './keys.module.css'
+import classes from './new-key.module.css'
 
 /** A request that this key may make: the first list that it may see, or else what it may do at all. */
 function useExample(scopes: readonly string[]): string {
@@ -20,12 +20,15 @@ function useExample(scopes: readonly string[]): string {
   return `${location.origin}/api/v1/orgs/${org.slug}/${path ? `${path}?limit=1` : 'users/me/permissions'}`
 }
 
+/** The header in which keys travel. */
+const header = 'Authorization'
+
 /** The key, this one time, and how to try it. */
 export function KeyBox({ made }: { made: Key & { readonly key: string } }) {
   const { org } = useCatalog()
   const head = useRef<HTMLHeadingElement>(null)
   const example = useExample(made.scopes)
-  const command = `curl -H "Authorization: Bearer ${made.key}" "${example}"`
+  const command = `curl -H "${header}: Bearer ${made.key}" "${example}"`
   useEffect(() => {
     head.current?.focus({ preventScroll: true })
     for (const one of [window, document.getElementById('main')]) one?.scrollTo(0, 0)
@@ -61,7 +64,7 @@ export function KeyBox({ made }: { made: Key & { readonly key: string } }) {
         <dl>
           <div>
             <dt>{t('newKey.n8nName')}</dt>
-            <dd>Authorization</dd>
+            <dd>{header}</dd>
           </div>
           <div>
             <dt>{t('newKey.n8nValue')}</dt>

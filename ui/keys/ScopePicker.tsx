@@ -1,7 +1,7 @@
 import { Button, Checkbox, Skeleton } from '@mantine/core'
 import { t } from '../say.ts'
 import type { ExplainedPermission, Thing } from '../wire/roles.ts'
-import classes from './keys.module.css'
+import classes from './new-key.module.css'
 import { namesOf, readingOf } from './scopes.ts'
 import type { NewKey } from './use-new-key.ts'
 

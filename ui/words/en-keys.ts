@@ -8,8 +8,8 @@ export const keys = {
     notYours: 'Your role does not include making API keys. Roles that do: {{roles}}.',
     emptyTitle: 'No program comes in here yet',
     emptyText:
-      'A key lets a program do some of what people do here: n8n that adds new members to a newsletter, a door that asks ' +
-      'who is in good standing, a script that fetches a list every night. Each gets a key of its own.',
+      'A key lets a program do some of what people do here: n8n that adds new members to a newsletter, a door that ' +
+      'asks who is in good standing, a script that fetches a list every night. Each gets a key of its own.',
     over_one: '{{count}} key that is over',
     over_other: '{{count}} keys that are over',
     begins: 'Begins with',
@@ -43,8 +43,8 @@ export const keys = {
     revokeOne: 'Revoke {{name}}',
     revokeTitle: 'Revoke “{{name}}”?',
     revokeText:
-      'Whatever uses this key is refused from its next request on. This cannot be undone: only a fingerprint of the key ' +
-      'is kept here, so nobody could switch it on again. To let the program in later, make it a new key.',
+      'Whatever uses this key is refused from its next request on. This cannot be undone: only a fingerprint of the ' +
+      'key is kept here, so nobody could switch it on again. To let the program in later, make it a new key.',
     revokeKeep: 'Its line stays here and in the audit trail.',
     revokedToast: '“{{name}}” is revoked.',
   },
@@ -97,8 +97,8 @@ export const keys = {
     dayNever: 'No end',
     lasts: 'Through {{day}}.',
     forever:
-      'Such a key works until somebody thinks of revoking it, perhaps long after everybody has forgotten where it is. ' +
-      'A year with a note in the calendar is safer.',
+      'Such a key works until somebody thinks of revoking it, perhaps long after everybody has forgotten where it ' +
+      'is. A year with a note in the calendar is safer.',
     perMinute: 'Requests a minute',
     perMinuteHelp: 'More than that are told to wait. 600 is plenty for n8n.',
     perMinuteNeeded: 'A whole number from 1 to 60,000.',

@@ -27,7 +27,8 @@ create table foundation.issued_key (
 create index issued_key_name on foundation.issued_key (org_id, name, id);
 create index issued_key_session on foundation.issued_key (session_id);
 select foundation.guard_table('foundation.issued_key');
-select foundation.audit_table('foundation.issued_key', 'foundation.api_key', array['last_used_at', 'last_used_from', 'session_id']);
+select foundation.audit_table('foundation.issued_key', 'foundation.api_key',
+  array['last_used_at', 'last_used_from', 'session_id']);
 revoke insert, update, delete on foundation.issued_key from commonhall_app;
 create policy owner_rows on foundation.issued_key to current_user using (true) with check (true);
 
@@ -136,7 +137,8 @@ begin
     raise exception 'owner' using errcode = 'CH409';
   end if;
   insert into foundation.user (id, email, name, kind) values (
-    made, coalesce(nullif(spoken, ''), 'program') || '-' || right(made::text, 8) || '@service.invalid', p_name, 'service');
+    made, coalesce(nullif(spoken, ''), 'program') || '-' || right(made::text, 8) || '@service.invalid', p_name,
+    'service');
   insert into foundation.membership (org_id, user_id) values (foundation.current_org(), made);
   return made;
 end $$;
