@@ -6,7 +6,7 @@ import type { RawQuery } from '../records/list-query.ts'
 import { titleBlinds } from '../records/titles.ts'
 import { accountSections, type Asked, importsSection, invitationsSection, trailSections } from './beside.ts'
 import { tracesOf } from './declared.ts'
-import { staysOf } from './erase.ts'
+import { keptOf } from './plan.ts'
 import { most, type Section, sectionOf } from './section.ts'
 
 /** Everything that an org keeps about one person, as the taker may read it. */
@@ -59,7 +59,7 @@ export async function personalData(
     taken_by: caller.actor.name,
     sections,
     left_out: leftOut,
-    stays: staysOf([{ resource: people, personal: traces.own }, ...traces.linked]),
+    stays: keptOf([{ resource: people, personal: traces.own }, ...traces.linked]),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isArchivable, labelOf, type Personal, refuse, type Resource, say } from '@commonhall/kernel'
+import { isArchivable, type Personal, refuse, type Resource } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
@@ -40,7 +40,7 @@ export async function erasePerson(act: Erasing, people: Resource, id: string, be
 }
 
 /** The record, locked, if the caller may see it and erase people at all; whether this one is asked afterwards. */
-async function lockPerson({ engine, caller, transaction }: Erasing, people: Resource, id: string) {
+export async function lockPerson({ engine, caller, transaction }: Erasing, people: Resource, id: string) {
   engine.records.permit(caller, people, 'erase')
   await engine.records.find(caller, people, id)
   const { rows } = await transaction.query(`select * from ${tableOf(people)} where id = $1 for update`, [id])
@@ -77,36 +77,3 @@ async function eraseShared(transaction: Transaction, people: Resource, part: Par
   const { rowCount } = await transaction.query(`select from ${tableOf(people)} where "${part.by}" = $1 limit 1`, [id])
   return rowCount ? [] : await eraseRows(transaction, part.resource, part.personal, 'id', id)
 }
-
-/** What an erasure would do, for whoever decides on it. */
-export async function planErasure(act: Erasing, people: Resource, id: string) {
-  const { engine, caller, transaction } = act
-  const record = await lockPerson(act, people, id)
-  const { own, linked, shared } = tracesOf(engine.registry, people)
-  const parts = [{ resource: people, personal: own }, ...linked, ...shared]
-  const { rows } = await transaction.query<{ fate: Fate | null }>(
-    `select foundation.account_fate(user_id) as fate from foundation.membership where member_id = $1`,
-    [id],
-  )
-  return {
-    erased: isErased(own, record),
-    confirm: String(record[people.naturalKey ?? ''] ?? say('personal:confirm')),
-    objections: await objectionsTo(engine, caller, transaction, people, id, record),
-    account: rows[0]?.fate ?? 'none',
-    goes: parts.map(({ resource, personal: { erase = [], replace = {} } }) => ({
-      what: resource.label,
-      fields: [...Object.keys(replace), ...erase].map((name) => labelIn(resource, name)),
-    })),
-    stays: staysOf(parts),
-  }
-}
-
-/** What is kept of a person, with its reason. */
-export const staysOf = (parts: readonly Pick<Part, 'resource' | 'personal'>[]) =>
-  parts.flatMap(({ resource, personal: { keep = [], because } }) =>
-    keep.length && because
-      ? [{ what: resource.label, fields: keep.map((name) => labelIn(resource, name)), because }]
-      : [],
-  )
-
-const labelIn = ({ fields }: Resource, name: string) => labelOf(fields, name)

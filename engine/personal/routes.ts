@@ -6,8 +6,9 @@ import { jsonReply, operationId, recordParameters, refusals } from '../http/sche
 import { accepted } from '../records/records.ts'
 import { peopleOf } from './declared.ts'
 import { personalData as collect } from './document.ts'
-import { erasePerson, planErasure } from './erase.ts'
+import { erasePerson } from './erase.ts'
 import { pageOf } from './page.ts'
+import { planErasure } from './plan.ts'
 import { erased, erasing, personalData, plan } from './schemas.ts'
 import { words } from './words/en.ts'
 

@@ -24,13 +24,14 @@ function Told({ plan: { goes, stays, account } }: { plan: Erasure }) {
     <div className={classes['told']}>
       <section aria-labelledby="erase-goes">
         <h3 id="erase-goes">{t('personal.goes')}</h3>
-        <ul>
+        <dl>
           {goes.map(({ what, fields }) => (
-            <li key={what}>
-              <b>{what}</b> {fields.join(', ')}
-            </li>
+            <div key={what}>
+              <dt>{what}</dt>
+              <dd>{fields.join(', ')}</dd>
+            </div>
           ))}
-        </ul>
+        </dl>
         <p>{t('personal.goesText')}</p>
         {account === 'none' ? null : (
           <p>{t(account === 'erased' ? 'personal.accountErased' : 'personal.accountStays')}</p>
@@ -38,14 +39,17 @@ function Told({ plan: { goes, stays, account } }: { plan: Erasure }) {
       </section>
       <section aria-labelledby="erase-stays">
         <h3 id="erase-stays">{t('personal.stays')}</h3>
-        <ul>
+        <dl>
           {stays.map(({ what, fields, because }) => (
-            <li key={what}>
-              <b>{what}</b> {fields.join(', ')}
-              <small>{because}</small>
-            </li>
+            <div key={what}>
+              <dt>{what}</dt>
+              <dd>
+                {fields.join(', ')}
+                <small>{because}</small>
+              </dd>
+            </div>
           ))}
-        </ul>
+        </dl>
       </section>
     </div>
   )
