@@ -17,7 +17,8 @@ const functionsOf = `select p.oid::regproc::text as name, provolatile = 'v' as w
         order by n)
       from unnest(p.proargtypes) with ordinality u (t, n)), '[]') as args
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege('commonhall_app', p.oid, 'execute')
+  where p.prosecdef and p.prorettype <> 'trigger'::regtype
+    and has_function_privilege('commonhall_app', p.oid, 'execute')
     and n.nspname not in ('pg_catalog', 'information_schema', 'queue', 'public') order by 1`
 
 /** Functions that do look past the org that is open, and why they have to. */

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { harmless, operationsOf, shown } from './testing/operations.ts'
 
 let house: TestHouse
 /** Riverside's admin, and somebody who has every right in Local 100 and none in Riverside. */
@@ -98,6 +99,35 @@ describe('to Local 100, a record of Riverside is one that does not exist', () =>
     expect((await home.get('/members?q=quuxbert')).json().data).toHaveLength(1)
     expect((await away.get('/members?q=quuxbert&count=exact')).json()).toMatchObject({ data: [], total: 0 })
   })
+})
+
+test('no operation of Local 100 knows an id of Riverside from one that nobody has', async () => {
+  const theirs = async (sql: string) =>
+    (await asOwner<{ id: string }>(house, `select ${sql} and o.slug = 'riverside' limit 1`))[0]?.id ?? ''
+  await asOwner(
+    house,
+    `insert into foundation.import (org_id, resource, file_name, state)
+    select id, 'members.member', 'roll.csv', 'ready' from foundation.org where slug = 'riverside'`,
+  )
+  const known = new Map(ids)
+    .set('imports', await theirs('i.id from foundation.import i, foundation.org o where o.id = i.org_id'))
+    .set('users', await theirs('m.user_id as id from foundation.membership m, foundation.org o where o.id = m.org_id'))
+  const switchedOff = ['units', 'occupancies']
+  const asked = (await operationsOf(house.app)).filter(
+    ({ path }) =>
+      path.includes('{slug}') && path.includes('{id}') && !switchedOff.includes(shown(path).split('/')[1] ?? ''),
+  )
+  expect(asked.length).toBeGreaterThan(50)
+  for (const operation of asked) {
+    const place = shown(operation.path).split('/')[1] ?? ''
+    const answer = async (id: string) => {
+      const reply = await away.send(harmless(operation, 'local-100', new Map([[place, id]])))
+      return JSON.stringify(told(reply)).replaceAll(id, 'it')
+    }
+    const [stranger, unknown] = [await answer(known.get(place) ?? ''), await answer(nobody())]
+    expect([operation, stranger]).toEqual([operation, unknown])
+    expect([operation, stranger]).toEqual([operation, expect.stringMatching(/^\[(404|409|422|403),/)])
+  }
 })
 
 test('a page marker of one org is worth nothing in another', async () => {

@@ -50,7 +50,7 @@ const credential = {
   clientExtensionResults: {},
 }
 
-/** Bodies that sign-in takes and that lead nowhere; what may not be sent at all, because it would end sessions, is not. */
+/** Bodies that sign-in takes and that lead nowhere; what would end sessions or write letters is no right body. */
 const toSignIn: Readonly<Record<string, object>> = {
   logout: nonsense,
   'sessions/end-others': nonsense,
