@@ -63,7 +63,7 @@ export async function openOn(
   return {
     engine,
     ground,
-    server: (webFolder = null) => buildServer(engine, parts.authenticate, parts.routes, webFolder),
+    server: (webFolder = null) => buildServer(engine, parts, webFolder),
     async close() {
       await engine.close()
       await ground.stop()

@@ -1,7 +1,6 @@
 import { chainRoutes, workChain } from './audit/index.ts'
 import type { Engine } from './engine.ts'
-import type { Authenticate } from './http/caller.ts'
-import type { Part } from './http/server.ts'
+import type { Parts } from './http/server.ts'
 import { hostPart } from './host/part.ts'
 import { keepSchedules } from './host/keep-schedules.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
@@ -14,7 +13,7 @@ import { roleRoutes } from './roles/index.ts'
 import { signInPart } from './sign-in/part.ts'
 
 /** What stands beside the records: sign-in and mail, imports, the host's console. Wires each to the engine. */
-export function openParts(engine: Engine): { readonly authenticate: Authenticate; readonly routes: readonly Part[] } {
+export function openParts(engine: Engine): Parts {
   const { settings, database, registry } = engine
   const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
   const signIn = signInPart(engine, mail)
@@ -25,8 +24,8 @@ export function openParts(engine: Engine): { readonly authenticate: Authenticate
   engine.jobs.addHouseJob(mailInvitation(engine, mail))
   return {
     authenticate: signIn.authenticate,
-    routes: [
-      signIn.routes,
+    signIn: signIn.routes,
+    beside: [
       importRoutes,
       roleRoutes,
       keyRoutes,

@@ -13,16 +13,10 @@ addWords('host', words)
 /** The host's console over HTTP; `mail` is the way that mail goes. */
 export const hostPart =
   (mail: string): Part =>
-  async (http: Http) => {
-    await http.app.register((app, _options, done) => {
-      // The schemas describe; what is judged is judged by fields, with sentences for people.
-      app.setValidatorCompiler(() => () => true)
-      const scope = { ...http, app }
-      registerOrgs(scope)
-      registerActs(scope)
-      registerPresets(scope)
-      registerJournal(scope)
-      registerHostHealth(scope, mail)
-      done()
-    })
+  (http: Http) => {
+    registerOrgs(http)
+    registerActs(http)
+    registerPresets(http)
+    registerJournal(http)
+    registerHostHealth(http, mail)
   }

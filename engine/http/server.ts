@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
-import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { registerBudgets } from '../keys/budget.ts'
 import { registerBodies } from './bodies.ts'
@@ -22,9 +22,16 @@ import type { Authenticate } from './caller.ts'
 import { registerTransitions } from './transitions.ts'
 import { registerWeb } from './web.ts'
 
-/** Parts that stand beside the records: sign-in, imports. Each adds its own routes. */
+/** What stands beside the records, and adds its own routes. */
 export interface Part {
   (http: Http): void | Promise<void>
+}
+
+export interface Parts {
+  readonly authenticate: Authenticate
+  /** Bodies are judged by their schemas here, and by the kernel's fields everywhere else. */
+  readonly signIn: Part
+  readonly beside: readonly Part[]
 }
 
 /** The largest body of a request that is not a file. */
@@ -33,8 +40,7 @@ const bodyLimit = 1024 * 1024
 /** Builds the HTTP server over an engine; it does not listen yet. */
 export async function buildServer(
   engine: Engine,
-  authenticate: Authenticate,
-  parts: readonly Part[],
+  { authenticate, signIn, beside }: Parts,
   webFolder: string | null,
 ): Promise<FastifyInstance> {
   const app = fastify({
@@ -67,15 +73,12 @@ export async function buildServer(
   await registerDescription(app, engine)
   const http: Http = { app, engine, authenticate }
   registerHealth(app, engine)
-  const beside: FastifyPluginAsync = async (scope) => {
-    for (const part of parts) await part({ ...http, app: scope })
-  }
-  await app.register(beside)
-  await app.register((scope, _options, done) => {
+  await app.register(async (scope) => await signIn({ ...http, app: scope }))
+  await app.register(async (scope) => {
     // Here the kernel's fields judge, with sentences for people; the schemas only describe.
     scope.setValidatorCompiler(() => () => true)
+    for (const part of beside) await part({ ...http, app: scope })
     registerModules({ ...http, app: scope })
-    done()
   })
   await registerWeb(app, webFolder)
   await app.ready()

@@ -22,8 +22,6 @@ const one = jsonReply('The import', importSchema)
 /** Imports over HTTP: upload, map, try, run, undo, and what was refused. */
 export async function importRoutes(http: Http): Promise<void> {
   await http.app.register(async (app) => {
-    // The schemas describe; what is judged is judged below, with sentences for people.
-    app.setValidatorCompiler(() => () => true)
     await app.register(multipart)
     const scope = { ...http, app }
     registerUpload(scope)

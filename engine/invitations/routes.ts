@@ -25,16 +25,7 @@ const newInvitation: JsonSchema = {
 }
 
 /** Inviting people; what has become of it is the list of the resource. */
-export function invitationRoutes({ app, ...rest }: Http): void {
-  void app.register((scope, _options, done) => {
-    // The kernel's fields judge, with sentences for people; the schemas only describe.
-    scope.setValidatorCompiler(() => () => true)
-    register({ ...rest, app: scope })
-    done()
-  })
-}
-
-function register(http: Http): void {
+export function invitationRoutes(http: Http): void {
   const { app } = http
   const one = jsonReply(invitation.label, rowSchema(invitation, http.engine.registry.guarded(invitation)))
   app.post(base, {

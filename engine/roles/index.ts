@@ -9,15 +9,10 @@ import { words } from './words/en.ts'
 
 addWords('roles', words)
 
-/** The routes of roles and people. Bodies are judged by fields, with sentences for people. */
-export function roleRoutes({ app, engine, authenticate }: Http): void {
-  void app.register((scope, _options, done) => {
-    scope.setValidatorCompiler(() => () => true)
-    const http = { app: scope, engine, authenticate }
-    registerRoles(http)
-    registerGrants(http)
-    registerPeople(http)
-    registerExplanations(http)
-    done()
-  })
+/** The routes of roles and people. */
+export function roleRoutes(http: Http): void {
+  registerRoles(http)
+  registerGrants(http)
+  registerPeople(http)
+  registerExplanations(http)
 }
