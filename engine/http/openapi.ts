@@ -39,7 +39,8 @@ export async function registerDescription(app: FastifyInstance, engine: Engine):
         title: 'Commonhall',
         version: '1.0.0',
         description:
-          'The daily business of member-run organizations. Everything of an organization is under /api/v1/orgs/{slug}.',
+          'The daily business of member-run organizations. Everything of an organization is under ' +
+          '/api/v1/orgs/{slug}. Programs come in with an API key: `Authorization: Bearer chk_…`.',
         license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
       },
       servers: [{ url: engine.settings.publicUrl }],

@@ -111,6 +111,7 @@ test('a key that is revoked is refused from the next request on, and stays to be
   expect((await asks(key, 'members?limit=1')).status).toBe(401)
   await ada.presses('1 key that is over')
   await ada.in('list', '1 key that is over').sees('Revoked')
+  await ada.in('region', 'Service accounts').seesA('link', 'n8n')
 })
 
 test('an officer sees which programs come in, and whom to ask', async () => {

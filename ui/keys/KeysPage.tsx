@@ -15,6 +15,7 @@ import { type Allowed, type KnownResource, resourceByPath, useCatalog, useOrg } 
 import type { Key } from '../wire/keys.ts'
 import { listQuery } from '../wire/records.ts'
 import { type Explanation, explanationQuery } from '../wire/roles.ts'
+import { Accounts } from './Accounts.tsx'
 import { KeyList } from './KeyList.tsx'
 import classes from './keys.module.css'
 import { mayI } from './may.ts'
@@ -104,6 +105,7 @@ function Keys({ resource }: { resource: KnownResource }) {
         <Trouble failure={answer.error} onRetry={() => void answer.refetch()} />
       )}
       {rows ? <Gone me={me} plural={resource.plural} /> : null}
+      {rows ? <Accounts /> : null}
     </>
   )
 }

@@ -93,7 +93,8 @@ export function NewKeyPage() {
   const { data: accounts, error: noAccounts } = useQuery(accountsQuery(org))
   const allowed = me ? mayI(me, 'foundation.api_key.create') : true
   if (allowed !== true) return <Empty icon="lock" title={t('problem.forbiddenTitle')} text={allowed} isPage />
-  if (me && matrix && accounts) return <Form me={me} matrix={matrix} accounts={accounts.data} />
+  const open = accounts?.data.filter(({ state }) => state !== 'disabled')
+  if (me && matrix && open) return <Form me={me} matrix={matrix} accounts={open} />
   const failure = error ?? noMatrix ?? noAccounts
   return failure ? <Trouble failure={failure} isPage /> : <Skeleton height={420} mt="2.5rem" aria-busy />
 }

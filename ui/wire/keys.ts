@@ -18,13 +18,13 @@ export interface Key extends Row {
 
 const at = (org: string, path: string) => `/orgs/${org}/${path}`
 
-/** Programs that have an account here and are not shut out. */
+/** Programs that have an account here. */
 export const accountsQuery = (org: string) =>
   queryOptions({
     queryKey: ['org', org, 'list', 'users', 'service'],
     queryFn: ({ signal }) =>
       call<RowPage>('GET', at(org, 'users'), {
-        query: { 'filter[kind]': 'service', 'filter[state]': 'active', sort: 'name', limit: 200 },
+        query: { 'filter[kind]': 'service', sort: 'name', limit: 200 },
         signal,
       }),
   })
