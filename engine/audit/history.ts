@@ -1,6 +1,7 @@
 import type { JsonSchema, Resource } from '@commonhall/kernel'
 import { type Http, orgPath, reading } from '../http/door.ts'
 import { jsonReply, operationId, recordParameters, refusals } from '../http/schemas.ts'
+import { id, instant, maybe, object, page } from '../http/shapes.ts'
 import { pageOf } from '../imports/paging.ts'
 import { maskChanges } from '../records/field-rules.ts'
 import { readyForReader } from './lines.ts'
@@ -14,42 +15,26 @@ interface HistoryRow extends Record<string, unknown> {
 }
 
 const text: JsonSchema = { type: 'string', maxLength: 10_000 }
-const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
-const id: JsonSchema = { type: 'string', format: 'uuid' }
 
-const line: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    id,
-    at: { type: 'string', format: 'date-time' },
-    actor_name: maybe(text),
-    act: text,
-    resource: text,
-    record: id,
-    title: maybe(text),
-    changes: {
-      description: 'Old and new value by field, without fields that you may not read',
-      anyOf: [{ type: 'object', additionalProperties: true }, { type: 'null' }],
-    },
-    via: maybe(text),
-    titles: {
-      type: 'object',
-      description: 'What the records are called to which values point',
-      additionalProperties: { type: ['string', 'null'] },
-    },
+const line = object({
+  id,
+  at: instant,
+  actor_name: maybe(text),
+  act: text,
+  resource: text,
+  record: id,
+  title: maybe(text),
+  changes: {
+    ...maybe({ type: 'object', additionalProperties: true }),
+    description: 'Old and new value by field, without fields that you may not read',
   },
-  required: ['id', 'at', 'actor_name', 'act', 'resource', 'record', 'title', 'changes', 'via', 'titles'],
-}
-
-const page: JsonSchema = {
-  type: 'object',
-  required: ['data', 'page'],
-  properties: {
-    data: { type: 'array', maxItems: 200, items: line },
-    page: { type: 'object', required: ['next'], properties: { next: { type: ['string', 'null'] } } },
+  via: maybe(text),
+  titles: {
+    type: 'object',
+    description: 'What the records are called to which values point',
+    additionalProperties: { type: ['string', 'null'] },
   },
-}
+})
 
 const paging: JsonSchema = {
   type: 'object',
@@ -73,7 +58,7 @@ export function registerHistory(http: Http, resource: Resource): void {
       summary: `What has happened to a ${resource.label.toLowerCase()}`,
       params: recordParameters,
       querystring: paging,
-      response: { 200: jsonReply('One page', page), ...refusals() },
+      response: { 200: jsonReply('One page', page(line)), ...refusals() },
     },
     handler: reading(http, resource.module, async (caller, request) => {
       const record = (request.params as { id: string }).id

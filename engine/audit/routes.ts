@@ -1,50 +1,25 @@
-import { field, type FieldError, type JsonSchema, parseRecord, refuse, Refusal, say } from '@commonhall/kernel'
+import { field, type FieldError, parseRecord, refuse, Refusal, say } from '@commonhall/kernel'
 import type { Database } from '../database/pool.ts'
 import type { Caller } from '../caller.ts'
 import { type Http, orgPath, reading, writing } from '../http/door.ts'
 import { permitRule } from '../http/routes.ts'
 import { jsonReply, orgParameters, refusals } from '../http/schemas.ts'
+import { instant, list, maybe, object } from '../http/shapes.ts'
 
 const tags = ['Audit trail']
 const mostWitnesses = 20
 
-const emails: JsonSchema = {
-  type: 'array',
-  maxItems: mostWitnesses,
-  items: { type: 'string', format: 'email', maxLength: 254 },
-}
-const witnesses: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['emails'],
-  properties: { emails },
-}
-const heads: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['data', 'covered'],
-  properties: {
-    data: {
-      type: 'array',
-      maxItems: 400,
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['n', 'hash', 'entries', 'published_at'],
-        properties: {
-          n: { type: 'integer', minimum: 1, description: 'How many seals the chain had' },
-          hash: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The hash of the last one' },
-          entries: { type: 'integer', minimum: 0, description: 'How many entries it covers' },
-          published_at: { type: 'string', format: 'date-time' },
-        },
-      },
-    },
-    covered: {
-      anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }],
-      description: 'When the newest entries were sealed',
-    },
-  },
-}
+const witnesses = object({ emails: list({ type: 'string', format: 'email', maxLength: 254 }, mostWitnesses) })
+const head = object({
+  n: { type: 'integer', minimum: 1, description: 'How many seals the chain had' },
+  hash: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The hash of the last one' },
+  entries: { type: 'integer', minimum: 0, description: 'How many entries it covers' },
+  published_at: instant,
+})
+const heads = object({
+  data: list(head, 400),
+  covered: { ...maybe(instant), description: 'When the newest entries were sealed' },
+})
 
 /** The heads of the chain, for everybody of the org to keep; and to whom they are mailed. */
 export function chainRoutes(http: Http): void {

@@ -1,19 +1,9 @@
 import { type JsonSchema, orgKinds } from '@commonhall/kernel'
+import { id, instant, list, maybe, object, page } from '../http/shapes.ts'
 import { accents } from './presets.ts'
 
 const text: JsonSchema = { type: 'string', maxLength: 1000 }
 const count: JsonSchema = { type: 'integer', minimum: 0 }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
-const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
-const list = (items: JsonSchema, maxItems = 200): JsonSchema => ({ type: 'array', maxItems, items })
-const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties),
-})
-
-const page = (items: JsonSchema) => object({ data: list(items), page: object({ next: maybe(text) }) })
 
 const kind: JsonSchema = { type: 'string', enum: orgKinds }
 const records = list(object({ name: text, label: text, count }), 1000)
@@ -59,7 +49,7 @@ export const orgReply = object({
 
 export const actPage = page(
   object({
-    id: { type: 'string', format: 'uuid' },
+    id,
     at: instant,
     host_name: text,
     act: text,

@@ -1,13 +1,12 @@
 import { type Fields, isArchivable, type JsonSchema, kindOf, type Resource } from '@commonhall/kernel'
 import { houseFields } from '../records/list-query.ts'
 import { problemSchema } from './problems.ts'
-
-const nullable = (schema: JsonSchema): JsonSchema => (schema.type ? { anyOf: [schema, { type: 'null' }] } : schema)
+import { id, instant, maybe, object } from './shapes.ts'
 
 /** The JSON schema of one field's values. */
 export function fieldSchema(declared: Fields[string], optional: boolean): JsonSchema {
   const schema = kindOf(declared).schema(declared)
-  return optional ? nullable(schema) : schema
+  return optional && schema.type ? maybe(schema) : schema
 }
 
 /** A request's body: what can be given, and nothing else. */
@@ -16,16 +15,9 @@ export function inputSchema(fields: Fields, partial: boolean): JsonSchema {
   const needed = open
     .filter(([, { required, default: fallback }]) => required && fallback === undefined)
     .map(([name]) => name)
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties: Object.fromEntries(open.map(([name, declared]) => [name, fieldSchema(declared, !declared.required)])),
-    ...(partial || !needed.length ? {} : { required: needed }),
-  }
+  const properties = open.map(([name, declared]) => [name, fieldSchema(declared, !declared.required)])
+  return object(Object.fromEntries(properties) as Record<string, JsonSchema>, partial ? [] : needed)
 }
-
-const id: JsonSchema = { type: 'string', format: 'uuid' }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
 
 /** A record as it is answered. What is `guarded` is left out where the caller may not read it: null is no value. */
 export function rowSchema(resource: Resource, guarded: readonly string[]): JsonSchema {
@@ -42,7 +34,7 @@ export function rowSchema(resource: Resource, guarded: readonly string[]): JsonS
     version: { type: 'integer', minimum: 1 },
     created_at: instant,
     updated_at: instant,
-    ...(isArchivable(resource) ? { archived_at: nullable(instant) } : {}),
+    ...(isArchivable(resource) ? { archived_at: maybe(instant) } : {}),
     ...(titles ? { titles: { type: 'object', additionalProperties: { type: ['string', 'null'] } } } : {}),
     can: {
       type: 'object',
@@ -50,12 +42,10 @@ export function rowSchema(resource: Resource, guarded: readonly string[]): JsonS
       additionalProperties: { anyOf: [{ const: true }, { type: 'string' }] },
     },
   } as const
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties: { ...house, ...(Object.fromEntries(own) as Record<string, JsonSchema>) },
-    required: [...Object.keys(house), ...Object.keys(resource.fields).filter((name) => !guarded.includes(name))],
-  }
+  return object({ ...house, ...(Object.fromEntries(own) as Record<string, JsonSchema>) }, [
+    ...Object.keys(house),
+    ...Object.keys(resource.fields).filter((name) => !guarded.includes(name)),
+  ])
 }
 
 export function pageSchema(resource: Resource, guarded: readonly string[]): JsonSchema {

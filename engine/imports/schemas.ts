@@ -1,23 +1,15 @@
 import type { JsonSchema } from '@commonhall/kernel'
+import { id, instant, list, maybe, object, page } from '../http/shapes.ts'
 
 const text: JsonSchema = { type: 'string', maxLength: 10_000 }
-const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
 const number: JsonSchema = { type: 'integer', minimum: 0 }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
-const list = (items: JsonSchema, maxItems = 1000): JsonSchema => ({ type: 'array', maxItems, items })
-const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties),
-})
 
 const column = object({ heading: text, to: maybe(text) })
 
 const brief: Record<string, JsonSchema> = {
-  id: { type: 'string', format: 'uuid' },
+  id,
   created_at: instant,
-  created_by: maybe({ type: 'string', format: 'uuid' }),
+  created_by: maybe(id),
   created_by_name: maybe(text),
   resource: text,
   file_name: text,
@@ -51,13 +43,10 @@ export const importSchema = object({
   missing: list(text),
   targets: list(object({ to: text, label: text, required: { type: 'boolean' }, closed: maybe(text) })),
   constants: list(object({ field: text, label: text, value: text })),
-  kept: list(object({ record: { type: 'string', format: 'uuid' }, title: text, reason: text })),
+  kept: list(object({ record: id, title: text, reason: text })),
 })
 
-const page = (item: JsonSchema, maxItems: number) =>
-  object({ data: list(item, maxItems), page: object({ next: maybe(text) }) })
-
-export const importPage = page(object(brief), 200)
+export const importPage = page(object(brief))
 
 /** A page holds whole rows, and a row may have as many faults as cells. */
 export const refusalPage = page(

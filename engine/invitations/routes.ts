@@ -1,28 +1,22 @@
-import type { JsonSchema } from '@commonhall/kernel'
 import { invitation } from '../foundation/resources.ts'
 import { type Http, orgPath } from '../http/door.ts'
 import { jsonReply, orgParameters, recordParameters, refusals, rowSchema } from '../http/schemas.ts'
+import { id, list, maybe, nothingSent, object } from '../http/shapes.ts'
 import { acting } from '../roles/acting.ts'
 import { invite, resend, revoke } from './invite.ts'
 
 const base = `${orgPath}/${invitation.path}`
 const tags = [invitation.plural]
-const id: JsonSchema = { type: 'string', format: 'uuid' }
 
-const newInvitation: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['email', 'name', 'roles'],
-  properties: {
+const newInvitation = object(
+  {
     email: { type: 'string', format: 'email', maxLength: 254 },
     name: { type: 'string', minLength: 1, maxLength: 200 },
-    roles: { type: 'array', minItems: 1, maxItems: 50, items: id, description: 'Ids of the roles that they will have' },
-    own_record: {
-      anyOf: [id, { type: 'null' }],
-      description: 'The record on the roll that will be their own',
-    },
+    roles: { ...list(id, 50), minItems: 1, description: 'Ids of the roles that they will have' },
+    own_record: { ...maybe(id), description: 'The record on the roll that will be their own' },
   },
-}
+  ['email', 'name', 'roles'],
+)
 
 /** Inviting people; what has become of it is the list of the resource. */
 export function invitationRoutes(http: Http): void {
@@ -50,7 +44,7 @@ export function invitationRoutes(http: Http): void {
         operationId: `${name}Invitation`,
         summary,
         params: recordParameters,
-        body: { anyOf: [{ type: 'object', additionalProperties: false, properties: {} }, { type: 'null' }] },
+        body: nothingSent,
         response: { 200: one, ...refusals(409, 429) },
       },
       handler: acting(http, `foundation.invitation.${permission}`, act),

@@ -1,37 +1,27 @@
 import type { JsonSchema } from '@commonhall/kernel'
 import { apiKey } from '../foundation/resources.ts'
 import { rowSchema } from '../http/schemas.ts'
+import { id, list, maybe, object } from '../http/shapes.ts'
 import type { Registry } from '../registry.ts'
 
-const id: JsonSchema = { type: 'string', format: 'uuid' }
 const name: JsonSchema = { type: 'string', minLength: 1, maxLength: 100 }
-const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
 
-export const newKey: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'scopes'],
-  properties: {
+export const newKey = object(
+  {
     name,
     owner: { ...maybe(id), description: 'A service account; left out, the key acts as you' },
     scopes: {
-      type: 'array',
+      ...list({ type: 'string', maxLength: 200 }, 500),
       minItems: 1,
-      maxItems: 500,
-      items: { type: 'string', maxLength: 200 },
       description: 'Permissions, such as members.member.read',
     },
     expires_on: { ...maybe({ type: 'string', format: 'date' }), description: 'The last day on which it works' },
     per_minute: { type: 'integer', minimum: 1, maximum: 60_000, default: 600 },
   },
-}
+  ['name', 'scopes'],
+)
 
-export const newAccount: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'roles'],
-  properties: { name, roles: { type: 'array', maxItems: 50, items: id, description: 'Ids of the roles that it has' } },
-}
+export const newAccount = object({ name, roles: { ...list(id, 50), description: 'Ids of the roles that it has' } })
 
 /** A key's row, and in the first reply the key itself. */
 export function keyCreated(registry: Registry): JsonSchema {

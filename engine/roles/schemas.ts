@@ -1,17 +1,8 @@
 import type { JsonSchema } from '@commonhall/kernel'
+import { id, instant, list, maybe, object } from '../http/shapes.ts'
 
 const text: JsonSchema = { type: 'string', maxLength: 2000 }
-const id: JsonSchema = { type: 'string', format: 'uuid' }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
 const flag: JsonSchema = { type: 'boolean' }
-const maybe = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
-const list = (items: JsonSchema, maxItems = 500): JsonSchema => ({ type: 'array', maxItems, items })
-const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties),
-})
 const verdict: JsonSchema = { anyOf: [{ const: true }, text] }
 const map = (values: JsonSchema): JsonSchema => ({ type: 'object', additionalProperties: values })
 
@@ -97,17 +88,11 @@ const permissions: JsonSchema = {
   description: 'By permission: true or false, or null for what it is at the start',
   additionalProperties: maybe(flag),
 }
-const body = (properties: Record<string, JsonSchema>, ...required: string[]): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  ...(required.length ? { required } : {}),
-})
 
-export const newRole = body(
+export const newRole = object(
   { label, copy_of: { ...maybe(id), description: 'The role that it starts as' }, permissions },
-  'label',
+  ['label'],
 )
-export const roleChange = body({ label, permissions, requires_second_factor: flag })
-export const newGrant = body({ role: id }, 'role')
-export const personChange = body({ own_record: maybe(id) }, 'own_record')
+export const roleChange = object({ label, permissions, requires_second_factor: flag }, [])
+export const newGrant = object({ role: id })
+export const personChange = object({ own_record: maybe(id) })

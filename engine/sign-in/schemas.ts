@@ -1,11 +1,5 @@
 import type { JsonSchema } from '@commonhall/kernel'
-
-export const closed = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required,
-})
+import { id, list, maybe, object } from '../http/shapes.ts'
 
 /** Something before and after an @, without spaces and control characters; whether it exists, mailing tells. */
 const email: JsonSchema = {
@@ -18,7 +12,7 @@ const email: JsonSchema = {
 const password: JsonSchema = { type: 'string', minLength: 1, maxLength: 1000 }
 export const token: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 }
 
-export const logInBody = closed(
+export const logInBody = object(
   {
     email,
     password,
@@ -33,43 +27,29 @@ export const logInBody = closed(
 )
 
 /** A body that may be left out: browsers bring the refresh token as a cookie. */
-export const refreshBody: JsonSchema = {
-  anyOf: [closed({ refresh_token: token }, []), { type: 'null' }],
-}
+export const refreshBody = maybe(object({ refresh_token: token }, []))
 
-export const resetRequestBody = closed({ email }, ['email'])
+export const resetRequestBody = object({ email })
 
-export const resetConfirmBody = closed({ token, password: { type: 'string', maxLength: 5000 } }, ['token', 'password'])
+export const resetConfirmBody = object({ token, password: { type: 'string', maxLength: 5000 } })
 
 export const text: JsonSchema = { type: 'string', maxLength: 300 }
 
 const person: Readonly<Record<string, JsonSchema>> = {
-  user: closed(
-    {
-      id: { type: 'string', format: 'uuid' },
-      email: text,
-      name: text,
-      is_host: { type: 'boolean' },
-      email_verified: { type: 'boolean' },
-    },
-    ['id', 'email', 'name', 'is_host', 'email_verified'],
-  ),
-  orgs: {
-    type: 'array',
-    maxItems: 10_000,
-    items: closed({ slug: text, name: text, kind: text, roles: { type: 'array', maxItems: 100, items: text } }, [
-      'slug',
-      'name',
-      'kind',
-      'roles',
-    ]),
-  },
+  user: object({
+    id,
+    email: text,
+    name: text,
+    is_host: { type: 'boolean' },
+    email_verified: { type: 'boolean' },
+  }),
+  orgs: list(object({ slug: text, name: text, kind: text, roles: list(text, 100) }), 10_000),
 }
 
-export const personReply = closed(person, ['user', 'orgs'])
+export const personReply = object(person)
 
 export const sessionSchema: JsonSchema = {
-  ...closed(
+  ...object(
     {
       access_token: { type: 'string', maxLength: 4000 },
       refresh_token: text,
@@ -87,6 +67,6 @@ export const sessionSchema: JsonSchema = {
   description: 'The tokens are left out when they travel as cookies.',
 }
 
-export const acceptedReply = closed({ detail: text }, ['detail'])
+export const acceptedReply = object({ detail: text })
 
 export const nothing = { type: 'null', description: 'Done.' } as const

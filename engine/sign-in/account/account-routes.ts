@@ -1,3 +1,4 @@
+import { nothingSent } from '../../http/shapes.ts'
 import { jsonReply, refusals } from '../../http/schemas.ts'
 import type { SignInRoute } from '../routes/route.ts'
 import { acceptedReply, nothing, resetRequestBody } from '../schemas.ts'
@@ -33,7 +34,7 @@ export const accountRoutes: readonly SignInRoute[] = [
     summary: "End all of one's sessions but this one",
     operationId: 'endOtherSessions',
     open: false,
-    body: schemas.emptyBody,
+    body: nothingSent,
     response: { 200: jsonReply('How many ended', schemas.endedReply), ...refusals() },
     handle: endOtherSessions,
   },
@@ -53,7 +54,7 @@ export const accountRoutes: readonly SignInRoute[] = [
     summary: "Ask for a link that confirms one's e-mail address",
     operationId: 'verifyEmail',
     open: false,
-    body: schemas.emptyBody,
+    body: nothingSent,
     response: { 202: jsonReply('Accepted', acceptedReply), ...refusals(429) },
     handle: verifyEmail,
   },

@@ -1,58 +1,43 @@
 import type { JsonSchema } from '@commonhall/kernel'
-import { closed, sessionSchema, text, token } from '../schemas.ts'
+import { id, instant, list, maybe, object } from '../../http/shapes.ts'
+import { sessionSchema, text, token } from '../schemas.ts'
 
-const id: JsonSchema = { type: 'string', format: 'uuid' }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
+export const sessionParams = object({ id: { type: 'string', maxLength: 100, description: "The session's id" } })
 
-export const sessionParams = closed({ id: { type: 'string', maxLength: 100, description: "The session's id" } }, ['id'])
+const session = object({
+  id,
+  device: { ...text, description: 'What it was opened with, such as "Firefox on Windows"' },
+  address: { ...maybe(text), description: 'The network address that it was last renewed from' },
+  started_at: instant,
+  last_seen_at: instant,
+  second_factor: maybe({ type: 'string', enum: ['passkey', 'totp', 'recovery-code'] }),
+  current: { type: 'boolean' },
+})
 
-export const sessionsReply = closed(
-  {
-    data: {
-      type: 'array',
-      maxItems: 200,
-      items: closed(
-        {
-          id,
-          device: { ...text, description: 'What it was opened with, such as "Firefox on Windows"' },
-          address: {
-            anyOf: [text, { type: 'null' }],
-            description: 'The network address that it was last renewed from',
-          },
-          started_at: instant,
-          last_seen_at: instant,
-          second_factor: { anyOf: [{ type: 'string', enum: ['passkey', 'totp', 'recovery-code'] }, { type: 'null' }] },
-          current: { type: 'boolean' },
-        },
-        ['id', 'device', 'address', 'started_at', 'last_seen_at', 'second_factor', 'current'],
-      ),
-    },
-  },
-  ['data'],
-)
+export const sessionsReply = object({ data: list(session, 200) })
 
-export const endedReply = closed({ ended: { type: 'integer', minimum: 0 } }, ['ended'])
+export const endedReply = object({ ended: { type: 'integer', minimum: 0 } })
 
-/** An act that needs nothing but itself; programs may leave the body out. */
-export const emptyBody: JsonSchema = { anyOf: [closed({}, []), { type: 'null' }] }
+export const confirmBody = object({ token })
 
-export const confirmBody = closed({ token }, ['token'])
+export const confirmedReply = object({ email: text })
 
-export const confirmedReply = closed({ email: text }, ['email'])
+export const invitationParams = object({
+  token: { type: 'string', maxLength: 200, description: 'What the mailed link ends with' },
+})
 
-export const invitationParams = closed(
-  { token: { type: 'string', maxLength: 200, description: 'What the mailed link ends with' } },
-  ['token'],
-)
+const org = object({ slug: text, name: text, accent: text })
 
-const org = closed({ slug: text, name: text, accent: text }, ['slug', 'name', 'accent'])
+export const invitationReply = object({
+  org,
+  email: text,
+  name: text,
+  invited_by: text,
+  has_account: { type: 'boolean' },
+  expires_at: instant,
+})
 
-export const invitationReply = closed(
-  { org, email: text, name: text, invited_by: text, has_account: { type: 'boolean' }, expires_at: instant },
-  ['org', 'email', 'name', 'invited_by', 'has_account', 'expires_at'],
-)
-
-export const acceptBody = closed(
+export const acceptBody = object(
   {
     name: { type: 'string', maxLength: 1000, description: 'How they are called; as in the invitation when left out' },
     password: { type: 'string', maxLength: 5000, description: 'For somebody who has no account yet' },
@@ -62,6 +47,6 @@ export const acceptBody = closed(
 )
 
 export const acceptReply: JsonSchema = {
-  anyOf: [sessionSchema, closed({ org }, ['org'])],
+  anyOf: [sessionSchema, object({ org })],
   description: 'For somebody new a session, as at sign-in; for somebody who has an account the organization.',
 }

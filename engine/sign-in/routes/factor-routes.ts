@@ -1,3 +1,4 @@
+import { nothingSent } from '../../http/shapes.ts'
 import { jsonReply, refusals } from '../../http/schemas.ts'
 import * as shared from '../schemas.ts'
 import { confirmApp, offerApp, renewRecoveryCodes } from './authenticator-app.ts'
@@ -29,7 +30,7 @@ const waysIn: readonly SignInRoute[] = [
     summary: 'Ask for what a passkey has to sign',
     operationId: 'challengePasskey',
     open: true,
-    body: schemas.nobodyNeeded,
+    body: nothingSent,
     response: { 200: jsonReply('The challenge', schemas.askedReply), ...refusals(409) },
     handle: challengePasskey,
   },
@@ -62,7 +63,7 @@ const passkeys: readonly SignInRoute[] = [
     summary: 'Ask for what a new passkey has to sign',
     operationId: 'offerPasskey',
     open: false,
-    body: schemas.nobodyNeeded,
+    body: nothingSent,
     response: { 200: jsonReply('The challenge', schemas.askedReply), ...refusals(409) },
     handle: offerPasskey,
   },
@@ -115,7 +116,7 @@ const others: readonly SignInRoute[] = [
     summary: 'Begin to add an authenticator app',
     operationId: 'offerApp',
     open: false,
-    body: schemas.nobodyNeeded,
+    body: nothingSent,
     response: { 200: jsonReply('What the app is given', schemas.appReply), ...refusals() },
     handle: offerApp,
   },
@@ -144,7 +145,7 @@ const others: readonly SignInRoute[] = [
     summary: 'Make new recovery codes',
     operationId: 'renewRecoveryCodes',
     open: false,
-    body: schemas.nobodyNeeded,
+    body: nothingSent,
     response: { 200: jsonReply('The codes, shown this once', schemas.codesReply), ...refusals(409) },
     handle: renewRecoveryCodes,
   },

@@ -1,17 +1,7 @@
 import type { JsonSchema } from '@commonhall/kernel'
+import { id, instant, list, maybe, object } from '../../http/shapes.ts'
 
-const closed = (properties: Readonly<Record<string, JsonSchema>>, required = Object.keys(properties)): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required,
-})
-
-const id: JsonSchema = { type: 'string', format: 'uuid' }
-const instant: JsonSchema = { type: 'string', format: 'date-time' }
 const text = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength })
-const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
-const some = (items: JsonSchema, maxItems: number): JsonSchema => ({ type: 'array', maxItems, items })
 
 const code = text(40)
 const slip: JsonSchema = { ...text(2000), description: 'What the server gave, brought back as it came' }
@@ -36,7 +26,7 @@ const made = credential(
   {
     clientDataJSON: text(10_000),
     attestationObject: text(60_000),
-    transports: some(text(40), 20),
+    transports: list(text(40), 20),
   },
   ['clientDataJSON', 'attestationObject'],
 )
@@ -51,27 +41,25 @@ const shown = credential(
   ['clientDataJSON', 'authenticatorData', 'signature'],
 )
 
-export const idParameters = closed({ id })
+export const idParameters = object({ id })
 
-export const nobodyNeeded: JsonSchema = { anyOf: [closed({}), { type: 'null' }] }
-
-export const secondStepBody = closed(
+export const secondStepBody = object(
   { ticket: slip, method: { type: 'string', enum: ['totp', 'recovery-code'] }, code, session },
   ['ticket', 'method', 'code'],
 )
 
-export const passkeyLogInBody = closed({ challenge: slip, credential: shown, session }, ['challenge', 'credential'])
+export const passkeyLogInBody = object({ challenge: slip, credential: shown, session }, ['challenge', 'credential'])
 
-export const addPasskeyBody = closed({ challenge: slip, credential: made, name })
+export const addPasskeyBody = object({ challenge: slip, credential: made, name })
 
-export const renameBody = closed({ name })
+export const renameBody = object({ name })
 
-export const codeBody = closed({ code })
+export const codeBody = object({ code })
 
 const methods = ['passkey', 'totp', 'recovery-code', 'password']
 
 export const proveBody: JsonSchema = {
-  ...closed(
+  ...object(
     {
       method: { type: 'string', enum: methods },
       password: text(1000),
@@ -84,37 +72,37 @@ export const proveBody: JsonSchema = {
   description: 'password with its method, code with totp and recovery-code, challenge and credential with passkey',
 }
 
-export const askedReply = closed({
+export const askedReply = object({
   challenge: slip,
   options: { type: 'object', description: 'What the browser is called with, as JSON (WebAuthn Level 3)' },
 })
 
-export const recoveryCodes = some(text(20), 10)
+export const recoveryCodes = list(text(20), 10)
 
 const passkey = { id, name, created_at: instant }
 
-export const passkeyReply = closed(passkey)
+export const passkeyReply = object(passkey)
 
-export const addedReply = closed({ ...passkey, recovery_codes: recoveryCodes }, Object.keys(passkey))
+export const addedReply = object({ ...passkey, recovery_codes: recoveryCodes }, Object.keys(passkey))
 
-export const appReply = closed({
+export const appReply = object({
   secret: text(64),
   uri: text(2000),
   qr: { ...text(100_000), description: 'The address as a QR code, SVG' },
 })
 
-export const confirmedReply = closed({ recovery_codes: recoveryCodes }, [])
+export const confirmedReply = object({ recovery_codes: recoveryCodes }, [])
 
-export const codesReply = closed({ recovery_codes: recoveryCodes })
+export const codesReply = object({ recovery_codes: recoveryCodes })
 
-export const factorsReply = closed({
-  passkeys: some(closed({ ...passkey, last_used_at: orNull(instant), synced: { type: 'boolean' } }), 20),
-  totp: orNull(closed({ confirmed_at: instant })),
-  recovery_codes: orNull(closed({ left: { type: 'integer', minimum: 0, maximum: 10 }, made_at: instant })),
+export const factorsReply = object({
+  passkeys: list(object({ ...passkey, last_used_at: maybe(instant), synced: { type: 'boolean' } }), 20),
+  totp: maybe(object({ confirmed_at: instant })),
+  recovery_codes: maybe(object({ left: { type: 'integer', minimum: 0, maximum: 10 }, made_at: instant })),
   required_by: {
-    ...some(closed({ org: text(300), role: text(300) }), 10_000),
+    ...list(object({ org: text(300), role: text(300) }), 10_000),
     description: 'Roles of the person that ask for a second factor',
   },
-  prove_with: some({ type: 'string', enum: methods }, 4),
+  prove_with: list({ type: 'string', enum: methods }, 4),
   proved_at: instant,
 })
