@@ -1,10 +1,6 @@
-import { withClient } from '../../database/provision.ts'
-import type { TestHouse } from '../../testing/house.ts'
+import { asOwner, type TestHouse } from '../../testing/index.ts'
 
-/** Asks the database as its owner, past row-level security: to look behind the scenes, or to turn the clock. */
-export async function asOwner<Row>(house: TestHouse, text: string, values: unknown[] = []): Promise<Row[]> {
-  return await withClient(house.ground.ownerUrl, async (owner) => (await owner.query(text, values)).rows as Row[])
-}
+export { asOwner }
 
 /** Lets the time pass that a limit lasts. */
 export const passWindow = (house: TestHouse) =>
