@@ -133,6 +133,8 @@ const doorsToOne: Readonly<Record<string, (voice: Voice, one: Guarded, id: strin
     return again.body
   },
   'the audit trail': (voice, _one, id) => walk(voice, `/audit?filter[record]=${id}&limit=200`),
+  'the file of what is kept about a person': (voice, { resource }, id) =>
+    body(voice, `/${resource.path}/${id}${resource.about?.['id'] ? '/personal-data?format=json' : ''}`),
   'the history': (voice, { resource }, id) => walk(voice, `/${resource.path}/${id}/history?limit=200`),
 }
 

@@ -99,6 +99,7 @@ beforeAll(async () => {
   const headings = 'Last name,First name,Card number,E-mail,Notes'
   const row = [planted.last_name, planted.first_name, planted.card_number, planted.email, planted.notes].join()
   await bringIn(`${headings}\r\n${row}\r\nOther,Olive,OTHER-1,olive@people.example,\r\n`, 'roll.csv')
+  await bringIn(`${headings}\r\nLee,Ann,NAME-1,,\r\nLee,Ann,NAME-2,,\r\nOliver,Bob,NAME-1,,\r\n`, 'namesakes.csv')
   // Refused, since the number is taken.
   await bringIn(`${headings}\r\n${row}\r\nOther,Otto,OTHER-2,,\r\n`, 'again.csv')
   member = (await one('select id from members.member where card_number = $1', [planted.card_number]))['id'] ?? ''
@@ -314,6 +315,20 @@ describe('when somebody is erased', () => {
     expect((await pat.get('/members')).statusCode).toBe(401)
     const kept = await one('select name, email, disabled_at from foundation.user where id = $1', [user])
     expect(kept).toMatchObject({ name: 'Erased person', email: `erased-${user}@erased.invalid` })
+  })
+
+  test('a namesake keeps what is theirs, and so does whose name only has it inside', async () => {
+    const { id } = await one("select id from members.member where card_number = 'NAME-1'")
+    await admin.patch(`/members/${id}`, { last_name: 'Li', first_name: 'Bo' })
+    await admin.post(`/members/${id}/withdraw`, { reason: 'Left' })
+    expect((await erase(admin, id)).json()).toEqual({ id, account: 'none' })
+    const [chunk] = await asOwner<{ rows: unknown[][]; refused: string[] }>(
+      house,
+      `select c.rows, (select cells from foundation.import_refusal f where f.import_id = i.id) as refused
+      from foundation.import_chunk c join foundation.import i on i.id = c.import_id where i.file_name = 'namesakes.csv'`,
+    )
+    expect(chunk?.rows).toEqual([[2], [3, 'Lee', 'Ann', 'NAME-2', '', ''], [4, 'Oliver', 'Bob', 'NAME-1', '', '']])
+    expect(chunk?.refused).toEqual(['Oliver', 'Bob', 'NAME-1', '', ''])
   })
 
   test('doing it again does nothing', async () => {

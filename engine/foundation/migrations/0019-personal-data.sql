@@ -34,7 +34,14 @@ language sql stable security definer set search_path = '' as $$
     select from foundation.membership m where m.user_id = u.id and m.org_id = foundation.current_org())
 $$;
 
+-- Words without accents, case and signs, with a space before and after: so `ann` is found in `Lee, Ann`, and not in
+-- `Annabel`.
+create function foundation.plain_words(p_text text) returns text language sql immutable set search_path = '' as $$
+  select ' ' || trim(regexp_replace(foundation.fold(p_text), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$$;
+
 -- Does a row of a file carry this person? Their address, all of their names, or their number beside one of the names.
+-- Names come as plain words.
 create function foundation.is_about(p_cells jsonb, p_marks text[], p_key text, p_names text[]) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(cells && p_marks, false)
@@ -42,39 +49,46 @@ language sql immutable set search_path = '' as $$
       and not exists (select from unnest(p_names) name where strpos(whole, name) = 0), false)
     or coalesce(p_key = any (cells) and exists (select from unnest(p_names) name where strpos(whole, name) > 0), false)
   from (
-    select array_agg(foundation.fold(trim(value))) as cells, foundation.fold(string_agg(value, ' ')) as whole
+    select array_agg(foundation.fold(trim(value))) as cells, foundation.plain_words(string_agg(value, ' ')) as whole
     from jsonb_array_elements_text(case jsonb_typeof(p_cells) when 'array' then p_cells else '[]' end)) row_of_file
 $$;
 
--- Rows of files that were brought in: those that became one of the records, and those that carry the person.
+-- Rows of files that were brought in: those that became one of the records, and those that became none and carry the
+-- person. A row that became somebody else's record is theirs, whatever they are called.
 create function foundation.erase_from_imports(
   p_user uuid, p_records uuid[], p_marks text[], p_key text, p_names text[]
 ) returns void language plpgsql set search_path = '' as $$
 declare
   org uuid := foundation.current_org();
+  gone jsonb[];
 begin
+  create temporary table erased_row on commit drop as
+  select c.import_id, c.n, (l.cells ->> 0)::integer as row, l.cells::jsonb - 0 as cells
+  from foundation.import_chunk c join foundation.import i on i.org_id = org and i.id = c.import_id
+  cross join json_array_elements(c.rows) l (cells)
+  left join foundation.import_record r on r.org_id = org and r.import_id = c.import_id
+    and r.row = (l.cells ->> 0)::integer
+  where c.org_id = org and case when r.record = any (p_records) then true when r.record is null or i.state = 'undone'
+    then foundation.is_about(l.cells::jsonb - 0, p_marks, p_key, p_names) else false end;
+  gone := array(select cells from pg_temp.erased_row);
   update foundation.import_chunk c set rows = (
-    select json_agg(case when r.record is null and not foundation.is_about(l.cells::jsonb - 0, p_marks, p_key, p_names)
-      then l.cells else json_build_array(l.cells -> 0) end order by l.place)
+    select json_agg(case when e.row is null then l.cells else json_build_array(l.cells -> 0) end order by l.place)
     from json_array_elements(c.rows) with ordinality l (cells, place)
-    left join foundation.import_record r on r.org_id = org and r.import_id = c.import_id
-      and r.row = (l.cells ->> 0)::integer and r.record = any (p_records))
-  where c.org_id = org and exists (
-    select from json_array_elements(c.rows) l (cells)
-    where foundation.is_about(l.cells::jsonb - 0, p_marks, p_key, p_names) or exists (
-      select from foundation.import_record r where r.org_id = org and r.import_id = c.import_id
-        and r.row = (l.cells ->> 0)::integer and r.record = any (p_records)));
+    left join pg_temp.erased_row e on e.import_id = c.import_id and e.n = c.n and e.row = (l.cells ->> 0)::integer)
+  where c.org_id = org and (c.import_id, c.n) in (select e.import_id, e.n from pg_temp.erased_row e);
+  drop table pg_temp.erased_row;
   update foundation.import_refusal f set cells = '[]', faults = '[]'
   where f.org_id = org and foundation.is_about(f.cells, p_marks, p_key, p_names);
   update foundation.import i set
-    sample = coalesce((select jsonb_agg(case when foundation.is_about(line, p_marks, p_key, p_names)
-        then '[]' else line end order by place)
+    sample = coalesce((select jsonb_agg(case when line = any (gone)
+        or foundation.is_about(line, p_marks, p_key, p_names) then '[]' else line end order by place)
       from jsonb_array_elements(i.sample) with ordinality s (line, place)), '[]'),
     kept = coalesce((select jsonb_agg(case when (one ->> 'record')::uuid = any (p_records)
       then one || '{"title": ""}' else one end) from jsonb_array_elements(i.kept) one), '[]'),
     created_by_name = case when i.created_by = p_user then null else i.created_by_name end
   where i.org_id = org and (i.created_by = p_user
-    or exists (select from jsonb_array_elements(i.sample) line where foundation.is_about(line, p_marks, p_key, p_names))
+    or exists (select from jsonb_array_elements(i.sample) line
+      where line = any (gone) or foundation.is_about(line, p_marks, p_key, p_names))
     or exists (select from jsonb_array_elements(i.kept) one where (one ->> 'record')::uuid = any (p_records)));
 end $$;
 
@@ -204,7 +218,7 @@ begin
     perform foundation.end_membership(person);
   end if;
   perform foundation.erase_from_imports(person, p_records, marks, foundation.fold(p_key),
-    array(select foundation.fold(name) from unnest(p_names) name where name <> ''));
+    array(select foundation.plain_words(name) from unnest(p_names) name where foundation.plain_words(name) <> '  '));
   perform foundation.erase_in_passing(array(select id::text from unnest(p_records || touched) id),
     case fate when 'stays' then array_remove(marks, (select lower(u.email::text) from foundation.user u
       where u.id = person)) else marks end);
@@ -217,7 +231,7 @@ begin
   return fate;
 end $$;
 
-revoke execute on function foundation.account_told, foundation.account_fate, foundation.is_about,
-  foundation.erase_from_imports, foundation.erase_in_passing, foundation.erase_account, foundation.erase_person
+revoke execute on function foundation.account_told, foundation.account_fate, foundation.plain_words,
+  foundation.is_about, foundation.erase_from_imports, foundation.erase_in_passing, foundation.erase_account, foundation.erase_person
   from public;
 grant execute on function foundation.account_told, foundation.account_fate, foundation.erase_person to commonhall_app;
