@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allow, type Rule } from '@commonhall/kernel'
 import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import {
   harmless,
@@ -229,5 +231,41 @@ describe('every operation', () => {
       ])
     }
     await asOwner(house, "update foundation.role set requires_second_factor = false where name = 'instructor'")
+  })
+})
+
+describe('the table can fail', () => {
+  const published = async (operation: string) => {
+    const page = await readFile(new URL('../../docs/access.md', import.meta.url), 'utf8')
+    const row = page.split('\n').find((line) => line.startsWith(`| ${operation} |`)) ?? ''
+    return (sender: string) => row.split('|')[2 + columns.indexOf(sender as 'host')]?.trim()
+  }
+  const find = (method: string, path: string) =>
+    operations.find((one) => one.method === method && shown(one.path) === path) as Operation
+
+  test('when a route lets in whom its rule did not', async () => {
+    const { rules } = house.engine.registry
+    const rule = rules.get('members.household.read') as Rule
+    rules.set('members.household.read', allow('instructor'))
+    senders = { ...senders, instructor: await house.as('instructor@riverside.example') }
+    expect((await published('GET /households'))('instructor')).toBe('403')
+    expect(await cell('instructor', find('GET', '/households'))).toBe('yes')
+    rules.set('members.household.read', rule)
+  })
+
+  test('when a key is a session like any other', async () => {
+    await asOwner(
+      house,
+      `update foundation.session set only_org = null, scopes = null
+      where id = (select session_id from foundation.issued_key where name = 'With')`,
+    )
+    expect((await published('POST /api-keys'))('key with')).toBe('403')
+    expect(await cell('key with', find('POST', '/api-keys'))).toBe('yes')
+  })
+
+  test('when a route is not on the page', async () => {
+    expect((await published('GET /nowhere'))('host')).toBeUndefined()
+    for (const operation of operations)
+      expect((await published(`${operation.method} ${shown(operation.path)}`))('host')).toMatch(/^(yes|40[134])$/)
   })
 })

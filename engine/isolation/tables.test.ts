@@ -144,6 +144,39 @@ test('an empty setting is no org: after a reset nothing is visible', async () =>
   for (const { name } of tables) expect([name, await count(name, '')]).toEqual([name, 0])
 })
 
+/** What is still open on any of the server's connections when nobody is at work. */
+async function leftOpen(house: TestHouse): Promise<unknown[]> {
+  const { database } = house.engine
+  const together = Array.from({ length: 6 }, () =>
+    database.bare("select foundation.setting('org') as org, pg_sleep(0.05)::text as slept"),
+  )
+  return (await Promise.all(together)).flat().flatMap(({ org }) => org ?? [])
+}
+
+/** Opens Riverside on all connections at once. */
+async function openEverywhere(house: TestHouse): Promise<void> {
+  const { access } = await house.caller('riverside')
+  const slow = { text: 'select pg_sleep(0.05)::text as slept', values: [] }
+  await Promise.all(Array.from({ length: 6 }, () => house.engine.database.read(access, slow)))
+}
+
+test('what a connection knew of an org is gone when its transaction is', async () => {
+  await openEverywhere(house)
+  expect(await leftOpen(house)).toEqual([])
+})
+
+test('and this check can fail: an entrance that opens the org for the connection is found', async () => {
+  const [{ source } = { source: '' }] = await asOwner<{ source: string }>(
+    house,
+    "select pg_get_functiondef('foundation.enter_house'::regproc) as source",
+  )
+  await asOwner(house, source.replace('p_org::text, true)', 'p_org::text, false)'))
+  await openEverywhere(house)
+  expect(await leftOpen(house)).toContain(home)
+  await asOwner(house, source)
+  await openEverywhere(house)
+})
+
 test('the audit trail can be read by the server, and not written, changed, emptied or taken away', async () => {
   const entry = 'foundation.audit_entry'
   const tries = [
