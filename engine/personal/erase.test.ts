@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { verifyHouse } from '../audit/verify-house.ts'
 import { settled, upload } from '../imports/testing/upload.ts'
-import { withClient } from '../database/provision.ts'
-import { orgTables } from '../transfer/org-tables.ts'
+import { giveAccount, plantedAddress } from './testing/account.ts'
+import { sumsBut, tablesWith } from './testing/everywhere.ts'
 
 /**
  * Words that are found nowhere by chance stand in everything that is kept about one member, and in what came of it.
@@ -26,7 +26,7 @@ const planted = {
   notes: `Notes ${word}`,
 }
 const account = `sign-in.${word}@people.example`
-const looks = [word, '5557391973', '555 739 1973', '1917-07-23', '192.0.2.77']
+const looks = [word, '5557391973', '555 739 1973', '1917-07-23', plantedAddress]
 
 let house: TestHouse
 let admin: Voice
@@ -43,53 +43,6 @@ const bringIn = async (rows: string, name: string) => {
   const { id } = (await upload(admin, 'riverside', rows, { name, headers: { 'idempotency-key': name } })).json()
   await admin.post(`/imports/${id}/run`, undefined, { 'idempotency-key': `run ${name}`.replace(' ', '-') })
   expect(await settled(admin, `/imports/${id}`)).toMatchObject({ state: 'done' })
-}
-
-/** Every table in which one of the words stands, whoever's it is. */
-async function found(): Promise<string[]> {
-  return await withClient(house.ground.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p') and not c.relispartition
-        and n.nspname not in ('pg_catalog', 'information_schema') order by 1`,
-    )
-    const { rows: orgs } = await client.query<{ id: string }>('select id from foundation.org')
-    const names = new Set<string>()
-    for (const { id } of orgs) {
-      await client.query("select set_config('app.org', $1, false)", [id])
-      for (const { name } of rows) {
-        const { rowCount } = await client.query(
-          `select from ${name} t where to_jsonb(t)::text ilike any ($1) limit 1`,
-          [looks.map((text) => `%${text}%`)],
-        )
-        if (rowCount) names.add(name)
-      }
-    }
-    return [...names]
-  })
-}
-
-/** One sum for each row of members, and of what belongs to them, but for the one who is erased. */
-async function others(): Promise<Record<string, string>> {
-  return await withClient(house.ground.ownerUrl, async (client) => {
-    const sums: Record<string, string> = {}
-    const { rows: orgs } = await client.query<{ id: string }>('select id from foundation.org order by 1')
-    for (const { id } of orgs) {
-      await client.query("select set_config('app.org', $1, false)", [id])
-      for (const { name } of (await orgTables(client)).filter((table) =>
-        /^(members|housing|notebook)[.]/.test(table.name),
-      ))
-        sums[`${id} ${name}`] =
-          (
-            await client.query<{ sum: string }>(
-              `select count(*) || ' ' || md5(coalesce(string_agg(md5(t::text), '' order by id), '')) as sum from ${name} t
-            where to_jsonb(t)::text not like '%' || $1 || '%' and to_jsonb(t)::text not like '%' || $2 || '%'`,
-              [member, household],
-            )
-          ).rows[0]?.sum ?? ''
-    }
-    return sums
-  })
 }
 
 beforeAll(async () => {
@@ -132,44 +85,7 @@ async function plantAccount(): Promise<void> {
         word,
       ])
     )['id'] ?? ''
-  await withClient(house.ground.ownerUrl, async (client) => {
-    const org = (await one("select id from foundation.org where slug = 'riverside'"))['id']
-    await client.query("select set_config('app.org', $1, false)", [org])
-    await client.query('insert into foundation.membership (org_id, user_id, member_id) values ($1, $2, $3)', [
-      org,
-      user,
-      member,
-    ])
-    await client.query('insert into foundation.grant (org_id, user_id, role_id) values ($1, $2, $3)', [
-      org,
-      user,
-      role.id,
-    ])
-    await client.query(
-      `update foundation.issued_invitation set accepted_by = $1, outcome = 'accepted', closed_at = now() where email = $2`,
-      [user, account],
-    )
-    const own = [
-      `insert into foundation.passkey (user_id, credential_id, public_key, counter, synced, name) values ($1, 'a', 'b', 0, true, '${word}')`,
-      `insert into foundation.totp (user_id, sealed) values ($1, '${word}')`,
-      `insert into foundation.known_device (user_id, device_id) values ($1, uuidv7())`,
-      `insert into foundation.sign_in_event (what, user_id, email, address) values ('signed-in', $1, '${account}', '192.0.2.77')`,
-      `insert into foundation.session (user_id, expires_at, device, address) values ($1, now() + interval '1 day', '${word}', '192.0.2.77')`,
-    ]
-    for (const sql of own) await client.query(sql, [user])
-    await client.query(
-      `insert into foundation.sign_in_event (what, email, address) values ('sign-in-failed', $1, '192.0.2.77')`,
-      [account],
-    )
-    await client.query(`insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $2, $2)`, [
-      account,
-      word,
-    ])
-    await client.query(
-      `insert into foundation.sign_in_attempt (subject, tries, window_ends_at) values ($1, 1, now())`,
-      [`email:${account}`],
-    )
-  })
+  await giveAccount(house, { user, member, role: role.id, email: account, word })
   pat = await house.as(account, 'riverside')
   expect((await pat.get('/members')).json().data).toHaveLength(1)
   expect((await pat.get('/audit')).statusCode).toBe(403)
@@ -190,7 +106,7 @@ describe('a person', () => {
     expect(section('notebook.entry').rows).toHaveLength(1)
     expect(section('account').rows[0]).toMatchObject({ email: account, password: true })
     expect(section('passkeys').rows).toHaveLength(1)
-    expect(section('sign_ins').rows[0]).toMatchObject({ address: '192.0.2.77' })
+    expect(section('sign_ins').rows[0]).toMatchObject({ address: plantedAddress })
     expect(section('imports').rows).toEqual([expect.objectContaining({ file: 'roll.csv', row: 2 })])
     expect(section('history').rows.map((row: { act: string }) => row.act)).toContain('suspend')
     expect(section('looks').rows[0]).toMatchObject({ actor_name: expect.any(String) })
@@ -266,20 +182,20 @@ describe('an officer', () => {
       where user_id = (select id from foundation.user where email = 'officer@riverside.example')`,
     )
     expect((await erase(late)).json().code).toBe('proof_needed')
-    expect(await found()).toContain('members.member')
+    expect(await tablesWith(house, looks)).toContain('members.member')
   })
 })
 
 describe('when somebody is erased', () => {
   beforeAll(async () => {
-    before = await others()
+    before = await sumsBut(house, [member, household])
     const reply = await erase(admin)
     expect([reply.statusCode, reply.json()]).toEqual([200, { id: member, account: 'erased' }])
     await house.engine.watch.flush()
   })
 
   test('no table of the database knows anything of them', async () => {
-    expect(await found()).toEqual([])
+    expect(await tablesWith(house, looks)).toEqual([])
   })
 
   test('what must stay countable stays, with nobody in it', async () => {
@@ -294,7 +210,7 @@ describe('when somebody is erased', () => {
   })
 
   test('nothing of anybody else is another', async () => {
-    expect(await others()).toEqual(before)
+    expect(await sumsBut(house, [member, household])).toEqual(before)
     const [chunk] = await asOwner<{ rows: unknown[][] }>(
       house,
       `select c.rows from foundation.import_chunk c join foundation.import i on i.id = c.import_id
@@ -325,7 +241,8 @@ describe('when somebody is erased', () => {
     const [chunk] = await asOwner<{ rows: unknown[][]; refused: string[] }>(
       house,
       `select c.rows, (select cells from foundation.import_refusal f where f.import_id = i.id) as refused
-      from foundation.import_chunk c join foundation.import i on i.id = c.import_id where i.file_name = 'namesakes.csv'`,
+      from foundation.import_chunk c join foundation.import i on i.id = c.import_id 
+      where i.file_name = 'namesakes.csv'`,
     )
     expect(chunk?.rows).toEqual([[2], [3, 'Lee', 'Ann', 'NAME-2', '', ''], [4, 'Oliver', 'Bob', 'NAME-1', '', '']])
     expect(chunk?.refused).toEqual(['Oliver', 'Bob', 'NAME-1', '', ''])

@@ -42,7 +42,8 @@ function table({ columns, rows }: Section): string {
   const shown = columns.filter(({ name }) => name !== 'id')
   const heading = shown.map(({ label }) => `<th scope="col">${escapeHtml(label)}</th>`).join('')
   const lines = rows.map((row) => `<tr>${shown.map(({ name }) => `<td>${cellOf(row, name)}</td>`).join('')}</tr>`)
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${heading}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`
+  const whole = `<table><thead><tr>${heading}</tr></thead><tbody>${lines.join('')}</tbody></table>`
+  return `<div class="scroll" tabindex="0">${whole}</div>`
 }
 
 function sectionHtml(section: Section): string {
@@ -56,10 +57,10 @@ function sectionHtml(section: Section): string {
   return `<section><h2>${escapeHtml(title)}</h2>${note}${body}</section>`
 }
 
-const listed = (title: string, lines: readonly string[]) =>
-  lines.length
-    ? `<section><h2>${escapeHtml(title)}</h2><ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul></section>`
-    : ''
+function listed(title: string, lines: readonly string[]): string {
+  const items = lines.map((one) => `<li>${escapeHtml(one)}</li>`)
+  return lines.length ? `<section><h2>${escapeHtml(title)}</h2><ul>${items.join('')}</ul></section>` : ''
+}
 
 /** The same as a page that needs nothing around it: to read, to print, to keep. */
 export function pageOf({ organization, about, taken_at, taken_by, sections, left_out, stays }: PersonalData): string {

@@ -85,6 +85,26 @@ function PersonalEntries({
   )
 }
 
+/** Deleting cannot be taken back. */
+const Sure = ({
+  resource,
+  row,
+  onClose,
+  onSure,
+}: Pick<MoreProps, 'resource' | 'row'> & { onClose: () => void; onSure: () => void }) => (
+  <Modal opened onClose={onClose} title={t('record.deleteTitle', { title: titleOf(resource, row) })}>
+    {t('record.deleteText')}
+    <Group justify="flex-end" mt="lg">
+      <Button variant="default" data-autofocus onClick={onClose}>
+        {t('form.cancel')}
+      </Button>
+      <Button color="red" onClick={onSure}>
+        {t('record.delete')}
+      </Button>
+    </Group>
+  </Modal>
+)
+
 /** Everything else that can be done, and what cannot, with its reason. */
 function More({ resource, row, acts, onAct }: MoreProps) {
   const org = useOrg()
@@ -138,21 +158,14 @@ function More({ resource, row, acts, onAct }: MoreProps) {
           <EraseDialog resource={resource} row={row} plan={plan} onClose={() => setPlan(undefined)} />
         </Suspense>
       ) : null}
-      <Modal
-        opened={isSure}
-        onClose={() => setSure(false)}
-        title={t('record.deleteTitle', { title: titleOf(resource, row) })}
-      >
-        {t('record.deleteText')}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" data-autofocus onClick={() => setSure(false)}>
-            {t('form.cancel')}
-          </Button>
-          <Button color="red" onClick={() => void leave(remove(org, resource, row))}>
-            {t('record.delete')}
-          </Button>
-        </Group>
-      </Modal>
+      {isSure ? (
+        <Sure
+          resource={resource}
+          row={row}
+          onClose={() => setSure(false)}
+          onSure={() => void leave(remove(org, resource, row))}
+        />
+      ) : null}
     </>
   )
 }

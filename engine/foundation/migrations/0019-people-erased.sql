@@ -53,6 +53,15 @@ language sql immutable set search_path = '' as $$
     from jsonb_array_elements_text(case jsonb_typeof(p_cells) when 'array' then p_cells else '[]' end)) row_of_file
 $$;
 
+-- A quick look at a row, or at many, before the thorough one: false where that could not find anything.
+create function foundation.may_be_about(p_cells text, p_marks text[], p_key text, p_names text[]) returns boolean
+language sql immutable set search_path = '' as $$
+  select exists (select from unnest(p_marks) mark where strpos(whole, mark) > 0)
+    or not exists (select from unnest(p_names) name where strpos(whole, split_part(name, ' ', 2)) = 0)
+    or strpos(whole, split_part(foundation.plain_words(p_key), ' ', 2)) > 0
+  from (select foundation.fold(p_cells) as whole offset 0) row_of_file
+$$;
+
 -- Rows of files that were brought in: those that became one of the records, and those that became none and carry the
 -- person. A row that became somebody else's record is theirs, whatever they are called.
 create function foundation.erase_from_imports(
@@ -68,8 +77,10 @@ begin
   cross join json_array_elements(c.rows) l (cells)
   left join foundation.import_record r on r.org_id = org and r.import_id = c.import_id
     and r.row = (l.cells ->> 0)::integer
-  where c.org_id = org and case when r.record = any (p_records) then true when r.record is null or i.state = 'undone'
-    then foundation.is_about(l.cells::jsonb - 0, p_marks, p_key, p_names) else false end;
+  where c.org_id = org and case when r.record = any (p_records) then true
+    when r.record is not null and i.state <> 'undone' then false
+    when not foundation.may_be_about(l.cells::text, p_marks, p_key, p_names) then false
+    else foundation.is_about(l.cells::jsonb - 0, p_marks, p_key, p_names) end;
   gone := array(select cells from pg_temp.erased_row);
   update foundation.import_chunk c set rows = (
     select json_agg(case when e.row is null then l.cells else json_build_array(l.cells -> 0) end order by l.place)
@@ -218,7 +229,8 @@ begin
     perform foundation.end_membership(person);
   end if;
   perform foundation.erase_from_imports(person, p_records, marks, foundation.fold(p_key),
-    array(select foundation.plain_words(name) from unnest(p_names) name where foundation.plain_words(name) <> '  '));
+    array(select foundation.plain_words(name) from unnest(p_names) name
+      where foundation.plain_words(name) <> '  '));
   perform foundation.erase_in_passing(array(select id::text from unnest(p_records || touched) id),
     case fate when 'stays' then array_remove(marks, (select lower(u.email::text) from foundation.user u
       where u.id = person)) else marks end);
@@ -232,6 +244,6 @@ begin
 end $$;
 
 revoke execute on function foundation.account_told, foundation.account_fate, foundation.plain_words,
-  foundation.is_about, foundation.erase_from_imports, foundation.erase_in_passing, foundation.erase_account, foundation.erase_person
-  from public;
+  foundation.is_about, foundation.may_be_about, foundation.erase_from_imports, foundation.erase_in_passing,
+  foundation.erase_account, foundation.erase_person from public;
 grant execute on function foundation.account_told, foundation.account_fate, foundation.erase_person to commonhall_app;

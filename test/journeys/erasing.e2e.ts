@@ -93,6 +93,5 @@ test('the dialog fits a phone, in the dark too', async () => {
     await eye.in('dialog').sees('What stays, without a name')
     await eye.meetsNoBarrier(`erasing, ${device}, ${scheme}`)
     await eye.scrollsOnlyDown(`erasing, ${device}`)
-    if (process.env['SHOTS']) await eye.page.screenshot({ path: `${process.env['SHOTS']}/erase-${device}-${scheme}.png` })
   }
 })
