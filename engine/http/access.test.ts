@@ -121,21 +121,22 @@ async function table(some: readonly Operation[]): Promise<string> {
 
 const page = async () => `# Who may do what
 
-Made from the running server by \`engine/http/access.test.ts\`: every operation that the API describes, tried by everybody
-there is. The test fails when a cell differs, when an operation is not here, and when one is here that is not served.
+Made from the running server by \`engine/http/access.test.ts\`: every operation that the API describes, tried by
+everybody there is. The test fails when a cell differs, when an operation is not here, and when one is here that is not
+served.
 
 The columns: *nobody* has not signed in; *other org* is the admin of another organization; *key without* is an API key
 that lacks the scope, *key with* one that has every scope a key can have; *host* runs the house and belongs to no
 organization; the others are the roles as every organization starts with them, and it can change what each may do.
 
-The cells: *yes*; *own*, the records about oneself; *401*, one has to sign in; *403*, one may not; *404*, as if it did not
-exist. *proof* in the last column: whoever last proved who they are over ten minutes ago is asked to do it again (403,
-\`proof_needed\`).
+The cells: *yes*; *own*, the records about oneself; *401*, one has to sign in; *403*, one may not; *404*, as if it did
+not exist. *proof* in the last column: whoever last proved who they are over ten minutes ago is asked to do it again
+(403, \`proof_needed\`).
 
 ## Of an organization
 
-All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404. The row of
-undo shows an import that somebody else brought in; whoever brought one in may take it back.
+All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404. The row
+of undo shows an import that somebody else brought in; whoever brought one in may take it back.
 
 ${await table(ofOrgs())}
 
@@ -147,8 +148,8 @@ ${await table(operations.filter(({ path }) => path.startsWith('/api/v1/auth/')))
 
 ## Of the house
 
-The console is for hosts, whatever organizations they belong to. That there is one is no secret, so whoever is no host is
-told so with 403 rather than 404. Under \`/api/v1\`.
+The console is for hosts, whatever organizations they belong to. That there is one is no secret, so whoever is no host
+is told so with 403 rather than 404. Under \`/api/v1\`.
 
 ${await table(operations.filter(isOfHost))}
 
