@@ -3,31 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { MenuEntry } from '../parts/MenuEntry.tsx'
 import { t } from '../say.ts'
-import { type Allowed, useCatalog } from '../wire/catalog.ts'
+import { useCatalog } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
 import { removePerson, setDisabled } from '../wire/roles.ts'
 import { attempt } from './attempt.ts'
-import classes from './people.module.css'
-
-interface EntryProps {
-  icon: string
-  label: string
-  allowed: Allowed
-  onClick: () => void
-}
-
-const Entry = ({ icon, label, allowed, onClick }: EntryProps) => (
-  <Menu.Item
-    leftSection={<Icon name={icon} size={16} />}
-    {...(allowed === true
-      ? { onClick }
-      : { 'aria-disabled': true, closeMenuOnClick: false, className: classes['off'] ?? '' })}
-  >
-    {label}
-    {allowed === true ? null : <small data-reason>{allowed}</small>}
-  </Menu.Item>
-)
 
 /** What is done with a person as a whole. */
 export function PersonActs({ row }: { row: Row }) {
@@ -51,7 +32,7 @@ export function PersonActs({ row }: { row: Row }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Entry
+          <MenuEntry
             icon={isDisabled ? 'check' : 'lock'}
             label={t(isDisabled ? 'person.enable' : 'person.disable')}
             allowed={allowed}
@@ -64,7 +45,7 @@ export function PersonActs({ row }: { row: Row }) {
             }
           />
           <Menu.Divider />
-          <Entry icon="signout" label={t('person.remove')} allowed={allowed} onClick={() => setSure(true)} />
+          <MenuEntry icon="signout" label={t('person.remove')} allowed={allowed} onClick={() => setSure(true)} />
         </Menu.Dropdown>
       </Menu>
       <Modal opened={isSure} onClose={() => setSure(false)} title={t('person.removeTitle', { name, org: org.name })}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { Icon } from '../parts/Icon.tsx'
+import { MenuEntry } from '../parts/MenuEntry.tsx'
 import { t } from '../say.ts'
-import type { Allowed } from '../wire/catalog.ts'
 import type { MatrixRole } from '../wire/roles.ts'
 import classes from './roles.module.css'
 import type { MatrixState } from './use-matrix.ts'
@@ -11,25 +11,6 @@ export interface RoleTask {
   readonly act: 'create' | 'rename' | 'delete'
   readonly role?: MatrixRole
 }
-
-interface EntryProps {
-  icon: string
-  label: string
-  allowed: Allowed
-  onClick: () => void
-}
-
-const Entry = ({ icon, label, allowed, onClick }: EntryProps) => (
-  <Menu.Item
-    leftSection={<Icon name={icon} size={16} />}
-    {...(allowed === true
-      ? { onClick }
-      : { 'aria-disabled': true, closeMenuOnClick: false, className: classes['off'] ?? '' })}
-  >
-    {label}
-    {allowed === true ? null : <small data-reason>{allowed}</small>}
-  </Menu.Item>
-)
 
 interface RoleMenuProps {
   role: MatrixRole
@@ -59,16 +40,26 @@ export function RoleMenu({ role, state, onTask }: RoleMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Entry icon="edit" label={t('roles.rename')} allowed={update} onClick={() => onTask({ act: 'rename', role })} />
-        <Entry icon="plus" label={t('roles.copy')} allowed={update} onClick={() => onTask({ act: 'create', role })} />
-        <Entry
+        <MenuEntry
+          icon="edit"
+          label={t('roles.rename')}
+          allowed={update}
+          onClick={() => onTask({ act: 'rename', role })}
+        />
+        <MenuEntry
+          icon="plus"
+          label={t('roles.copy')}
+          allowed={update}
+          onClick={() => onTask({ act: 'create', role })}
+        />
+        <MenuEntry
           icon="undo"
           label={t('roles.reset')}
           allowed={update === true ? mayReset : update}
           onClick={() => state.reset(role)}
         />
         <Menu.Divider />
-        <Entry
+        <MenuEntry
           icon="close"
           label={t('roles.delete')}
           allowed={role.can.delete}
