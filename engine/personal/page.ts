@@ -29,17 +29,19 @@ function spoken(value: unknown): string {
 const cellOf = (row: Readonly<Record<string, unknown>>, name: string) =>
   escapeHtml(spoken((row['titles'] as Record<string, unknown> | undefined)?.[name] ?? row[name]))
 
+/** A record's id says nothing to a person; programs take it from the JSON. */
+const shownOf = (columns: Section['columns']) => columns.filter(({ name }) => name !== 'id')
+
 /** One row stands upright, with a line for each value. */
 function upright({ columns, rows: [row = {}] }: Section): string {
-  const lines = columns.map(
+  const lines = shownOf(columns).map(
     ({ name, label }) => `<tr><th scope="row">${escapeHtml(label)}</th><td>${cellOf(row, name)}</td></tr>`,
   )
   return `<table><tbody>${lines.join('')}</tbody></table>`
 }
 
 function table({ columns, rows }: Section): string {
-  // A record's id says nothing to a person; programs take it from the JSON.
-  const shown = columns.filter(({ name }) => name !== 'id')
+  const shown = shownOf(columns)
   const heading = shown.map(({ label }) => `<th scope="col">${escapeHtml(label)}</th>`).join('')
   const lines = rows.map((row) => `<tr>${shown.map(({ name }) => `<td>${cellOf(row, name)}</td>`).join('')}</tr>`)
   const whole = `<table><thead><tr>${heading}</tr></thead><tbody>${lines.join('')}</tbody></table>`

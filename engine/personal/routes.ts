@@ -3,6 +3,8 @@ import { addWords, field, kebab, parseRecord, refuse, type Resource, say, todayI
 import type { Caller } from '../caller.ts'
 import { type Http, orgPath, reading, writing } from '../http/door.ts'
 import { jsonReply, operationId, recordParameters, refusals } from '../http/schemas.ts'
+import { sensitiveFields } from '../audit/reads.ts'
+import { fieldRules } from '../records/field-rules.ts'
 import { accepted } from '../records/records.ts'
 import { peopleOf } from './declared.ts'
 import { personalData as collect } from './document.ts'
@@ -70,7 +72,8 @@ async function take({ engine }: Http, people: Resource, caller: Caller, request:
   const record = await engine.records.find(caller, people, idIn(request))
   engine.records.permit(caller, people, 'personal-data', record)
   if (request.method === 'HEAD') return reply.type(types[known]).send()
-  const fields = Object.keys(people.fields).filter((name) => people.fields[name]?.sensitive)
+  const { hidden } = fieldRules(engine.registry, people, caller.actor)
+  const fields = sensitiveFields(people).filter((name) => !hidden.has(name))
   await engine.watch.taken(caller, 'export', people.name, { fields, rows: 1, format: known }, String(record['id']))
   const found = await collect(engine, caller, people, record)
   const name = `${caller.org.slug}-${kebab(found.about.title) || people.path}-${todayIn(caller.org.timeZone)}`

@@ -1,4 +1,4 @@
-import { type Fields, labelOf, sentenceCase } from '@commonhall/kernel'
+import { type Fields, hasWords, labelOf, say, sentenceCase } from '@commonhall/kernel'
 
 /** A table of what is kept. */
 export interface Section {
@@ -23,7 +23,12 @@ export const sectionOf = (
 ): Section => ({
   name,
   title,
-  columns: columns.map((one) => ({ name: one, label: fields[one] ? labelOf(fields, one) : sentenceCase(one) })),
+  columns: columns.map((one) => ({ name: one, label: labelFor(fields, one) })),
   rows: rows.slice(0, most),
   ...(rows.length > most ? { cut: true } : {}),
 })
+
+function labelFor(fields: Fields, name: string): string {
+  if (fields[name]) return labelOf(fields, name)
+  return hasWords(`personal:column.${name}`) ? say(`personal:column.${name}`) : sentenceCase(name)
+}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { type ComponentProps, lazy, Suspense, useState } from 'react'
 import { useShortcuts } from '../keyboard.ts'
 import { links } from '../links.ts'
 import { ActButton } from '../parts/ActButton.tsx'
@@ -53,6 +53,12 @@ const Entry = ({
 )
 
 const EraseDialog = lazy(async () => ({ default: (await import('../personal/EraseDialog.tsx')).EraseDialog }))
+
+const Erasing = (props: ComponentProps<typeof EraseDialog>) => (
+  <Suspense>
+    <EraseDialog {...props} />
+  </Suspense>
+)
 
 /** For records of people: what is kept about them, and erasing it. */
 function PersonalEntries({
@@ -153,11 +159,7 @@ function More({ resource, row, acts, onAct }: MoreProps) {
           <PersonalEntries resource={resource} row={row} onPlan={setPlan} />
         </Menu.Dropdown>
       </Menu>
-      {plan ? (
-        <Suspense>
-          <EraseDialog resource={resource} row={row} plan={plan} onClose={() => setPlan(undefined)} />
-        </Suspense>
-      ) : null}
+      {plan ? <Erasing resource={resource} row={row} plan={plan} onClose={() => setPlan(undefined)} /> : null}
       {isSure ? (
         <Sure
           resource={resource}

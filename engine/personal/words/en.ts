@@ -21,6 +21,17 @@ export const words = {
   nothing: 'Nothing.',
   yes: 'yes',
   no: 'no',
+  column: {
+    at: 'When',
+    actor_name: 'Who',
+    act: 'What was done',
+    resource: 'To what',
+    via: 'Through',
+    what: 'What',
+    email: 'E-mail',
+    created_at: 'Since',
+    updated_at: 'Last changed',
+  },
   section: {
     history: 'What was changed, and by whom',
     looks: 'Who looked at it, or took it out',
