@@ -48,7 +48,15 @@ interface AdmittedRow {
   scopes: string[] | null
 }
 
-type Remembered = Omit<Caller, 'access'> & { readonly userStamp: number; readonly orgStamp: number }
+type Remembered = Omit<Caller, 'access'> & {
+  readonly userStamp: number
+  readonly orgStamp: number
+  /** Looked up anew from then on, so that the org learns that they are still here. */
+  readonly until: number
+}
+
+/** How exactly an org learns when its people were last here, in milliseconds. */
+const stretch = 15 * 60_000
 
 /** More people than this at work at once make the server look some of them up again, nothing worse. */
 const mostRemembered = 10_000
@@ -75,7 +83,7 @@ export class Callers {
     const { sessionId } = sender
     const key = `${sessionId} ${slug}`
     let known = this.#remembered.get(key)
-    if (!known) {
+    if (!known || known.until < Date.now()) {
       // What cannot be an address of an org is asked for as none, since a query cannot carry every character.
       const found = await this.#admit(sessionId, isSlug.test(slug) ? slug : '')
       if (typeof found === 'string') return found
@@ -100,12 +108,16 @@ export class Callers {
   }
 
   async #admit(sessionId: string, slug: string): Promise<Remembered | 'ended' | 'stranger'> {
-    const [row] = await this.#database.bare<AdmittedRow>('select * from foundation.admit($1, $2)', [sessionId, slug])
+    const [row] = await this.#database.bare<AdmittedRow>(
+      'select a.*, foundation.note_seen($1, a.org_id) from foundation.admit($1, $2) a',
+      [sessionId, slug],
+    )
     if (!row) return 'ended'
     if (!row.org_id) return 'stranger'
     const permissions = permissionsOf(this.#registry.rules, row.roles)
     const { scopes } = row
     return {
+      until: Date.now() + stretch,
       userStamp: row.user_stamp,
       orgStamp: row.org_stamp,
       secondFactorMissing: row.second_factor_missing,

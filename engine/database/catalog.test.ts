@@ -7,14 +7,13 @@ import { withUser } from './provision.ts'
 const outside: Readonly<Record<string, string>> = {
   'foundation.org': 'is the org; the server sees the one that is open',
   'foundation.user': 'a person is one across orgs; the server sees colleagues, and never a password',
-  'foundation.session': 'begins before an org is known; the server sees its own',
+  'foundation.session': 'begins before an org is known; out of reach of the server',
   'foundation.refresh_token': 'before an org is known; out of reach of the server',
   'foundation.reset_token': 'before an org is known; out of reach of the server',
   'foundation.email_token': 'a person is one across orgs; out of reach of the server',
   'foundation.known_device': 'before an org is known; out of reach of the server',
   'foundation.sign_in_attempt': 'before an org is known; out of reach of the server',
-  'foundation.sign_in_event':
-    'the journal of sign-in, before an org is known; the server sees colleagues, and writes nothing',
+  'foundation.sign_in_event': 'the journal of sign-in, before an org is known; out of reach of the server',
   'foundation.key_secret': 'before an org is known; out of reach of the server',
   'foundation.passkey': 'before an org is known; out of reach of the server',
   'foundation.totp': 'before an org is known; out of reach of the server',
@@ -29,8 +28,6 @@ const outside: Readonly<Record<string, string>> = {
 /** What the server may do with those tables. Nothing, if not said here. */
 const reach: Readonly<Record<string, readonly string[]>> = {
   'foundation.org': ['SELECT'],
-  'foundation.session': ['SELECT'],
-  'foundation.sign_in_event': ['SELECT'],
   'foundation.local_mail': ['DELETE', 'INSERT', 'SELECT'],
 }
 

@@ -2,7 +2,7 @@ import { field, type FieldError, isUuid, parseRecord, Refusal, refuse, say } fro
 import { invitation } from '../foundation/resources.ts'
 import type { Answer } from '../http/caller.ts'
 import { accepted } from '../records/records.ts'
-import { type Acting, idIn, needReach } from '../roles/acting.ts'
+import { type Acting, idIn, needOwnReach, needReach } from '../roles/acting.ts'
 import { ownRecordOf } from '../roles/people-routes.ts'
 import { readIn, rolesOf } from '../roles/store.ts'
 import { invitationMailJob, type InvitationMailWanted } from './mail-job.ts'
@@ -95,8 +95,10 @@ function refuseRoles(code: 'no_roles' | 'bad_role' | 'no_role'): never {
 }
 
 /** The record on the roll that is to be theirs must be there, and nobody else's. */
-async function needFreeRecord({ engine, caller, transaction }: Acting, record: unknown): Promise<void> {
+async function needFreeRecord(act: Acting, record: unknown): Promise<void> {
   if (!isUuid(record)) return
+  needOwnReach(act)
+  const { engine, caller, transaction } = act
   const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
   await engine.records.look(transaction, caller, kind, record)
   const { rowCount } = await transaction.query('select from foundation.membership where member_id = $1', [record])

@@ -55,6 +55,20 @@ export function needReach(
   if (lacking.length) refuse('forbidden', say(`roles:${sentence}`, { list: spoken(engine, lacking) }))
 }
 
+/**
+ * Refuses to hand out a record as somebody's own, which lets them do more with it than the caller may: whoever could
+ * would make it their own, or an accomplice's.
+ */
+export function needOwnReach({ engine, caller }: Acting): void {
+  const reach = reachOfCaller(engine, caller)
+  const lacking = [...engine.registry.rules].flatMap(([permission, { owners }]) =>
+    owners.length && caller.org.modules.has(permission.split('.')[0] ?? '') && !reach.has(permission)
+      ? [permission]
+      : [],
+  )
+  if (lacking.length) refuse('forbidden', say('roles:beyond', { list: spoken(engine, lacking) }))
+}
+
 /** The first few permissions in words. */
 export function spoken({ registry }: Engine, permissions: readonly string[]): string {
   const list = permissions.slice(0, 3).map((one) => wholeLabel(registry, one))

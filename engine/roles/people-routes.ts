@@ -6,7 +6,7 @@ import { type Http, orgPath } from '../http/door.ts'
 import { jsonReply, recordParameters, refusals, rowSchema, versionHeader } from '../http/schemas.ts'
 import { accepted } from '../records/records.ts'
 import type { Registry } from '../registry.ts'
-import { type Acting, acting, idIn, needReach, needVersion } from './acting.ts'
+import { type Acting, acting, idIn, needOwnReach, needReach, needVersion } from './acting.ts'
 import { personFields } from './input.ts'
 import { personChange } from './schemas.ts'
 import { grantsOf, type PersonRow, personOf, readIn } from './store.ts'
@@ -81,6 +81,7 @@ async function link(act: Acting): Promise<Answer> {
   const { id } = await personInReach(act)
   const record = accepted(parseRecord(personFields, request.body))['own_record'] ?? null
   if (isUuid(record)) {
+    needOwnReach(act)
     const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
     await engine.records.look(transaction, caller, kind, record)
   }

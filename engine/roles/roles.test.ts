@@ -198,13 +198,19 @@ describe('somebody always stays who can put things right', () => {
   })
 
   test('whatever the server is made to say: the database refuses too', async () => {
-    const [{ org, user: id } = { org: '', user: '' }] = await asOwner<{ org: string; user: string }>(
+    const [{ org, user: id, session } = { org: '', user: '', session: '' }] = await asOwner<Record<string, string>>(
       house,
-      `select o.id as org, u.id as user from foundation.org o, foundation.user u
-      where o.slug = 'riverside' and u.email = 'admin@riverside.example'`,
+      `select o.id as org, u.id as user, s.id as session from foundation.org o, foundation.user u
+      join foundation.session s on s.user_id = u.id and s.ended_at is null
+      where o.slug = 'riverside' and u.email = 'admin@riverside.example' limit 1`,
     )
     const asAdmin = (sql: string, ...values: unknown[]) =>
-      asServer(house, org, `select ${sql} from (select set_config('app.user', '${id}', true)) _`, values)
+      asServer(
+        house,
+        org,
+        `select ${sql} from (select set_config('app.user', '${id}', true), set_config('app.session', '${session}', true)) _`,
+        values,
+      )
     const admins = roles.get('admin')
     await expect(asAdmin('foundation.take_role($1, $2)', id, admins)).rejects.toMatchObject({ code: 'CH409' })
     await expect(asAdmin('foundation.end_membership($1)', id)).rejects.toMatchObject({ code: 'CH409' })
@@ -215,7 +221,17 @@ describe('somebody always stays who can put things right', () => {
     await expect(
       asServer(house, org, 'select foundation.give_role($1, $2)', [id, admins]),
       'with nobody acting',
-    ).rejects.toMatchObject({ code: '42501' })
+    ).rejects.toMatchObject({ code: 'CH401' })
+    for (const call of [
+      `give_role('${id}', '${admins}')`,
+      `make_service_account('Door')`,
+      `invite('e@x.example', 'E', array['${admins}']::uuid[], null)`,
+    ])
+      await expect(
+        asServer(house, org, `select foundation.${call} from (select set_config('app.user', '${id}', true)) _`),
+        'in the name of an admin, without their session',
+      ).rejects.toMatchObject({ code: expect.stringMatching(/^(CH401|42501)$/) })
+    await expect(asServer(house, org, 'select id from foundation.session')).rejects.toMatchObject({ code: '42501' })
     expect((await asAdmin('foundation.delete_role($1)', admins)).rows[0]).toEqual({ delete_role: false })
   })
 })
