@@ -34,7 +34,7 @@ const acts: readonly Act[] = [
     operationId: 'hostChangeOrganization',
     fields: changing,
     run: (http, request, { name = null, accent = null, time_zone: zone = null }) =>
-      actAsHost(http, request, 'host_change_org', [slugOf(request), name, accent, zone]),
+      actAsHost(http, request, 'host_change_org', [slugOf(request), name, accent, zone], unknownZone(zone)),
   },
   {
     method: 'POST',
@@ -136,7 +136,7 @@ async function found(http: Http, request: FastifyRequest, reply: FastifyReply) {
     request,
     'host_found_org',
     [slug, name, kind, accent ?? preset.accent, zone ?? preset.timeZone, [...new Set(modules)], rolesOf(preset)],
-    { 23505: () => refuse('conflict', say('host:slug_taken', { slug }), taken(slug)) },
+    { 23505: () => refuse('conflict', say('host:slug_taken', { slug }), taken(slug)), ...unknownZone(zone) },
   )
   await keepSchedulesSoon(http.engine)
   return reply
@@ -144,6 +144,11 @@ async function found(http: Http, request: FastifyRequest, reply: FastifyReply) {
     .header('location', `${hostPath}/orgs/${slug}`)
     .send(await readOrg(http, request, slug))
 }
+
+/** The database knows time zones of its own, and a few fewer than the server. */
+const unknownZone = (zone: unknown): Meanings => ({
+  22023: () => wrong('time_zone', say('host:no_time_zone', { zone })),
+})
 
 const taken = (slug: string) => ({
   errors: [{ path: 'slug', code: 'taken', message: say('host:slug_taken', { slug }) }],

@@ -1,4 +1,5 @@
-import { type FieldError, Refusal, say } from '@commonhall/kernel'
+import { type FieldError, isStorable, refuse, Refusal, say } from '@commonhall/kernel'
+import type { FastifyRequest } from 'fastify'
 import type { SchemaErrorFormatter } from 'fastify/types/schema.js'
 
 /** Which of the kernel's sentences says what a rule of a schema found. */
@@ -26,4 +27,13 @@ export const sayInvalid: SchemaErrorFormatter = (errors) => {
   })
   const wrong: FieldError = { path, code, message }
   return new Refusal('invalid', message, { errors: [wrong] })
+}
+
+/** Refuses a text that the database could not keep, which no schema can say. */
+export async function refuseUnstorable({ body }: FastifyRequest): Promise<void> {
+  for (const [path, value] of Object.entries(body ?? {})) {
+    if (typeof value !== 'string' || isStorable(value)) continue
+    const message = say('kernel:invalid.bad_characters', { label: say(`engine:sign_in.label.${path}`) })
+    refuse('invalid', message, { errors: [{ path, code: 'bad_characters', message }] })
+  }
 }

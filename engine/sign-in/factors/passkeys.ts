@@ -98,7 +98,8 @@ export async function readNewPasskey(
     credential: Buffer.from(credential.id, 'base64url'),
     publicKey: Buffer.from(credential.publicKey),
     counter: credential.counter,
-    transports: credential.transports ?? [],
+    // Whatever a browser says; only what can be a name is kept.
+    transports: (credential.transports ?? []).filter((one) => /^[a-z-]{1,40}$/.test(one)),
     synced,
     nonce: asked.nonce,
   }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { prepareDummy } from '../password-hash.ts'
 import { accountRoutes } from '../account/account-routes.ts'
-import { sayInvalid } from '../say-invalid.ts'
+import { refuseUnstorable, sayInvalid } from '../say-invalid.ts'
 import type { SignIn } from '../sign-in.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
@@ -13,6 +13,7 @@ const routes: readonly SignInRoute[] = [...passwordRoutes, ...accountRoutes, ...
 export const signInRoutes: FastifyPluginAsync<{ readonly signIn: SignIn }> = async (app, { signIn }) => {
   app.setSchemaErrorFormatter(sayInvalid)
   app.addHook('onReady', prepareDummy)
+  app.addHook('preHandler', refuseUnstorable)
   for (const { method, url, summary, operationId, open, params, body, response, handle } of routes) {
     app.route({
       method,
