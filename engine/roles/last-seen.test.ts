@@ -45,7 +45,8 @@ test('an org that has shut somebody out is told nothing of their sign-ins', asyn
   const told = async () => {
     await asOwner(
       house,
-      `insert into foundation.sign_in_event (what, user_id) select 'signed-in', id from foundation.user where email = $1`,
+      `insert into foundation.sign_in_event (what, user_id)
+      select 'signed-in', id from foundation.user where email = $1`,
       [both],
     )
     house.engine.watch.signIn()

@@ -208,7 +208,8 @@ describe('somebody always stays who can put things right', () => {
       asServer(
         house,
         org,
-        `select ${sql} from (select set_config('app.user', '${id}', true), set_config('app.session', '${session}', true)) _`,
+        `select ${sql}
+        from (select set_config('app.user', '${id}', true), set_config('app.session', '${session}', true)) _`,
         values,
       )
     const admins = roles.get('admin')

@@ -1,5 +1,5 @@
--- What somebody may do ends with their standing: invitations with the right to invite, what an org learns of a person
--- with their belonging to it, and whoever changes who may do what stands behind the session that opened the org.
+-- What somebody may do ends with their standing: their invitations with the right to invite, what an org learns of them
+-- with their belonging to it. And whoever changes who may do what stands behind the session that opened the org.
 
 -- Invitations ---------------------------------------------------------------------------------------------------------
 
@@ -175,7 +175,8 @@ declare
 begin
   perform foundation.begin_role_change();
   insert into foundation.user (id, email, name, kind) values (
-    made, coalesce(nullif(spoken, ''), 'program') || '-' || right(made::text, 8) || '@service.invalid', p_name, 'service');
+    made, coalesce(nullif(spoken, ''), 'program') || '-' || right(made::text, 8) || '@service.invalid', p_name,
+    'service');
   insert into foundation.membership (org_id, user_id) values (foundation.current_org(), made);
   return made;
 end $$;
