@@ -53,7 +53,6 @@ const reset = createRoute({
   path: '/reset-password/$token',
   component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
-
 const confirmEmail = createRoute({
   getParentRoute: () => root,
   path: '/confirm-email/$token',
@@ -166,6 +165,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/PeoplePage.tsx'), 'PeoplePage'),
 })
+const invitations = createRoute({
+  getParentRoute: () => org,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('./pages/PeoplePage.tsx'), 'InvitationsPage'),
+})
 const person = createRoute({
   getParentRoute: () => org,
   path: '/people/$id',
@@ -246,7 +250,7 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const admin = [roles, people, person, users, user, ...keys]
+const admin = [roles, people, invitations, person, users, user, ...keys]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
 const orgRoutes = [home, importList, audit, report, ...admin, ...records]
 

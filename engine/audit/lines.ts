@@ -1,6 +1,8 @@
 import { type Resource, targetOf } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import type { Registry } from '../registry.ts'
+import { wholeLabel } from '../roles/permission-words.ts'
 import { judge } from '../rules.ts'
 import { namesOf } from './names.ts'
 import { sensitiveFields } from './reads.ts'
@@ -77,10 +79,19 @@ function pointers(resource: Resource, { changes }: Line): [string, unknown][] {
   })
 }
 
+/** What permissions are called that a role was given, or that were taken from it. */
+function permissionsOf(registry: Registry, { resource, changes }: Line): Record<string, string> {
+  const pair = resource === 'foundation.role' ? changes?.['changes'] : undefined
+  if (!Array.isArray(pair)) return {}
+  const keys = pair.flatMap((side: unknown) => Object.keys(side ?? {}))
+  return Object.fromEntries(keys.map((key) => [key, wholeLabel(registry, key)]))
+}
+
 function name({ registry }: Engine, line: Line, names: ReadonlyMap<string, string>): void {
   line.title = (line.record && names.get(line.record)) || line.detail?.name || null
   const resource = registry.resources.get(line.resource)
   const ids = [...(resource ? pointers(resource, line).map(([, id]) => id) : []), ...(line.detail?.records ?? [])]
   const found = ids.flatMap((id) => (typeof id === 'string' && names.has(id) ? [[id, names.get(id) ?? null]] : []))
-  line.titles = { ...line.titles, ...(Object.fromEntries(found) as Record<string, string>) }
+  const named = Object.fromEntries(found) as Record<string, string>
+  line.titles = { ...line.titles, ...permissionsOf(registry, line), ...named }
 }

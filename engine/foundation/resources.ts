@@ -19,7 +19,10 @@ export const user = defineResource('foundation.org_user', {
     kind: field.choice(['person', 'service'], { required: true }),
     own_record: field.ref(),
     last_seen_at: field.instant({ label: 'Last seen' }),
-    second_factor: field.yesNo({ help: 'Whether this person has set up a passkey or an authenticator app.' }),
+    second_factor: field.yesNo({
+      label: 'Second step',
+      help: 'Whether this person has set up a passkey or an authenticator app.',
+    }),
   },
   views: {
     list: ['name', 'email', 'roles', 'state', 'second_factor', 'last_seen_at'],
@@ -44,7 +47,7 @@ export const invitation = defineResource('foundation.invitation', {
       required: true,
       tones: { pending: 'warn', accepted: 'good', revoked: 'idle', expired: 'idle' },
     }),
-    invited_by: field.ref('foundation.org_user'),
+    invited_by: field.ref('foundation.org_user', { label: 'Inviter' }),
     invited_by_name: field.text({ required: true, label: 'Invited by' }),
     expires_at: field.instant({ required: true, label: 'Open until' }),
     accepted_by: field.ref('foundation.org_user', { label: 'Accepted as' }),
@@ -67,7 +70,7 @@ export const role = defineResource('foundation.role', {
     name: field.text({ required: true, max: 60, computed: true }),
     label: field.text({ required: true, max: 60, label: 'Name' }),
     changes: field.json({ required: true, default: {}, computed: true }),
-    requires_second_factor: field.yesNo({ required: true, default: false }),
+    requires_second_factor: field.yesNo({ required: true, default: false, label: 'Needs a second step' }),
   },
   views: { list: ['label', 'name'], sort: ['label'] },
 })

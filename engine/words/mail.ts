@@ -35,10 +35,10 @@ export const mail = {
       intro: 'On {{time}} (UTC) one of the recovery codes of {{email}} was used. It does not work again.',
     },
     'factors-forgotten': {
-      subject: 'All second factors were removed from your sign-in',
+      subject: 'The second step was removed from your sign-in',
       intro:
         'On {{time}} (UTC) whoever runs Commonhall removed all passkeys, apps and recovery codes from the sign-in of ' +
-        '{{email}}, and signed you out everywhere. Your password opens it again; add a new second factor soon.',
+        '{{email}}, and signed you out everywhere. Your password opens it again; add a new second step soon.',
     },
     'recovery-codes-made': {
       subject: 'New recovery codes were made for your sign-in',

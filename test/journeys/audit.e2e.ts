@@ -62,7 +62,7 @@ test('the admin sees who was told no, and why', async () => {
 
 test('the admin sees who looked at what is sensitive', async () => {
   await ada.opens(`/o/local-100/audit?filter[kind]=read&filter[record]=${id}`)
-  await ada.in('main').sees(/Sam Whitaker looked at Date of birth of Ortiz, Ana/)
+  await ada.in('main').sees(/Sam Whitaker looked at “Date of birth” of Ortiz, Ana/)
 })
 
 test('the admin sees who signed in, and where nothing fits, the way back', async () => {

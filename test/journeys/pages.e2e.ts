@@ -164,7 +164,7 @@ const inside: readonly Place[] = [
   },
   { name: 'audit', path: '/o/local-100/audit', show: title('Audit trail') },
   { name: 'people', path: '/o/local-100/people', show: (person) => person.sees(/ people are shown$/) },
-  { name: 'roles', path: '/o/local-100/roles', show: (person) => person.sees('Needs a second factor') },
+  { name: 'roles', path: '/o/local-100/roles', show: (person) => person.sees('Needs a second step') },
   { name: 'report', path: '/o/riverside/reports/housing.vacancies', show: title('Vacant units') },
   { name: 'account', path: '/account', show: title('Your account') },
   {

@@ -104,7 +104,7 @@ test('what somebody can do stands there with its reason', async () => {
   await ada.opens('/o/local-100/people')
   await ada.types('Search people', 'ines')
   await ada.in('table', 'People').follows('Ines Park')
-  const why = ada.in('region', 'What can this person do, and why')
+  const why = ada.in('region', 'What this person can do, and why')
   await why.types('Search what they can do', 'members members archive')
   await why.sees('Roles that include it: Admin, Officer')
   await why.types('Search what they can do', 'members members export')
@@ -126,7 +126,7 @@ test('the last admin stays', async () => {
 test('everybody can see what they can do themselves', async () => {
   const max = await stage.browserOf(cast.member)
   await max.opens('/o/local-100/people/me')
-  await max.arrivesAt('What can you do, and why')
+  await max.arrivesAt('What you can do, and why')
   await max.sees('as the member whose record it is')
 })
 
@@ -147,7 +147,7 @@ test('the pages hold no barrier, on a phone neither', async () => {
       await eye.meetsNoBarrier(`the people, ${device}, ${scheme}`)
       await eye.follows(/Ines Park/)
       await eye.arrivesAt('Ines Park')
-      await eye.seesA('heading', 'What can this person do, and why')
+      await eye.seesA('heading', 'What this person can do, and why')
       await eye.seesAllThere()
       await eye.meetsNoBarrier(`a person, ${device}, ${scheme}`)
       await eye.scrollsOnlyDown(`a person, ${device}`)

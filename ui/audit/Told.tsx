@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatCount } from '../fields/format.ts'
 import { links } from '../links.ts'
-import { actOf, isGone } from '../record/ChangeLine.tsx'
+import { Done, isGone } from '../record/ChangeLine.tsx'
 import { type Sentence, t } from '../say.ts'
 import { type Catalog, type KnownResource, useCatalog } from '../wire/catalog.ts'
 import type { Change } from '../wire/records.ts'
@@ -26,13 +26,14 @@ function around(sentence: Sentence, who: string, more: Record<string, unknown> =
   )
 }
 
+const inWords = new Intl.ListFormat('en-US')
+
 const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 
 /** What the fields of a detail are called. */
 export const fieldsOf = ({ detail }: Change, resource: KnownResource | undefined) =>
-  list(detail?.['fields'])
-    .map((name) => labelOf(resource?.fields ?? {}, name))
-    .join(', ')
+  // In quotes, as the roles have them: a label may hold a comma.
+  inWords.format(list(detail?.['fields']).map((name) => `“${labelOf(resource?.fields ?? {}, name)}”`))
 
 /** What a resource is called that one may not see, or that none is. */
 export const nameOf = (catalog: Catalog, name: string) =>
@@ -104,8 +105,8 @@ export function Told({ line, run }: ToldProps) {
   }
   return (
     <>
-      <b>{line.actor_name ?? t('history.house')}</b> {actOf(line, resources[line.resource])}{' '}
-      <Object line={line} run={run} />
+      <b>{line.actor_name ?? t('history.house')}</b>{' '}
+      <Done change={line} resource={resources[line.resource]} object={<Object line={line} run={run} />} />
     </>
   )
 }

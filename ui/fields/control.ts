@@ -27,5 +27,4 @@ export const common = ({ id, field, label, error, disabled }: ControlProps) => (
   disabled: disabled ?? false,
   required: field.required ?? false,
   autoComplete: 'off',
-  inputWrapperOrder: ['label', 'description', 'error', 'input'] as ('label' | 'description' | 'error' | 'input')[],
 })

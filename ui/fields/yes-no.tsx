@@ -3,7 +3,7 @@ import { common, type ControlProps } from './control.ts'
 
 /** True or false. */
 export function YesNoControl(props: ControlProps) {
-  const { autoComplete: _, inputWrapperOrder: __, required: ___, ...shared } = common(props)
+  const { autoComplete: _, required: __, ...shared } = common(props)
   return (
     <Checkbox
       {...shared}

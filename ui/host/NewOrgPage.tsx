@@ -100,7 +100,7 @@ function ModuleChecks({ presets, org }: { presets: Presets; org: ReturnType<type
 }
 
 const Bar = ({ isBusy }: { isBusy: boolean }) => (
-  <div className={`${form['bar']} ${classes['bar']}`}>
+  <div className={form['bar']}>
     <Button type="submit" loading={isBusy}>
       {t('host.found')}
     </Button>

@@ -20,7 +20,12 @@ export function LoadMore({ answer, shown, total, plural }: LoadMoreProps) {
   useEffect(() => {
     if (isNear && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isNear, hasNextPage, isFetchingNextPage, fetchNextPage])
-  const counts = { shown: formatCount(shown), total: formatCount(total ?? shown), plural: plural.toLowerCase() }
+  const counts = {
+    count: shown,
+    shown: formatCount(shown),
+    total: formatCount(total ?? shown),
+    plural: plural.toLowerCase(),
+  }
   return (
     <div ref={ref} className={classes['foot']}>
       <span role="status">{t(hasNextPage ? 'list.shownOf' : 'list.shownAll', counts)}</span>

@@ -28,11 +28,11 @@ export function AccountPage() {
       <Sessions />
       <Section title={t('shell.orgs')}>
         <ul className={classes['orgs']}>
-          {orgs.map(({ slug, name, roles }) => (
+          {orgs.map(({ slug, name, kind }) => (
             <li key={slug}>
               <Anchor renderRoot={(props) => <Link {...links.home(slug)} {...props} />}>{name}</Anchor>
               <Text c="dimmed" size="sm">
-                {roles.join(', ')}
+                {t(`home.${kind}`)}
               </Text>
             </li>
           ))}

@@ -77,13 +77,14 @@ function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isS
 
 interface HeadProps {
   resource: KnownResource
+  trail: ReactNode
   list: ListSearch
   total: number | undefined
   children?: ReactNode
 }
 
 /** The list's name and number, and what is done with all of it. */
-function Head({ resource, list, total, children }: HeadProps) {
+function Head({ resource, trail, list, total, children }: HeadProps) {
   const org = useOrg()
   const navigate = useNavigate()
   const mayCreate = resource.permissions.create === true
@@ -91,7 +92,7 @@ function Head({ resource, list, total, children }: HeadProps) {
   const add = links.create(org, resource.path)
   useShortcuts(mayCreate ? [{ keys: 'n', label, group: t('keys.list'), run: () => void navigate(add) }] : [])
   return (
-    <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)}>
+    <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)} trail={trail}>
       <MoreMenu resource={resource} list={list} />
       {mayCreate ? (
         <Button leftSection={<Icon name="plus" size={16} />} renderRoot={(props) => <Link {...add} {...props} />}>
@@ -111,13 +112,15 @@ interface ListPageProps {
   resource: KnownResource
   /** What is asked beside what the address asks. */
   always?: Query
+  /** Where one came from, for a list that is not in the navigation. */
+  trail?: ReactNode
   /** Acts of a page that stands around the list, and what it shows above it. */
   acts?: ReactNode
   above?: ReactNode
 }
 
 /** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
-export function ListPage({ resource, always, acts, above }: ListPageProps) {
+export function ListPage({ resource, always, trail, acts, above }: ListPageProps) {
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
@@ -134,7 +137,7 @@ export function ListPage({ resource, always, acts, above }: ListPageProps) {
   const table = { resource, columns, rows, list, picked: canPick ? picked : undefined }
   return (
     <div className={classes['page']} data-fills>
-      <Head resource={resource} list={list} total={total}>
+      <Head resource={resource} trail={trail} list={list} total={total}>
         {acts}
       </Head>
       {above}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { links } from '../links.ts'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Missing } from '../parts/Fallbacks.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Trail } from '../parts/Trail.tsx'
 import { Invitations } from '../people/Invitations.tsx'
 import { InviteDialog } from '../people/InviteDialog.tsx'
 import '../roles/words.ts'
@@ -14,34 +16,48 @@ import { ListPage } from './ListPage.tsx'
 /** Programs with keys sign in as well, and have a page of their own. */
 const persons = { 'filter[kind]': 'person' }
 
-/** Everybody who signs in to the org, and who has been asked to. */
-export function PeoplePage() {
+function useMayInvite() {
   const catalog = useCatalog()
-  const [isInviting, setInviting] = useState(false)
-  const resource = resourceByPath(catalog, 'users')
   const seesInvitations = resourceByPath(catalog, 'invitations') !== undefined
   const { data: matrix } = useQuery({ ...matrixQuery(catalog.org.slug), enabled: seesInvitations })
-  if (!resource) return <Missing />
-  const mayInvite = matrix?.can.invite
+  return { seesInvitations, mayInvite: matrix?.can.invite }
+}
+
+/** The way to a new invitation. */
+function Invite() {
+  const { mayInvite } = useMayInvite()
+  const [isInviting, setInviting] = useState(false)
+  if (mayInvite === undefined) return null
   return (
     <>
-      <ListPage
-        resource={resource}
-        always={persons}
-        above={seesInvitations ? <Invitations mayAct={mayInvite === true} /> : null}
-        acts={
-          mayInvite === undefined ? null : (
-            <ActButton
-              allowed={mayInvite}
-              leftSection={<Icon name="plus" size={16} />}
-              onClick={() => setInviting(true)}
-            >
-              {t('people.invite')}
-            </ActButton>
-          )
-        }
-      />
+      <ActButton allowed={mayInvite} leftSection={<Icon name="plus" size={16} />} onClick={() => setInviting(true)}>
+        {t('people.invite')}
+      </ActButton>
       {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </>
   )
+}
+
+/** Everybody who signs in to the org, and who has been asked to. */
+export function PeoplePage() {
+  const resource = resourceByPath(useCatalog(), 'users')
+  const { seesInvitations, mayInvite } = useMayInvite()
+  if (!resource) return <Missing />
+  return (
+    <ListPage
+      resource={resource}
+      always={persons}
+      above={seesInvitations ? <Invitations mayAct={mayInvite === true} /> : null}
+      acts={<Invite />}
+    />
+  )
+}
+
+/** Everybody who has ever been asked to come in, and what became of it. */
+export function InvitationsPage() {
+  const catalog = useCatalog()
+  const resource = resourceByPath(catalog, 'invitations')
+  if (!resource) return <Missing />
+  const trail = <Trail to={links.people(catalog.org.slug)} label={resourceByPath(catalog, 'users')?.plural ?? ''} />
+  return <ListPage resource={resource} trail={trail} acts={<Invite />} />
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, Skeleton, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { formatCount } from '../fields/format.ts'
 import { UnsavedGuard } from '../form/UnsavedGuard.tsx'
 import { useShortcuts } from '../keyboard.ts'
 import { ActButton } from '../parts/ActButton.tsx'
@@ -97,7 +98,7 @@ function Loaded({ org, matrix }: { org: string; matrix: Matrix }) {
   const shared = { roles, parts, state, onTask: setTask }
   return (
     <div className={classes['page']} data-fills data-frozen={frozen ? true : undefined}>
-      <PageHead title={t('roles.title')} note={t('roles.count', { count: roles.length })}>
+      <PageHead title={t('roles.title')} note={formatCount(roles.length)}>
         <ActButton
           allowed={matrix.can.create}
           leftSection={<Icon name="plus" size={16} />}

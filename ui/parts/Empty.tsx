@@ -1,4 +1,6 @@
+import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { t } from '../say.ts'
 import { Icon } from './Icon.tsx'
 import classes from './parts.module.css'
 
@@ -14,13 +16,17 @@ interface EmptyProps {
 }
 
 /** Nothing here yet: says what belongs here and offers the first step. */
-export const Empty = ({ icon, title, text, isSmall = false, isPage = false, children }: EmptyProps) => (
-  <div className={`${classes['empty']} ${isSmall ? classes['small'] : ''}`}>
-    <div className={classes['emptyMark']}>
-      <Icon name={icon} size={24} />
+export function Empty({ icon, title, text, isSmall = false, isPage = false, children }: EmptyProps) {
+  // An empty title leaves the tab as it is.
+  useDocumentTitle(isPage ? t('shell.tab', { title }) : '')
+  return (
+    <div className={`${classes['empty']} ${isSmall ? classes['small'] : ''}`}>
+      <div className={classes['emptyMark']}>
+        <Icon name={icon} size={24} />
+      </div>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
+      <p>{text}</p>
+      {children ? <div className={classes['emptyActs']}>{children}</div> : null}
     </div>
-    {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
-    <p>{text}</p>
-    {children ? <div className={classes['emptyActs']}>{children}</div> : null}
-  </div>
-)
+  )
+}

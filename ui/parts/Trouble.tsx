@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { links } from '../links.ts'
-import { t } from '../say.ts'
+import { type Sentence, t } from '../say.ts'
 import { Problem } from '../wire/http.ts'
 import { Empty } from './Empty.tsx'
 import { Icon } from './Icon.tsx'
 
-const titles = { 0: 'problem.offlineTitle', 403: 'problem.forbiddenTitle', 404: 'problem.missingTitle' } as const
+const titles: Readonly<Record<number | string, Sentence>> = {
+  0: 'problem.offlineTitle',
+  403: 'problem.forbiddenTitle',
+  404: 'problem.missingTitle',
+  second_factor_missing: 'problem.secondStep',
+  org_suspended: 'shell.closedTitle',
+}
 const icons: Readonly<Record<number, string>> = { 403: 'lock', 404: 'search' }
 
 interface TroubleProps {
@@ -20,7 +26,7 @@ export function Trouble({ failure, onRetry, isPage = false }: TroubleProps) {
   const problem = failure instanceof Problem ? failure : undefined
   const status = problem?.status ?? -1
   const isSecondStep = problem?.code === 'second_factor_missing'
-  const title = t(isSecondStep ? 'problem.secondStep' : (titles[status as keyof typeof titles] ?? 'problem.title'))
+  const title = t(titles[problem?.code ?? ''] ?? titles[status] ?? 'problem.title')
   const text = problem?.message ?? t('problem.page')
   const canHelp = onRetry && status !== 403 && status !== 404
   return (

@@ -61,20 +61,28 @@ const Line = ({ one }: { one: ExplainedPermission }) => (
   </li>
 )
 
-function Found({ parts, all }: { parts: readonly Part<ExplainedPermission>[]; all: Explanation }) {
+interface FoundProps {
+  parts: readonly Part<ExplainedPermission>[]
+  all: Explanation
+  /** Under a heading of the page's own, or under the page's title. */
+  isTitled: boolean
+}
+
+function Found({ parts, all, isTitled }: FoundProps) {
+  const [Part, Thing] = isTitled ? (['h3', 'h4'] as const) : (['h2', 'h3'] as const)
   const whole = new Map(all.modules.flatMap(({ things }) => things.map((thing) => [thing.name, thing] as const)))
   return parts.map((part) => (
     <section key={part.name} aria-label={part.label}>
-      <h3 className={classes['part']}>{part.label}</h3>
+      <Part className={classes['part']}>{part.label}</Part>
       {part.things.map((thing) => {
         const known = whole.get(thing.name)?.permissions ?? []
         const yes = known.filter(({ allowed }) => allowed !== 'no').length
         return (
           <div key={thing.name}>
-            <h4 className={classes['thing']}>
+            <Thing className={classes['thing']}>
               {thing.label}
               <span>{t('person.summary', { yes, all: known.length })}</span>
-            </h4>
+            </Thing>
             <ul className={classes['list']}>
               {thing.permissions.map((one) => (
                 <Line key={one.permission} one={one} />
@@ -113,6 +121,7 @@ export function Explain({ id, title }: { id: string; title?: string }) {
   if (!all) return <Trouble failure={error} onRetry={() => void refetch()} />
   const fits = ({ allowed }: ExplainedPermission) => shown === 'onlyAll' || (shown === 'onlyYes') === (allowed !== 'no')
   const parts = narrow(all.modules, asked, fits)
+  const search = t(id === 'me' ? 'person.searchYou' : 'person.search')
   return (
     <section className={`${classes['block']} ${classes['explained']}`} aria-label={title ?? t('person.canYou')}>
       {title ? (
@@ -125,8 +134,8 @@ export function Explain({ id, title }: { id: string; title?: string }) {
       <div className={classes['tools']}>
         <TextInput
           type="search"
-          aria-label={t('person.search')}
-          placeholder={t('person.search')}
+          aria-label={search}
+          placeholder={search}
           leftSection={<Icon name="search" size={16} />}
           value={asked}
           onChange={(event) => setAsked(event.currentTarget.value)}
@@ -139,7 +148,7 @@ export function Explain({ id, title }: { id: string; title?: string }) {
         />
       </div>
       {parts.length ? (
-        <Found parts={parts} all={all} />
+        <Found parts={parts} all={all} isTitled={title !== undefined} />
       ) : (
         <Empty icon="search" isSmall title={t('roles.nothing')} text={t('roles.nothingText')}>
           <Button variant="default" onClick={() => (setAsked(''), setShown('onlyAll'))}>

@@ -25,27 +25,39 @@ export const isNew = ({ act }: Change) => /insert|create/.test(act)
 
 export const isGone = ({ act }: Change) => act === 'delete'
 
-/** What was done, in words: of the house's own acts, or as the workflow calls it. */
-export function actOf({ act }: Change, resource: KnownResource | undefined): string {
+/** Stands in a sentence for what is put there as an element. */
+const place = '\u0001'
+
+function actOf({ act }: Change, resource: KnownResource | undefined): string {
   const known = spoken[act.split('.').at(-1) ?? act]
-  if (known) return t(known)
+  if (known) return t(known, { whom: place })
   return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
 }
 
-/** Who did what when: `object` is what it was done to. */
-export const Told = ({
-  change,
-  resource,
-  object,
-}: {
+interface DoneProps {
   change: Change
   resource: KnownResource | undefined
+  /** What it was done to. */
   object: ReactNode
-}) => (
+}
+
+/** What was done to what, in words: of the house's own acts, or as the workflow calls it. */
+export function Done({ change, resource, object }: DoneProps) {
+  const [before = '', after] = actOf(change, resource).split(place)
+  return (
+    <>
+      {before.trimEnd()} {object}
+      {after}
+    </>
+  )
+}
+
+/** Who did what when. */
+export const Told = (done: DoneProps) => (
   <p>
-    <b>{change.actor_name ?? t('history.house')}</b> {actOf(change, resource)} {object}{' '}
+    <b>{done.change.actor_name ?? t('history.house')}</b> <Done {...done} />{' '}
     <span data-quiet>
-      · <Ago at={change.at} />
+      · <Ago at={done.change.at} />
     </span>
   </p>
 )
@@ -62,7 +74,7 @@ export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   const org = useOrg()
   const object =
     title === undefined ? (
-      t('history.it')
+      t(change.resource === 'foundation.org_user' ? 'whom.person' : 'history.it')
     ) : resource && change.record && !isGone(change) ? (
       <Link {...links.record(org, resource.path, change.record)}>{title}</Link>
     ) : (

@@ -33,11 +33,18 @@ function plain(value: unknown): string {
   return `${value as string | number}`
 }
 
+/** A switch that is not there stands as at the start: only what differs from it is kept. */
+const other = (value: unknown) => (typeof value === 'boolean' ? !value : undefined)
+
 /** Of structures only the parts that differ. */
-function insideOf(before: Structure, after: Structure): Difference[] {
+function insideOf(before: Structure, after: Structure, titles: Change['titles']): Difference[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => plain(before[name]) !== plain(after[name]))
-    .map((name) => ({ label: name, before: plain(before[name]), after: plain(after[name]) }))
+    .map((name) => ({
+      label: titles?.[name] ?? name,
+      before: plain(before[name] ?? other(after[name])),
+      after: plain(after[name] ?? other(before[name])),
+    }))
 }
 
 /** What differs, field by field, as people read it. */
@@ -47,7 +54,7 @@ export function differencesOf({ changes, titles }: Change, resource: KnownResour
     const [before, after] = pair as readonly [unknown, unknown]
     const field = resource?.fields[name]
     if ((!field || field.kind === 'json') && (isStructure(before) || isStructure(after)))
-      return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {})
+      return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {}, titles)
     const show = (value: unknown) => {
       if (field?.kind === 'ref') return value ? (titles?.[value as string] ?? t('history.record')) : ''
       return field ? formatValue(field, value, undefined, resource?.module) : plain(value)

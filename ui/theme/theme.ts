@@ -58,6 +58,8 @@ const house: MantineThemeOverride = {
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // What is wrong stands before the control: nothing covers it, and it is read first.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
     // Menus stay where their buttons are, inside the page's landmarks, and hold nothing but their items.
     Menu: {
       defaultProps: {

@@ -1,13 +1,14 @@
 /** What was done to whom, for acts that are no workflow's: `Ada Okafor gave a role to Max Moreau`. */
 export const acts = {
   did: {
-    'grant-role': 'gave a role to',
-    'take-role': 'took a role from',
-    join: 'added to the organization:',
-    leave: 'took out of the organization:',
-    disable: 'closed the account of',
-    enable: 'opened the account again of',
-    'link-record': 'linked the own record of',
-    erase: 'erased personal data in',
+    'grant-role': 'gave a role to {{whom}}',
+    'take-role': 'took a role from {{whom}}',
+    join: 'added {{whom}} to the organization',
+    leave: 'removed {{whom}} from the organization',
+    disable: 'shut {{whom}} out of the organization',
+    enable: 'let {{whom}} in again',
+    'link-record': 'changed the own record of {{whom}}',
+    erase: 'erased personal data in {{whom}}',
   },
+  whom: { person: 'them' },
 } as const

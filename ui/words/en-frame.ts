@@ -24,6 +24,7 @@ export const frame = {
     find: 'Search and go to',
     findShort: 'Search',
     loading: 'Loading',
+    closedTitle: 'Closed for the time being',
     noOrgTitle: 'No organization yet',
     noOrgText:
       'Your account belongs to no organization, or to one that is closed for the time being. Ask an admin of yours.',
@@ -31,7 +32,7 @@ export const frame = {
   home: {
     title: 'Home',
     'union-local': 'Union local',
-    'housing-cooperative': 'Housing co-operative',
+    'housing-cooperative': 'Housing cooperative',
     recent: 'Recent changes',
     doors: 'Go to',
     blankTitle: 'Bring in what you already have',

@@ -35,7 +35,7 @@ export const host = {
     noneFound: 'No organization is called like this, or is in this state.',
     more: 'Show more',
     noAccess:
-      'You see how much there is of what. Members, users and everything else that the organization holds stay ' +
+      'You see how much there is of what. Members, people and everything else that the organization holds stay ' +
       'with its own people.',
     address: 'Address',
     timeZone: 'Time zone',

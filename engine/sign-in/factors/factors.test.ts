@@ -179,7 +179,7 @@ test('who has lost everything is helped in by whoever runs the house, and told',
   expect((await logIn(cast.officer)).statusCode).toBe(200)
   await expect
     .poll(async () => (await listMail(house.engine.database)).map(({ subject }) => subject), { timeout: 20_000 })
-    .toContain('All second factors were removed from your sign-in')
+    .toContain('The second step was removed from your sign-in')
   for (const email of [cast.officer, 'nobody@nowhere.example'])
     await expect(forgetFactors(house, email)).rejects.toThrow(/nobody with the address/)
   await expect(house.engine.database.bare('select foundation.forget_factors($1)', ['x'])).rejects.toThrow(/denied/)
