@@ -99,8 +99,8 @@ describe.skipIf(!program)('behind a pooler that hands connections on after each 
   test('a connection that an org has used knows nothing of it afterwards', async () => {
     await union.get('/members')
     const [left] = await house.engine.database.bare<{ org: string; rows: string; zone: string }>(
-      `select coalesce(current_setting('app.org', true), '') as org, (select count(*) from members.member)::text as rows,
-        current_setting('timezone') as zone`,
+      `select coalesce(current_setting('app.org', true), '') as org,
+        (select count(*) from members.member)::text as rows, current_setting('timezone') as zone`,
     )
     expect(left).toEqual({ org: '', rows: '0', zone: 'UTC' })
   })
