@@ -17,7 +17,7 @@ export function judge(rule: Rule, permission: string, actor: Actor, record?: Row
 }
 
 /** How long a shown factor counts, in milliseconds. */
-export const freshFor = 10 * 60_000
+const freshFor = 10 * 60_000
 
 /**
  * Lets the actor act, or refuses with the reason.
@@ -36,8 +36,8 @@ export function permit(
 }
 
 /** @throws {Refusal} `proof_needed` unless the actor has shown a factor within the last minutes. */
-export function permitFresh(actor: Actor, permission: string | undefined): void {
-  if (Date.now() - actor.provedAt <= freshFor) return
+export function permitFresh({ provedAt }: Pick<Actor, 'provedAt'>, permission?: string): void {
+  if (Date.now() - provedAt <= freshFor) return
   refuse('proof_needed', say('engine:rule.proof_needed'), { about: { permission } })
 }
 

@@ -10,7 +10,7 @@ export const tags = ['Host console']
 /** What a SQLSTATE means for one act, beyond what every act can be refused with. */
 export type Meanings = Readonly<Record<string, (error: pg.DatabaseError) => never>>
 
-/** What the owner's functions for hosts refuse with; see 0016-host.sql. */
+/** What the owner's functions for hosts refuse with; see 0018-host.sql. */
 const usual: Meanings = {
   CH401: () =>
     refuse('not_signed_in', say('engine:access.not_signed_in'), { headers: { 'www-authenticate': 'Bearer' } }),

@@ -87,7 +87,7 @@ begin
   end loop;
 end $$;
 
--- Sealing -----------------------------------------------------------------------------------------------------------
+-- Sealing ------------------------------------------------------------------------------------------------------------
 
 -- Values follow one another with their lengths, so that no two lists of values spell the same text.
 create function foundation.audit_part(value text) returns text language sql immutable parallel safe as $$
@@ -227,7 +227,7 @@ $$;
 
 revoke execute on function foundation.keep_audit, foundation.audit_part, foundation.audit_time, foundation.audit_who,
   foundation.audit_what, foundation.audit_digest, foundation.audit_seal_hash, foundation.first_id, foundation.committed,
-  foundation.seal_audit, foundation.publish_audit_head, foundation.audited_orgs, foundation.set_audit_witnesses
-  from public;
+  foundation.seal_audit, foundation.publish_audit_head, foundation.audited_orgs, foundation.set_audit_witnesses from
+  public;
 grant execute on function foundation.seal_audit, foundation.publish_audit_head, foundation.audited_orgs,
   foundation.set_audit_witnesses to commonhall_app;

@@ -1,5 +1,4 @@
-import { refuse, say } from '@commonhall/kernel'
-import { freshFor } from '../../rules.ts'
+import { permitFresh } from '../../rules.ts'
 import { authenticate, notSignedIn } from '../authenticate.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { WebRequest } from '../web-request.ts'
@@ -9,12 +8,14 @@ export interface OwnAccount {
   readonly sessionId: string
   readonly userId: string
   readonly email: string
+  readonly name: string
   readonly emailVerified: boolean
 }
 
 interface AccountRow extends Record<string, unknown> {
   readonly user_id: string
   readonly email: string
+  readonly name: string
   readonly proved_at: string
   readonly email_verified: boolean
 }
@@ -30,12 +31,9 @@ export async function ownAccount(
   { fresh = false }: { readonly fresh?: boolean } = {},
 ): Promise<OwnAccount> {
   const { sessionId } = await authenticate(signIn, request)
-  const [row] = await signIn.database.bare<AccountRow>(
-    'select user_id, email, proved_at, email_verified from foundation.own_account($1)',
-    [sessionId],
-  )
+  const [row] = await signIn.database.bare<AccountRow>('select * from foundation.own_account($1)', [sessionId])
   if (!row) return notSignedIn()
-  if (fresh && Date.now() - Date.parse(row.proved_at) > freshFor)
-    refuse('proof_needed', say('engine:rule.proof_needed'))
-  return { sessionId, userId: row.user_id, email: row.email, emailVerified: row.email_verified }
+  if (fresh) permitFresh({ provedAt: Date.parse(row.proved_at) })
+  const { user_id: userId, email, name, email_verified: emailVerified } = row
+  return { sessionId, userId, email, name, emailVerified }
 }

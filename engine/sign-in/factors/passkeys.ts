@@ -7,9 +7,9 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { OwnAccount } from '../account/own-account.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { WebRequest } from '../web-request.ts'
-import type { Owner } from './owner.ts'
 import { type RelyingParty, relyingParty } from './relying-party.ts'
 import type { Shown } from './shown.ts'
 import { strangersKey } from './strangers-key.ts'
@@ -35,10 +35,12 @@ const patience = 5 * 60_000
 export async function askToAdd(
   signIn: SignIn,
   request: WebRequest,
-  sessionId: string,
-  { user_id: userId, email, name, passkeys }: Owner,
+  { sessionId, userId, email, name }: OwnAccount,
 ): Promise<Asked> {
   const party = relyingParty(signIn.settings.publicUrl, request)
+  const present = await signIn.database.bare<{ credential: string }>('select * from foundation.own_passkeys($1)', [
+    sessionId,
+  ])
   const options = await generateRegistrationOptions({
     rpName: 'Commonhall',
     rpID: party.id,
@@ -49,7 +51,7 @@ export async function askToAdd(
     timeout: patience,
     supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-    excludeCredentials: passkeys.map(({ credential }) => ({
+    excludeCredentials: present.map(({ credential }) => ({
       id: Buffer.from(credential, 'hex').toString('base64url'),
     })),
   })

@@ -1,8 +1,8 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
+import { ownAccount } from '../account/own-account.ts'
 import { mailFactorChange } from '../factors/change-mail-job.ts'
-import { provenOwner } from '../factors/owner.ts'
 import { askToAdd, readNewPasskey } from '../factors/passkeys.ts'
 import { makeRecoveryCodes, recoveryCodeHash } from '../factors/recovery-codes.ts'
 import type { SignIn } from '../sign-in.ts'
@@ -23,23 +23,23 @@ interface Added extends Record<string, unknown> {
 
 /** `POST /auth/passkeys/registration`. */
 export async function offerPasskey(signIn: SignIn, request: FastifyRequest): Promise<object> {
-  const { sessionId, owner } = await provenOwner(signIn, request)
-  return await askToAdd(signIn, request, sessionId, owner)
+  const owner = await ownAccount(signIn, request, { fresh: true })
+  return await askToAdd(signIn, request, owner)
 }
 
 /** `POST /auth/passkeys`. With the first factor come the recovery codes, shown this once. */
 export async function addPasskey(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object> {
-  const { sessionId, owner } = await provenOwner(signIn, request)
+  const owner = await ownAccount(signIn, request, { fresh: true })
   const { challenge, credential, name: wished } = request.body as PasskeyMade
   const name = passkeyName(wished)
-  const made = await readNewPasskey(signIn, request, sessionId, challenge, credential)
+  const made = await readNewPasskey(signIn, request, owner.sessionId, challenge, credential)
   if (!made) return refuse('bad_passkey', say('engine:factor.bad_passkey'))
   const { credential: id, publicKey, ...details } = made
   const codes = makeRecoveryCodes()
-  const hashes = codes.map((code) => recoveryCodeHash(signIn.recoveryKey, owner.user_id, code))
+  const hashes = codes.map((code) => recoveryCodeHash(signIn.recoveryKey, owner.userId, code))
   const [added] = await signIn.database.bare<Added>(
     'select * from foundation.add_passkey($1, $2, $3, $4, $5, $6, $7)',
-    [sessionId, id, publicKey, { ...details, name }, hashes, addressOf(request), request.id],
+    [owner.sessionId, id, publicKey, { ...details, name }, hashes, addressOf(request), request.id],
   )
   if (added?.outcome !== 'added') return refuse('bad_passkey', say(`engine:factor.not_added.${added?.outcome ?? ''}`))
   await mailFactorChange(signIn, owner, 'passkey-added')
@@ -49,7 +49,7 @@ export async function addPasskey(signIn: SignIn, request: FastifyRequest, reply:
 
 /** `PATCH /auth/passkeys/{id}`. */
 export async function renamePasskey(signIn: SignIn, request: FastifyRequest): Promise<object> {
-  const { sessionId } = await provenOwner(signIn, request)
+  const { sessionId } = await ownAccount(signIn, request, { fresh: true })
   const name = passkeyName((request.body as { name: string }).name)
   const [passkey] = await signIn.database.bare('select * from foundation.rename_passkey($1, $2, $3)', [
     sessionId,
@@ -73,10 +73,10 @@ async function removeFactor(
   reply: FastifyReply,
   passkey: string | null,
 ): Promise<null> {
-  const { sessionId, owner } = await provenOwner(signIn, request)
+  const owner = await ownAccount(signIn, request, { fresh: true })
   const [row] = await signIn.database.bare<{ outcome: 'removed' | 'unknown' | 'required' }>(
     'select outcome from foundation.remove_factor($1, $2, $3, $4)',
-    [sessionId, passkey, addressOf(request), request.id],
+    [owner.sessionId, passkey, addressOf(request), request.id],
   )
   if (row?.outcome === 'required') return refuse('factor_required', say('engine:factor.required'), { status: 409 })
   if (row?.outcome !== 'removed') return refuse('not_found', say(`engine:factor.${passkey ? 'no_passkey' : 'no_app'}`))

@@ -82,7 +82,7 @@ declare
   opened foundation.org := foundation.host_open(p_session, p_slug, 'invite-admin', p_request, p_address);
   invited uuid;
 begin
-  if foundation.host_sees_admin(opened.id) then
+  if foundation.has_admin(opened.id) then
     raise exception 'has_admin' using errcode = 'CH409';
   end if;
   invited := foundation.invite(p_email, p_name,
@@ -119,8 +119,8 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 revoke execute on function foundation.host_found_org, foundation.host_change_org, foundation.host_switch_module,
-  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org
-  from public;
+  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org from
+  public;
 grant execute on function foundation.host_found_org, foundation.host_change_org, foundation.host_switch_module,
-  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org
-  to commonhall_app;
+  foundation.host_suspend_org, foundation.host_invite_admin, foundation.host_count_usage, foundation.suspended_org to
+  commonhall_app;

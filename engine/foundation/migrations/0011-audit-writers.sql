@@ -82,9 +82,52 @@ create trigger audit_rows after update on foundation.user
   for each row execute function foundation.write_row_audit('foundation.org_user',
     '{name,email,kind,is_host,disabled_at}');
 
+-- What becomes of belonging and of roles, in the history of the person.
+create function foundation.write_people_audit() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  touched record := coalesce(new, old);
+  acted text;
+  before jsonb;
+  after jsonb;
+begin
+  if tg_table_name = 'grant' then
+    acted := case tg_op when 'INSERT' then 'grant-role' else 'take-role' end;
+    after := (select jsonb_build_object('roles', r.label) from foundation.role r
+      where r.org_id = touched.org_id and r.id = touched.role_id);
+  elsif tg_op = 'UPDATE' then
+    acted := case when (old.disabled_at is null) = (new.disabled_at is null) then 'link-record'
+      when new.disabled_at is null then 'enable' else 'disable' end;
+    before := jsonb_strip_nulls(jsonb_build_object('own_record', old.member_id, 'disabled_at', old.disabled_at));
+    after := jsonb_strip_nulls(jsonb_build_object('own_record', new.member_id, 'disabled_at', new.disabled_at));
+    if before = after then
+      return null;
+    end if;
+  else
+    acted := case tg_op when 'INSERT' then 'join' else 'leave' end;
+    after := (select jsonb_build_object('name', u.name, 'email', u.email) from foundation.user u
+      where u.id = touched.user_id);
+  end if;
+  if tg_op = 'DELETE' then
+    before := after;
+    after := null;
+  end if;
+  insert into foundation.audit_entry
+    (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id, address)
+  values (touched.org_id, foundation.current_actor(), foundation.setting('actor_name'), acted, 'foundation.org_user',
+    touched.user_id, before, after, foundation.setting('via'), foundation.setting('cause'),
+    foundation.setting('request'), foundation.setting('address'));
+  return null;
+end $$;
+create trigger write_audit after insert or delete on foundation.grant
+  for each row execute function foundation.write_people_audit();
+create trigger write_audit after insert or update or delete on foundation.membership
+  for each row execute function foundation.write_people_audit();
+
 -- Erases from the open org's trail what entries about some records held ('what'), and the name and address of a person
--- who acted ('who'). That something was done, when, and to which record stays, and so does the chain. Leaves an entry
--- that says how many and why, with a digest of which. Answers how many entries have lost something.
+-- who acted ('who'); where somebody tried to sign in as them, from where. That something was done, when, and to which
+-- record stays, and so does the chain. Leaves an entry that says how many and why, with a digest of which. Answers how
+-- many entries have lost something.
 create function foundation.erase_audit(p_records uuid[], p_actor uuid, p_because text) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -107,7 +150,8 @@ begin
   where e.org_id = org and e.record = any(p_records) and e.salt is not null and e.id <> told
   union all
   select org, e.id, 'who', foundation.audit_who(e), told from foundation.audit_entry e
-  where e.org_id = org and e.actor = p_actor and e.who_salt is not null and e.id <> told;
+  where e.org_id = org and e.who_salt is not null and e.id <> told and (e.actor = p_actor
+    or e.actor is null and e.record = p_actor and e.resource = 'foundation.sign_in');
   select count(distinct e.entry_id), encode(sha256(convert_to(string_agg(
       e.entry_id || ' ' || e.part || ' ' || encode(e.digest, 'hex'), ',' order by e.entry_id, e.part), 'UTF8')), 'hex')
   into count, digest from foundation.audit_erasure e where e.org_id = org and e.cause = told;
@@ -137,5 +181,5 @@ begin
   perform set_config('app.erasing', '', true);
 end $$;
 
-revoke execute on function foundation.write_row_audit, foundation.erase_audit, foundation.erase_audit_of_org
-  from public;
+revoke execute on function foundation.write_row_audit, foundation.write_people_audit, foundation.erase_audit,
+  foundation.erase_audit_of_org from public;

@@ -33,17 +33,29 @@ select foundation.audit_table('foundation.issued_invitation', 'foundation.invita
 revoke insert, update, delete on foundation.issued_invitation from commonhall_app;
 create policy owner_rows on foundation.issued_invitation to current_user using (true) with check (true);
 
--- An invitation stands as long as whoever sent it does: pending, accepted, revoked or expired.
+-- Hosts belong to no org, so the server's role does not see them.
+create function foundation.is_host(p_user uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from foundation.user u where u.id = p_user and u.is_host and u.disabled_at is null)
+$$;
+
+-- An invitation stands as long as whoever sent it does: pending, accepted, revoked or expired. They must still be
+-- allowed to, as engine/foundation/rules.ts and the org have it; else an admin whose role was taken would come back by
+-- an address of theirs that they had invited before. A host's stands until the org has its admin: of several one comes
+-- in.
 create function foundation.invitation_state(
   p_outcome text, p_expires_at timestamptz, p_org uuid, p_invited_by uuid
 ) returns text language sql stable set search_path = '' as $$
   select coalesce(p_outcome, case
     when p_expires_at <= now() then 'expired'
     when p_invited_by is null or exists (
-      select from foundation.membership m join foundation.user u on u.id = m.user_id
-      -- A person can be shut out of one org alone; that column comes with a later migration.
-      where m.org_id = p_org and m.user_id = p_invited_by and u.disabled_at is null
-        and to_jsonb(m) ->> 'disabled_at' is null) then 'pending'
+      select from foundation.membership m
+      join foundation.user u on u.id = m.user_id and u.disabled_at is null
+      join foundation.grant g on g.org_id = m.org_id and g.user_id = m.user_id
+      join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
+      where m.org_id = p_org and m.user_id = p_invited_by and m.disabled_at is null
+        and coalesce((r.changes ->> 'foundation.invitation.send')::boolean, r.name = 'admin'))
+      or foundation.is_host(p_invited_by) and not foundation.has_admin(p_org) then 'pending'
     else 'revoked' end)
 $$;
 
@@ -53,6 +65,19 @@ create view foundation.invitation with (security_invoker) as
     expires_at, accepted_by
   from foundation.issued_invitation;
 grant select on foundation.invitation to commonhall_app;
+
+-- An account that is gone leaves its invitations without a sender. That does not make them the house's own.
+create function foundation.end_orphaned_invitation() returns trigger language plpgsql set search_path = '' as $$
+begin
+  -- The house that sends one again in its own name gives it a new end.
+  if old.outcome is null and new.expires_at = old.expires_at then
+    new.outcome := 'revoked';
+    new.closed_at := now();
+  end if;
+  return new;
+end $$;
+create trigger end_orphaned before update of invited_by on foundation.issued_invitation for each row
+  when (old.invited_by is not null and new.invited_by is null) execute function foundation.end_orphaned_invitation();
 
 -- Why an address cannot be invited, as an error that the server turns into a sentence; and the limits on mail.
 create function foundation.refuse_invitation(p_email text, p_but uuid) returns void
@@ -75,11 +100,21 @@ begin
   end if;
 end $$;
 
--- The person who invites, if they belong to the org; the host and the command line invite in the house's name.
-create function foundation.inviter() returns uuid language sql stable set search_path = '' as $$
-  select m.user_id from foundation.membership m
-  where m.org_id = foundation.current_org() and m.user_id = foundation.current_actor()
-$$;
+-- The person who invites, if they belong to the org; a host by their own name, and the house itself only where its
+-- owner runs the command.
+create function foundation.inviter() returns uuid language plpgsql stable set search_path = '' as $$
+declare
+  person uuid := (select m.user_id from foundation.membership m
+    where m.org_id = foundation.current_org() and m.user_id = foundation.current_actor());
+begin
+  if person is null and foundation.is_host(foundation.current_actor()) then
+    person := foundation.current_actor();
+  end if;
+  if not foundation.is_themselves() then
+    raise exception 'nobody invites in the name of somebody else' using errcode = '42501';
+  end if;
+  return person;
+end $$;
 
 -- Invites an address into the open org, in the name of who acts. No mail goes out yet: see issue_invitation.
 create function foundation.invite(p_email text, p_name text, p_roles uuid[], p_member uuid) returns uuid
@@ -197,12 +232,16 @@ begin
   perform foundation.note_sign_in('invitation-accepted', p_user, p_invitation.email::text, null, p_address, p_request);
 end $$;
 
--- The invitation of a link, held until the end of the transaction: of tries side by side one is first.
+-- The invitation of a link, held until the end of the transaction: of tries side by side one is first. The org's row is
+-- held before, so that nobody comes in while the right to invite is being taken.
 create function foundation.hold_invitation(p_token_hash bytea) returns foundation.issued_invitation
 language plpgsql set search_path = '' as $$
 declare
   held foundation.issued_invitation;
 begin
+  perform from foundation.org o
+  where o.id = (select i.org_id from foundation.issued_invitation i where i.token_hash = p_token_hash)
+  for no key update;
   select i.* into held from foundation.issued_invitation i where i.token_hash = p_token_hash for update;
   if foundation.invitation_state(held.outcome, held.expires_at, held.org_id, held.invited_by) = 'pending'
     and exists (select from foundation.org o where o.id = held.org_id and o.suspended_at is null)
@@ -250,10 +289,11 @@ begin
 end $$;
 
 -- Functions are open to everybody unless somebody says otherwise.
-revoke execute on function foundation.invitation_state, foundation.refuse_invitation, foundation.inviter,
-  foundation.invite, foundation.renew_invitation, foundation.revoke_invitation, foundation.issue_invitation,
-  foundation.invitation_by_link, foundation.join_by_invitation, foundation.hold_invitation,
-  foundation.accept_invitation, foundation.accept_invitation_anew from public;
-grant execute on function foundation.invitation_state, foundation.invite, foundation.renew_invitation,
+revoke execute on function foundation.is_host, foundation.end_orphaned_invitation, foundation.invitation_state,
+  foundation.refuse_invitation, foundation.inviter, foundation.invite, foundation.renew_invitation,
   foundation.revoke_invitation, foundation.issue_invitation, foundation.invitation_by_link,
+  foundation.join_by_invitation, foundation.hold_invitation, foundation.accept_invitation,
+  foundation.accept_invitation_anew from public;
+grant execute on function foundation.is_host, foundation.invitation_state, foundation.invite,
+  foundation.renew_invitation, foundation.revoke_invitation, foundation.issue_invitation, foundation.invitation_by_link,
   foundation.accept_invitation, foundation.accept_invitation_anew to commonhall_app;

@@ -37,7 +37,7 @@ create table foundation.host_act (
 create index host_act_org on foundation.host_act (org, id);
 alter table foundation.host_act enable row level security;
 
--- Founding --------------------------------------------------------------------------------------------------------
+-- Founding -----------------------------------------------------------------------------------------------------------
 
 -- One way to found an org, for the console, the command line and seeds: its row, and the roles that it starts with.
 -- The org is open afterwards.
@@ -57,7 +57,7 @@ begin
   return founded;
 end $$;
 
--- Counting --------------------------------------------------------------------------------------------------------
+-- Counting -----------------------------------------------------------------------------------------------------------
 
 -- Counts the open org, table by table as the catalog has them, so that no later module is forgotten.
 create function foundation.count_usage() returns void language plpgsql security definer set search_path = '' as $$
@@ -90,7 +90,7 @@ begin
     records = excluded.records, bytes = excluded.bytes;
 end $$;
 
--- Who is a host -----------------------------------------------------------------------------------------------------
+-- Who is a host ------------------------------------------------------------------------------------------------------
 
 -- The host whose session this is. CH401: no living session. CH403: not a host's. CH428: proof over ten minutes old.
 create function foundation.host_of(p_session uuid, p_fresh boolean) returns foundation.user
@@ -131,8 +131,9 @@ create function foundation.host_trail(
 $$;
 
 -- Opens an org for one act of a host: fresh proof, the org's row locked, and the trail knowing who acts.
-create function foundation.host_open(p_session uuid, p_slug text, p_act text, p_request text, p_address text)
-returns foundation.org language plpgsql security definer set search_path = '' as $$
+create function foundation.host_open(
+  p_session uuid, p_slug text, p_act text, p_request text, p_address text
+) returns foundation.org language plpgsql security definer set search_path = '' as $$
 declare
   person foundation.user := foundation.host_of(p_session, true);
   opened foundation.org;
@@ -141,7 +142,8 @@ begin
   if not found then
     raise exception 'no such org' using errcode = 'CH404';
   end if;
-  perform foundation.host_trail(person, opened.id, p_act, p_request, p_address);
+  perform foundation.host_trail(person, opened.id, p_act, p_request, p_address),
+    set_config('app.session', p_session::text, true);
   return opened;
 end $$;
 
@@ -155,16 +157,7 @@ language sql set search_path = '' as $$
   from foundation.org o where o.id = foundation.current_org();
 $$;
 
--- Whether somebody can act as the org's admin.
-create function foundation.host_sees_admin(p_org uuid) returns boolean language sql stable set search_path = '' as $$
-  select exists (
-    select from foundation.role r join foundation.grant g on g.org_id = r.org_id and g.role_id = r.id
-    join foundation.membership m on m.org_id = g.org_id and m.user_id = g.user_id and m.disabled_at is null
-    join foundation.user u on u.id = m.user_id and u.disabled_at is null and u.kind = 'person'
-    where r.org_id = p_org and r.name = 'admin')
-$$;
-
--- What a host sees ----------------------------------------------------------------------------------------------------
+-- What a host sees ---------------------------------------------------------------------------------------------------
 
 -- Orgs by name, or the one at an address: what they are, and how much they have as last counted.
 create function foundation.host_orgs(
@@ -178,7 +171,7 @@ begin
   perform foundation.host_of(p_session, false);
   return query
   select o.id, o.slug, o.name, o.kind, o.accent, o.time_zone, o.modules, o.created_at, o.suspended_at,
-    o.suspended_because, foundation.host_sees_admin(o.id),
+    o.suspended_because, foundation.has_admin(o.id),
     (select count(*)::integer from foundation.membership m where m.org_id = o.id),
     coalesce(u.records, '{}'), coalesce(u.bytes, 0), u.counted_at,
     (select a.at from foundation.audit_entry a where a.org_id = o.id order by a.at desc limit 1)
@@ -236,7 +229,7 @@ begin
 end $$;
 
 revoke execute on function foundation.found_org, foundation.count_usage, foundation.host_of, foundation.host_greet,
-  foundation.host_sees_admin, foundation.host_open, foundation.host_trail, foundation.host_note, foundation.host_orgs,
-  foundation.host_usage, foundation.host_acts, foundation.host_health from public;
+  foundation.host_open, foundation.host_trail, foundation.host_note, foundation.host_orgs, foundation.host_usage,
+  foundation.host_acts, foundation.host_health from public;
 grant execute on function foundation.count_usage, foundation.host_greet, foundation.host_orgs, foundation.host_usage,
   foundation.host_acts, foundation.host_health to commonhall_app;

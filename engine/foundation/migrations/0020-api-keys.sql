@@ -40,11 +40,19 @@ create table foundation.key_secret (
 create index key_secret_session on foundation.key_secret (session_id);
 alter table foundation.key_secret enable row level security;
 
+-- Whether the session of a key of the open org still lives. A key is over with it: a new password ends all sessions of
+-- a person, those of keys too, since whoever had the old one may have made a key for themselves.
+create function foundation.key_lives(p_session uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from foundation.session s
+    where s.id = p_session and s.only_org = foundation.current_org() and s.ended_at is null)
+$$;
+
 create view foundation.api_key with (security_invoker) as
   select k.org_id, k.id, k.version, k.created_at, k.updated_at, k.name, k.prefix, k.owner, u.name as owner_name,
     to_jsonb(k.scopes) as scopes, k.per_minute, k.expires_at, k.made_by_name, k.last_used_at, k.last_used_from,
     case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired'
-      else 'active' end as state
+      when not foundation.key_lives(k.session_id) then 'revoked' else 'active' end as state
   from foundation.issued_key k join foundation.user u on u.id = k.owner;
 grant select on foundation.api_key to commonhall_app;
 
@@ -66,6 +74,7 @@ declare
   made uuid;
   opened uuid;
 begin
+  perform foundation.begin_role_change();
   perform from foundation.membership m join foundation.user u on u.id = m.user_id
   where m.org_id = foundation.current_org() and m.user_id = p_owner and m.disabled_at is null
     and u.disabled_at is null and (u.kind = 'service' or u.id = foundation.current_actor()) for share of m;
@@ -131,11 +140,7 @@ declare
   made uuid := uuidv7();
   spoken text := trim(both '-' from left(regexp_replace(foundation.fold(p_name), '[^a-z0-9]+', '-', 'g'), 40));
 begin
-  perform from foundation.membership m
-  where m.org_id = foundation.current_org() and m.user_id = foundation.current_actor();
-  if not found then
-    raise exception 'owner' using errcode = 'CH409';
-  end if;
+  perform foundation.begin_role_change();
   insert into foundation.user (id, email, name, kind) values (
     made, coalesce(nullif(spoken, ''), 'program') || '-' || right(made::text, 8) || '@service.invalid', p_name,
     'service');
@@ -143,7 +148,7 @@ begin
   return made;
 end $$;
 
-revoke execute on function foundation.end_key, foundation.make_key, foundation.revoke_key, foundation.open_key,
-  foundation.make_service_account from public;
-grant execute on function foundation.make_key, foundation.revoke_key, foundation.open_key,
+revoke execute on function foundation.key_lives, foundation.end_key, foundation.make_key, foundation.revoke_key,
+  foundation.open_key, foundation.make_service_account from public;
+grant execute on function foundation.key_lives, foundation.make_key, foundation.revoke_key, foundation.open_key,
   foundation.make_service_account to commonhall_app;

@@ -156,22 +156,20 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'passkeys', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'created_at', p.created_at,
         'last_used_at', p.last_used_at, 'synced', p.synced) order by p.id)
-      from foundation.passkey p where p.user_id = u.id), '[]'),
+      from foundation.passkey p where p.user_id = me.user_id), '[]'),
     'totp', (select jsonb_build_object('confirmed_at', t.confirmed_at) from foundation.totp t
-      where t.user_id = u.id and t.confirmed_at is not null),
+      where t.user_id = me.user_id and t.confirmed_at is not null),
     'recovery_codes', (select jsonb_build_object('left', count(*) filter (where c.used_at is null),
-        'made_at', max(c.made_at)) from foundation.recovery_code c where c.user_id = u.id having count(*) > 0),
+        'made_at', max(c.made_at)) from foundation.recovery_code c where c.user_id = me.user_id having count(*) > 0),
     'required_by', coalesce((select jsonb_agg(jsonb_build_object('org', o.name, 'role', r.label)
         order by o.name, r.label)
       from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
         join foundation.org o on o.id = g.org_id
-      where g.user_id = u.id and r.requires_second_factor), '[]'),
-    'prove_with', case when foundation.second_steps(u.id) = '{}' then array['password']
-      else foundation.second_steps(u.id) end,
-    'proved_at', s.proved_at)
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and s.scopes is null
-    and u.disabled_at is null and u.kind = 'person'
+      where g.user_id = me.user_id and r.requires_second_factor), '[]'),
+    'prove_with', case when foundation.second_steps(me.user_id) = '{}' then array['password']
+      else foundation.second_steps(me.user_id) end,
+    'proved_at', me.proved_at)
+  from foundation.own_account(p_session) me
 $$;
 
 -- Proving again who one is -------------------------------------------------------------------------------------------
@@ -181,11 +179,9 @@ create function foundation.begin_proof(p_session uuid, p_guess boolean)
 returns table (user_id uuid, email text, name text, password_hash text, methods text[], wait_s integer)
 language plpgsql security definer set search_path = '' as $$
 begin
-  select u.id, u.email, u.name, u.password_hash, foundation.second_steps(u.id)
+  select me.user_id, me.email, me.name, u.password_hash, foundation.second_steps(me.user_id)
   into user_id, email, name, password_hash, methods
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and s.scopes is null
-    and u.disabled_at is null and u.kind = 'person';
+  from foundation.own_account(p_session) me join foundation.user u on u.id = me.user_id;
   if found then
     wait_s := case when p_guess then foundation.take_try('prove:' || p_session, 5, '15 minutes') else 0 end;
     return next;
@@ -224,17 +220,35 @@ begin
   return true;
 end $$;
 
--- Whose session this is, whether it was proven just now, and their passkeys, each of which need not be added again.
-create function foundation.factor_owner(p_session uuid)
-returns table (user_id uuid, email text, name text, fresh boolean, passkeys jsonb)
+-- One's own passkeys, each of which need not be added again.
+create function foundation.own_passkeys(p_session uuid) returns table (credential text)
 language sql stable security definer set search_path = '' as $$
-  select u.id, u.email::text, u.name, s.proved_at > now() - interval '10 minutes',
-    coalesce((select jsonb_agg(jsonb_build_object('credential', encode(p.credential_id, 'hex'),
-      'transports', p.transports)) from foundation.passkey p where p.user_id = u.id), '[]')
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and s.scopes is null
-    and u.disabled_at is null and u.kind = 'person'
+  select encode(p.credential_id, 'hex')
+  from foundation.own_account(p_session) me join foundation.passkey p on p.user_id = me.user_id
 $$;
+
+-- For whoever runs the house, when a person has lost all that they could show: takes their factors away and signs them
+-- out everywhere. The password stays, and opens again by itself. The server's role may not do this.
+create function foundation.forget_factors(p_email text) returns table (email text, name text)
+language plpgsql set search_path = '' as $$
+declare
+  person foundation.user;
+begin
+  select * into person from foundation.user u
+  where u.email operator(public.=) p_email::public.citext and u.kind = 'person' for update;
+  if not found or foundation.second_steps(person.id) = '{}' then
+    return;
+  end if;
+  delete from foundation.passkey where user_id = person.id;
+  delete from foundation.totp where user_id = person.id;
+  delete from foundation.recovery_code where user_id = person.id;
+  perform foundation.end_session(s.id, 'factors-forgotten', null, null)
+  from foundation.session s where s.user_id = person.id and s.ended_at is null and s.scopes is null;
+  perform foundation.note_sign_in('factors-forgotten', person.id, person.email::text, null, null, null);
+  email := person.email;
+  name := person.name;
+  return next;
+end $$;
 
 create function foundation.forget_spent_nonces() returns void
 language sql security definer set search_path = '' as $$
@@ -245,8 +259,9 @@ $$;
 revoke execute on function foundation.proven_person, foundation.note_factor_added, foundation.add_passkey,
   foundation.rename_passkey, foundation.offer_totp, foundation.pending_totp, foundation.confirm_totp,
   foundation.remove_factor, foundation.renew_recovery_codes, foundation.factors, foundation.begin_proof,
-  foundation.fail_proof, foundation.prove_session, foundation.factor_owner, foundation.forget_spent_nonces from public;
+  foundation.fail_proof, foundation.prove_session, foundation.own_passkeys, foundation.forget_factors,
+  foundation.forget_spent_nonces from public;
 grant execute on function foundation.add_passkey, foundation.rename_passkey, foundation.offer_totp,
   foundation.pending_totp, foundation.confirm_totp, foundation.remove_factor, foundation.renew_recovery_codes,
-  foundation.factors, foundation.begin_proof, foundation.fail_proof, foundation.prove_session, foundation.factor_owner,
+  foundation.factors, foundation.begin_proof, foundation.fail_proof, foundation.prove_session, foundation.own_passkeys,
   foundation.forget_spent_nonces to commonhall_app;

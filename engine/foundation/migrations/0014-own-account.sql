@@ -1,9 +1,6 @@
 -- What people do with their own account: confirm and change their address, look at their sessions and end them. As with
 -- all of sign-in, each step is one of the owner's functions.
 
--- Whoever could sign in before addresses were confirmed has been mailed to at theirs.
-update foundation.user set email_verified_at = created_at where kind = 'person';
-
 -- The address that a mailed link confirms. Another one than the person has now: they are changing over to it.
 create table foundation.email_token (
   token_hash bytea primary key,
@@ -13,23 +10,6 @@ create table foundation.email_token (
 );
 create index email_token_user on foundation.email_token (user_id);
 alter table foundation.email_token enable row level security;
-
--- As in 0015, and whether the address is confirmed.
-create or replace function foundation.whoami(p_session uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host,
-      'email_verified', u.email_verified_at is not null),
-    'orgs', coalesce((
-      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
-          select jsonb_agg(r.name order by r.name)
-          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
-      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
-      where m.user_id = u.id and m.disabled_at is null), '[]'))
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
-$$;
 
 -- The person behind a session, for what only people do with their own account; no row for the session of an API key.
 create function foundation.own_account(p_session uuid)
@@ -186,8 +166,8 @@ end $$;
 
 -- Functions are open to everybody unless somebody says otherwise.
 revoke execute on function foundation.own_account, foundation.own_sessions, foundation.end_own_session,
-  foundation.end_other_sessions, foundation.allow_email_link, foundation.issue_email_link, foundation.confirm_email
-  from public;
+  foundation.end_other_sessions, foundation.allow_email_link, foundation.issue_email_link, foundation.confirm_email from
+  public;
 grant execute on function foundation.own_account, foundation.own_sessions, foundation.end_own_session,
-  foundation.end_other_sessions, foundation.allow_email_link, foundation.issue_email_link, foundation.confirm_email
-  to commonhall_app;
+  foundation.end_other_sessions, foundation.allow_email_link, foundation.issue_email_link, foundation.confirm_email to
+  commonhall_app;

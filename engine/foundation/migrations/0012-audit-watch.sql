@@ -52,10 +52,13 @@ language sql security definer set search_path = '' as $$
   join foundation.user u on u.id = s.user_id
 $$;
 
--- The journal of sign-in is for adding to, for its owner too. Erasing a person names them first.
+-- The journal of sign-in is for adding to, for its owner too. Whoever erases people names them first: by their ids, and
+-- by their addresses for lines from before it was known whose address it is. Several stand with spaces between.
 create function foundation.keep_journal() returns trigger language plpgsql set search_path = '' as $$
 begin
-  if tg_op <> 'TRUNCATE' and foundation.setting('erasing') = old.user_id::text then
+  if tg_op <> 'TRUNCATE' and (old.user_id::text = any (string_to_array(foundation.setting('erasing'), ' '))
+    or old.user_id is null and lower(old.email) = any (string_to_array(foundation.setting('erasing_emails'), ' ')))
+  then
     return coalesce(new, old);
   end if;
   raise exception '% is only added to', tg_table_name using errcode = '42501';
@@ -83,7 +86,8 @@ create trigger remember_untold after insert on foundation.sign_in_event
   for each row when (new.what <> 'session-refreshed') execute function foundation.remember_untold();
 
 -- Tells the orgs of each person what happened at the door; answers how many lines are done. A failed try was made by
--- somebody, not by the person whose address they gave, so nobody is named as having acted.
+-- somebody, not by the person whose address they gave, so nobody is named as having acted. An org that has shut
+-- somebody out learns nothing more of them.
 create function foundation.tell_sign_ins(p_most integer) returns integer
 language sql security definer set search_path = '' as $$
   with told as (
@@ -100,7 +104,7 @@ language sql security definer set search_path = '' as $$
     join foundation.sign_in_event e on e.id = t.event
     join foundation.user p on p.id = e.user_id
       or e.user_id is null and p.email operator(public.=) e.email::public.citext
-    join foundation.membership m on m.user_id = p.id
+    join foundation.membership m on m.user_id = p.id and m.disabled_at is null
     left join foundation.session s on s.id = e.session_id
     where s.only_org is null or s.only_org = m.org_id
     order by e.at, e.id

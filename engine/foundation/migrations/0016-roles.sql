@@ -2,58 +2,20 @@
 -- whole act of the owner's, which checks what the database can know: that whoever acts belongs to the open org, that
 -- what is named is of this org, and that somebody always stays who can put things right.
 
-alter table foundation.membership
-  -- Shut out of this org alone: the person's sign-in and their other orgs are not touched.
-  add column disabled_at timestamptz;
--- A record on the roll is the own record of one person.
-create unique index membership_member on foundation.membership (org_id, member_id) where member_id is not null;
+-- People of an org ---------------------------------------------------------------------------------------------------
 
--- Being of an org -----------------------------------------------------------------------------------------------------
-
-create or replace function foundation.admit(p_session uuid, p_slug text)
-returns table (
-  user_id uuid, email text, user_name text, user_stamp bigint, org_id uuid, org_name text, org_kind text, accent text,
-  time_zone text, modules text[], org_stamp bigint, member_id uuid, roles jsonb, proved_at timestamptz,
-  second_factor_missing boolean, scopes text[]
-) language sql stable security definer set search_path = '' as $$
-  select u.id, u.email::text, u.name, u.access_stamp, o.id, o.name, o.kind, o.accent, o.time_zone, o.modules,
-    o.access_stamp, m.member_id,
-    coalesce((
-      select jsonb_agg(jsonb_build_object('name', r.name, 'changes', r.changes))
-      from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-      where g.org_id = m.org_id and g.user_id = u.id), '[]'),
-    s.proved_at,
-    s.second_factor is null and s.scopes is null and exists (
-      select from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-      where g.org_id = m.org_id and g.user_id = u.id and r.requires_second_factor),
-    s.scopes
-  from foundation.session s
-  join foundation.user u on u.id = s.user_id
-  left join (foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null)
-    on m.user_id = u.id and m.disabled_at is null and o.slug = p_slug and o.id = coalesce(s.only_org, o.id)
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
-$$;
-
-create or replace function foundation.whoami(p_session uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    'user', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'is_host', u.is_host),
-    'orgs', coalesce((
-      select jsonb_agg(jsonb_build_object('slug', o.slug, 'name', o.name, 'kind', o.kind, 'roles', coalesce((
-          select jsonb_agg(r.name order by r.name)
-          from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-          where g.org_id = o.id and g.user_id = u.id), '[]')) order by o.name)
-      from foundation.membership m join foundation.org o on o.id = m.org_id and o.suspended_at is null
-      where m.user_id = u.id and m.disabled_at is null), '[]'))
-  from foundation.session s join foundation.user u on u.id = s.user_id
-  where s.id = p_session and s.ended_at is null and s.expires_at > now() and u.disabled_at is null
+create function foundation.note_seen(p_session uuid, p_org uuid) returns void
+language sql security definer set search_path = '' as $$
+  update foundation.session s set seen_in = s.seen_in || jsonb_build_object(p_org, now())
+  where s.id = p_session and s.ended_at is null and exists (select from foundation.membership m
+    where m.org_id = p_org and m.user_id = s.user_id and m.disabled_at is null)
 $$;
 
 -- When a colleague was last here; nothing of people of other orgs, and nothing of the keys of other orgs.
 create function foundation.last_seen(p_user uuid) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select max(s.last_seen_at) from foundation.session s
-  where s.user_id = p_user and coalesce(s.only_org, foundation.current_org()) = foundation.current_org()
+  select max((s.seen_in ->> foundation.current_org()::text)::timestamptz) from foundation.session s
+  where s.user_id = p_user
     and exists (select from foundation.membership m where m.org_id = foundation.current_org() and m.user_id = p_user)
 $$;
 
@@ -82,80 +44,38 @@ language sql stable security definer set search_path = '' as $$
   where m.org_id = foundation.current_org() and foundation.fold(u.name || ' ' || u.email) like all (patterns)
 $$;
 
--- What becomes of belonging and of roles, in the history of the person ------------------------------------------------
-
-create function foundation.write_people_audit() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  touched record := coalesce(new, old);
-  acted text;
-  before jsonb;
-  after jsonb;
-begin
-  if tg_table_name = 'grant' then
-    acted := case tg_op when 'INSERT' then 'grant-role' else 'take-role' end;
-    after := (select jsonb_build_object('roles', r.label) from foundation.role r
-      where r.org_id = touched.org_id and r.id = touched.role_id);
-  elsif tg_op = 'UPDATE' then
-    acted := case when (old.disabled_at is null) = (new.disabled_at is null) then 'link-record'
-      when new.disabled_at is null then 'enable' else 'disable' end;
-    before := jsonb_strip_nulls(jsonb_build_object('own_record', old.member_id, 'disabled_at', old.disabled_at));
-    after := jsonb_strip_nulls(jsonb_build_object('own_record', new.member_id, 'disabled_at', new.disabled_at));
-    if before = after then
-      return null;
-    end if;
-  else
-    acted := case tg_op when 'INSERT' then 'join' else 'leave' end;
-    after := (select jsonb_build_object('name', u.name, 'email', u.email) from foundation.user u
-      where u.id = touched.user_id);
-  end if;
-  if tg_op = 'DELETE' then
-    before := after;
-    after := null;
-  end if;
-  insert into foundation.audit_entry
-    (org_id, actor, actor_name, act, resource, record, old, new, via, cause, request_id, address)
-  values (touched.org_id, foundation.current_actor(), foundation.setting('actor_name'), acted, 'foundation.org_user',
-    touched.user_id, before, after, foundation.setting('via'), foundation.setting('cause'),
-    foundation.setting('request'), foundation.setting('address'));
-  return null;
-end $$;
-create trigger write_audit after insert or delete on foundation.grant
-  for each row execute function foundation.write_people_audit();
-create trigger write_audit after insert or update or delete on foundation.membership
-  for each row execute function foundation.write_people_audit();
-
--- Acts ----------------------------------------------------------------------------------------------------------------
+-- Acts ---------------------------------------------------------------------------------------------------------------
 
 -- Takes its turn: what decides who may do what is changed by one at a time in an org, so that two who each take the
--- other's role do not both succeed. Refuses whoever does not belong to the open org.
+-- other's role do not both succeed. Refuses whoever does not belong to the open org. Who has been shut out while they
+-- waited for their turn is looked up anew, as after any other change of what they may do.
 create function foundation.begin_role_change() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from foundation.org where id = foundation.current_org() for no key update;
   perform from foundation.membership m join foundation.user u on u.id = m.user_id
   where m.org_id = foundation.current_org() and m.user_id = foundation.current_actor()
-    and m.disabled_at is null and u.disabled_at is null;
+    and m.disabled_at is null and u.disabled_at is null and foundation.is_themselves();
   if not found then
-    raise exception 'only people of the open organization change who may do what' using errcode = '42501';
+    raise exception 'only people of the open organization change who may do what' using errcode = 'CH401';
   end if;
 end $$;
 
--- Somebody is there who can sign in as an admin of the open org.
-create function foundation.has_admin() returns boolean
-language sql stable security definer set search_path = '' as $$
+-- Whether somebody can sign in as an admin of the org.
+create function foundation.has_admin(p_org uuid) returns boolean
+language sql stable set search_path = '' as $$
   select exists (
     select from foundation.grant g
     join foundation.role r on r.org_id = g.org_id and r.id = g.role_id and r.name = 'admin'
     join foundation.membership m on m.org_id = g.org_id and m.user_id = g.user_id and m.disabled_at is null
     join foundation.user u on u.id = g.user_id and u.disabled_at is null and u.kind = 'person'
-    where g.org_id = foundation.current_org())
+    where g.org_id = p_org)
 $$;
 
 create function foundation.keep_an_admin() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  if not foundation.has_admin() then
+  if not foundation.has_admin(foundation.current_org()) then
     raise exception 'the last admin stays' using errcode = 'CH409';
   end if;
 end $$;
@@ -269,12 +189,12 @@ begin
   perform foundation.keep_an_admin();
 end $$;
 
-revoke execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
-  foundation.search_org_user, foundation.write_people_audit, foundation.begin_role_change, foundation.has_admin,
-  foundation.keep_an_admin, foundation.check_role_changes, foundation.create_role, foundation.change_role,
-  foundation.delete_role, foundation.renew_membership, foundation.give_role, foundation.take_role,
-  foundation.set_membership_disabled, foundation.set_own_record, foundation.end_membership from public;
-grant execute on function foundation.admit, foundation.whoami, foundation.last_seen, foundation.has_second_factor,
-  foundation.search_org_user, foundation.begin_role_change, foundation.create_role, foundation.change_role,
-  foundation.delete_role, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
-  foundation.set_own_record, foundation.end_membership to commonhall_app;
+revoke execute on function foundation.note_seen, foundation.last_seen, foundation.has_second_factor,
+  foundation.search_org_user, foundation.begin_role_change, foundation.has_admin, foundation.keep_an_admin,
+  foundation.check_role_changes, foundation.create_role, foundation.change_role, foundation.delete_role,
+  foundation.renew_membership, foundation.give_role, foundation.take_role, foundation.set_membership_disabled,
+  foundation.set_own_record, foundation.end_membership from public;
+grant execute on function foundation.has_admin, foundation.note_seen, foundation.last_seen,
+  foundation.has_second_factor, foundation.search_org_user, foundation.begin_role_change, foundation.create_role,
+  foundation.change_role, foundation.delete_role, foundation.give_role, foundation.take_role,
+  foundation.set_membership_disabled, foundation.set_own_record, foundation.end_membership to commonhall_app;
