@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
 let house: TestHouse
 let admin: Voice
@@ -49,4 +49,14 @@ test('nor gives it to an address that they invite', async () => {
 test('an admin, who may read all of it, links whom they like', async () => {
   expect((await admin.patch(`/users/${clerkId}`, { own_record: member })).statusCode).toBe(200)
   expect((await clerk.patch(`/users/${clerkId}`, { own_record: null })).statusCode).toBe(200)
+})
+
+test('an org has no more roles than are looked at when somebody gives them', async () => {
+  await asOwner(
+    house,
+    `insert into foundation.role (org_id, name, label) select o.id, 'role-' || n, 'Role ' || n
+    from foundation.org o, generate_series(1, 200) n where o.slug = 'riverside'`,
+  )
+  const reply = await admin.post('/roles', { label: 'One more' })
+  expect([reply.statusCode, reply.json().code]).toEqual([409, 'conflict'])
 })

@@ -9,7 +9,7 @@ import { type Acting, acting, idIn, needReach, needVersion, reachOfCaller, spoke
 import { changeRole, fixedBecause, startsWith, type Wanted } from './changes.ts'
 import { changeFields, newFields } from './input.ts'
 import { newRole, roleChange } from './schemas.ts'
-import { readIn, type RoleRow, rolesOf } from './store.ts'
+import { mostRoles, readIn, type RoleRow, rolesOf } from './store.ts'
 
 const base = `${orgPath}/roles`
 const tags = ['Roles']
@@ -58,6 +58,7 @@ async function create(act: Acting): Promise<Answer> {
   const { engine, caller, transaction, request } = act
   const input = accepted(parseRecord(newFields, request.body))
   const roles = await rolesOf(readIn(transaction))
+  if (roles.length >= mostRoles) refuse('conflict', say('roles:too_many', { most: mostRoles }))
   const label = freeLabel(roles, String(input['label']))
   const name = freeName(roles, label)
   const model = input['copy_of'] ? findRole(roles, String(input['copy_of'])) : undefined

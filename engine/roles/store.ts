@@ -47,6 +47,9 @@ export const readIn =
   async ({ text, values }) =>
     (await transaction.query(text, values)).rows as never
 
+/** So many roles has an org at most: all of them stand side by side in one matrix. */
+export const mostRoles = 200
+
 /** Built-in roles first and in their order, then the org's own by name. */
 export const rolesOf = (read: Read) =>
   read<RoleRow>({
@@ -55,7 +58,7 @@ export const rolesOf = (read: Read) =>
       from foundation.role r
       order by array_position(
         array['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'], r.name), r.label
-      limit 200`,
+      limit ${mostRoles}`,
     values: [],
   })
 

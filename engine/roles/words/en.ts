@@ -29,6 +29,7 @@ export const words = {
   admin_keeps:
     'Admins always keep this, so that somebody can put things right. To take it from a person, take the admin role ' +
     'from them.',
+  too_many: 'An organization has at most {{most}} roles. Delete one that nobody has, then try again.',
   beyond: 'You can only give what you may do yourself. You lack: {{list}}.',
   beyond_person:
     'This person may do more than you, so only somebody who may do it too can change this. You lack: {{list}}.',
