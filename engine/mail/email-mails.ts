@@ -1,13 +1,6 @@
 import { say } from '@commonhall/kernel'
-import { type Letter, letterHtml, letterText } from './letter.ts'
+import { mailOf } from './letter.ts'
 import type { Mail } from './mail.ts'
-
-const mailTo = (to: Mail['to'], letter: Letter): Mail => ({
-  to,
-  subject: letter.subject,
-  text: letterText(letter),
-  html: letterHtml(letter),
-})
 
 interface LinkMail {
   readonly name: string
@@ -19,7 +12,7 @@ interface LinkMail {
 
 /** The mail with the link that confirms an address. */
 export const emailLinkMail = ({ name, email, url, isNew }: LinkMail): Mail =>
-  mailTo(
+  mailOf(
     { name, email },
     {
       subject: say('engine:account.mail.link.subject'),
@@ -35,7 +28,7 @@ export const emailLinkMail = ({ name, email, url, isNew }: LinkMail): Mail =>
 
 /** To the owner of an address that somebody else wanted for theirs. Neither's name is told to the other. */
 export const takenMail = ({ email, url }: { readonly email: string; readonly url: string }): Mail =>
-  mailTo(
+  mailOf(
     { name: '', email },
     {
       subject: say('engine:account.mail.taken.subject'),
@@ -56,7 +49,7 @@ export const changeNote = ({
   readonly email: string
   readonly url: string
 }): Mail =>
-  mailTo(
+  mailOf(
     { name: '', email: present },
     {
       subject: say('engine:account.mail.note.subject'),

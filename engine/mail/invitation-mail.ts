@@ -1,5 +1,5 @@
 import { say } from '@commonhall/kernel'
-import { type Letter, letterHtml, letterText } from './letter.ts'
+import { mailOf } from './letter.ts'
 import type { Mail } from './mail.ts'
 
 /** An invitation as its mail tells it. */
@@ -14,12 +14,14 @@ export interface InvitationLetter {
 
 /** The mail that invites somebody into an organization. */
 export function invitationMail({ email, name, roles, org_name: org, invited_by: by, url }: InvitationLetter): Mail {
-  const letter: Letter = {
-    subject: say('engine:invitation.mail.subject', { org }),
-    greeting: say('engine:mail.greeting', { name }),
-    paragraphs: [say('engine:invitation.mail.intro', { by, org }), say('engine:invitation.mail.roles', { roles })],
-    act: { label: say('engine:invitation.mail.act'), url },
-    notes: [say('engine:invitation.mail.limit', { email }), say('engine:invitation.mail.ignore', { org })],
-  }
-  return { to: { name, email }, subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
+  return mailOf(
+    { name, email },
+    {
+      subject: say('engine:invitation.mail.subject', { org }),
+      greeting: say('engine:mail.greeting', { name }),
+      paragraphs: [say('engine:invitation.mail.intro', { by, org }), say('engine:invitation.mail.roles', { roles })],
+      act: { label: say('engine:invitation.mail.act'), url },
+      notes: [say('engine:invitation.mail.limit', { email }), say('engine:invitation.mail.ignore', { org })],
+    },
+  )
 }

@@ -1,3 +1,4 @@
+import type { Mail } from './mail.ts'
 import { escapeHtml } from './markup.ts'
 
 /** What a letter says, before it is laid out. */
@@ -11,8 +12,16 @@ export interface Letter {
   readonly notes?: readonly string[]
 }
 
+/** The mail that brings a letter to somebody. */
+export const mailOf = (to: Mail['to'], letter: Letter): Mail => ({
+  to,
+  subject: letter.subject,
+  text: letterText(letter),
+  html: letterHtml(letter),
+})
+
 /** The letter as plain text, lines as they come: readers wrap them. */
-export function letterText({ greeting, paragraphs, act, notes = [] }: Letter): string {
+function letterText({ greeting, paragraphs, act, notes = [] }: Letter): string {
   const link = act ? [`${act.label}:\n${act.url}`] : []
   return `${[greeting, ...paragraphs, ...link, ...notes].join('\n\n')}\n`
 }
@@ -26,7 +35,7 @@ const button =
 const small = 'color:#52606d;font-size:14px'
 
 /** The letter as HTML. Styles stand on each element because mail readers drop style sheets. */
-export function letterHtml({ subject, greeting, paragraphs, act, notes = [] }: Letter): string {
+function letterHtml({ subject, greeting, paragraphs, act, notes = [] }: Letter): string {
   const lines = [greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`)
   const print = notes.map((text) => `<p style="${small}">${escapeHtml(text)}</p>`)
   if (act) {

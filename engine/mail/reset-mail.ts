@@ -1,15 +1,17 @@
 import { say } from '@commonhall/kernel'
-import { type Letter, letterHtml, letterText } from './letter.ts'
+import { mailOf } from './letter.ts'
 import type { Mail } from './mail.ts'
 
 /** The mail with the link for choosing a new password. */
 export function resetMail({ name, email, url }: { name: string; email: string; url: string }): Mail {
-  const letter: Letter = {
-    subject: say('engine:mail.reset.subject'),
-    greeting: say('engine:mail.greeting', { name }),
-    paragraphs: [say('engine:mail.reset.intro', { email })],
-    act: { label: say('engine:mail.reset.act'), url },
-    notes: [say('engine:mail.reset.limit'), say('engine:mail.reset.ignore')],
-  }
-  return { to: { name, email }, subject: letter.subject, text: letterText(letter), html: letterHtml(letter) }
+  return mailOf(
+    { name, email },
+    {
+      subject: say('engine:mail.reset.subject'),
+      greeting: say('engine:mail.greeting', { name }),
+      paragraphs: [say('engine:mail.reset.intro', { email })],
+      act: { label: say('engine:mail.reset.act'), url },
+      notes: [say('engine:mail.reset.limit'), say('engine:mail.reset.ignore')],
+    },
+  )
 }

@@ -1,26 +1,8 @@
 import type { HouseJob } from '../../jobs.ts'
-import { factorMail } from '../../mail/factor-mail.ts'
+import { type FactorChange, factorMail, type FactorMailWanted } from '../../mail/factor-mail.ts'
 import type { SignIn } from '../sign-in.ts'
 
 export const factorMailJob = 'sign-in.factor-change-mailed'
-
-/** What people are told of by mail, since somebody else could have done it. */
-export type FactorChange =
-  | 'passkey-added'
-  | 'passkey-removed'
-  | 'totp-added'
-  | 'totp-removed'
-  | 'recovery-code-used'
-  | 'recovery-codes-made'
-  | 'factors-forgotten'
-
-/** What has happened to whose factors; `at` is when, RFC 3339. */
-export interface FactorMailWanted {
-  readonly email: string
-  readonly name: string
-  readonly what: FactorChange
-  readonly at: string
-}
 
 /** Queues the mail that tells a person what has happened to their factors. */
 export const mailFactorChange = (

@@ -1,7 +1,8 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { House } from '../../boot.ts'
 import { withClient } from '../../database/provision.ts'
-import { type FactorMailWanted, factorMailJob } from './change-mail-job.ts'
+import type { FactorMailWanted } from '../../mail/factor-mail.ts'
+import { factorMailJob } from './change-mail-job.ts'
 
 /**
  * Takes all second factors from a person who has lost them, as the owner of the database, and signs them out
