@@ -5,9 +5,10 @@ import { useShortcuts } from '../keyboard.ts'
 import { links } from '../links.ts'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { MenuEntry } from '../parts/MenuEntry.tsx'
 import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
-import { type Act, type Allowed, type KnownResource, useOrg } from '../wire/catalog.ts'
+import { type Act, type KnownResource, useOrg } from '../wire/catalog.ts'
 import { type Erasure, planErasure, takePersonalData } from '../wire/personal.ts'
 import { type Row, titleOf } from '../wire/records.ts'
 import '../personal/words.ts'
@@ -29,29 +30,6 @@ interface MoreProps {
   onAct: (act: Act) => void
 }
 
-const Entry = ({
-  icon,
-  label,
-  allowed,
-  onClick,
-}: {
-  icon: string
-  label: string
-  allowed: Allowed
-  onClick: () => void
-}) => (
-  <Menu.Item
-    leftSection={<Icon name={icon} size={16} />}
-    // A disabled item takes no focus, and nobody with a keyboard or a screen reader would learn the reason.
-    {...(allowed === true
-      ? { onClick }
-      : { 'aria-disabled': true, closeMenuOnClick: false, className: classes['off'] ?? '' })}
-  >
-    {label}
-    {allowed === true ? null : <small data-reason>{allowed}</small>}
-  </Menu.Item>
-)
-
 const EraseDialog = lazy(async () => ({ default: (await import('../personal/EraseDialog.tsx')).EraseDialog }))
 
 const Erasing = (props: ComponentProps<typeof EraseDialog>) => (
@@ -71,7 +49,7 @@ function PersonalEntries({
   return (
     <>
       {take === true ? (
-        <Entry
+        <MenuEntry
           icon="download"
           label={t('personal.take')}
           allowed
@@ -135,7 +113,7 @@ function More({ resource, row, acts, onAct }: MoreProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {acts.map((one) => (
-            <Entry
+            <MenuEntry
               key={one.name}
               icon="arrow"
               label={one.label}
@@ -145,7 +123,7 @@ function More({ resource, row, acts, onAct }: MoreProps) {
           ))}
           {acts.length && (mayArchive ?? mayDelete) !== undefined ? <Menu.Divider /> : null}
           {mayArchive === undefined ? null : (
-            <Entry
+            <MenuEntry
               icon="archive"
               label={t('record.archive')}
               allowed={mayArchive}
@@ -153,7 +131,7 @@ function More({ resource, row, acts, onAct }: MoreProps) {
             />
           )}
           {mayDelete === undefined ? null : (
-            <Entry icon="close" label={t('record.delete')} allowed={mayDelete} onClick={() => setSure(true)} />
+            <MenuEntry icon="close" label={t('record.delete')} allowed={mayDelete} onClick={() => setSure(true)} />
           )}
           {isPlain && isPersonal ? <Menu.Divider /> : null}
           <PersonalEntries resource={resource} row={row} onPlan={setPlan} />
