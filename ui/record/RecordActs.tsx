@@ -15,7 +15,6 @@ import '../personal/words.ts'
 import { refresh } from '../wire/changes.ts'
 import { act as carryOut, archive, remove } from './acts.ts'
 import { ActDialog } from './ActDialog.tsx'
-import classes from './record.module.css'
 
 /** Acts that the record's state has room for, the usual next one first. */
 const actsFor = (resource: KnownResource, row: Row) =>
