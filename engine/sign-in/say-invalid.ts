@@ -29,9 +29,13 @@ export const sayInvalid: SchemaErrorFormatter = (errors) => {
   return new Refusal('invalid', message, { errors: [wrong] })
 }
 
+/** What is kept as it was sent; of passwords, codes and links only hashes are. */
+const kept = ['email', 'name'] as const
+
 /** Refuses a text that the database could not keep, which no schema can say. */
 export async function refuseUnstorable({ body }: FastifyRequest): Promise<void> {
-  for (const [path, value] of Object.entries(body ?? {})) {
+  for (const path of kept) {
+    const value = (body as Readonly<Record<string, unknown>> | null | undefined)?.[path]
     if (typeof value !== 'string' || isStorable(value)) continue
     const message = say('kernel:invalid.bad_characters', { label: say(`engine:sign_in.label.${path}`) })
     refuse('invalid', message, { errors: [{ path, code: 'bad_characters', message }] })
