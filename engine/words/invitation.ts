@@ -12,7 +12,7 @@ export const invitation = {
   belongs: '{{email}} belongs to this organization already. Give this person a role under People instead.',
   invited: '{{email}} has been invited already. Send that invitation again, or take it back first.',
   too_many: 'Many invitations have gone out within an hour. Wait a while, then go on.',
-  no_roles: 'Choose between 1 and 50 roles.',
+  no_roles: 'Choose at least one role, and 50 at most.',
   bad_role: 'Roles are named by their ids.',
   no_role: 'One of these roles is not there any more. Load the page again and choose anew.',
   record_taken: 'Another person is linked to this record already.',

@@ -35,11 +35,12 @@ test('within ten minutes it is not asked again', async () => {
   expect(bytes.toString()).toContain('suspended')
 })
 
-test('whoever does not want to is left where they were, with the reason', async () => {
+test('whoever does not want to is left where they were, and told of no fault', async () => {
   await timePasses()
   await sam.presses('Import and export')
   await sam.picks('As CSV')
   await sam.in('dialog', 'Is it you?').presses('Not now')
   await sam.seesNone('dialog', 'Is it you?')
   await sam.arrivesAt('Members')
+  await sam.seesNo('That did not work')
 })

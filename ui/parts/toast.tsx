@@ -29,6 +29,8 @@ async function show(message: Message) {
 /** Says what was done. `undo` takes it back. */
 export const toast = (text: string, { undo }: { undo?: () => void } = {}) => void show({ text, undo })
 
-/** Says what could not be done, in the server's words. */
-export const toastFailure = (failure: unknown) =>
-  void show({ text: failure instanceof Problem ? failure.message : t('problem.page'), isFailure: true })
+/** Says what could not be done, in the server's words. Whoever has just chosen not to prove who they are knows it. */
+export function toastFailure(failure: unknown) {
+  const problem = failure instanceof Problem ? failure : undefined
+  if (problem?.code !== 'proof_needed') void show({ text: problem?.message ?? t('problem.page'), isFailure: true })
+}

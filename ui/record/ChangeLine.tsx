@@ -28,8 +28,9 @@ export const isGone = ({ act }: Change) => act === 'delete'
 /** Stands in a sentence for what is put there as an element. */
 const place = '\u0001'
 
-function actOf({ act }: Change, resource: KnownResource | undefined): string {
-  const known = spoken[act.split('.').at(-1) ?? act]
+function actOf({ act, resource: about }: Change, resource: KnownResource | undefined): string {
+  const isInvitation = about === 'foundation.invitation' && act === 'create'
+  const known = spoken[isInvitation ? 'invite' : (act.split('.').at(-1) ?? act)]
   if (known) return t(known, { whom: place })
   return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
 }

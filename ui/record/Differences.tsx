@@ -1,5 +1,5 @@
 import { labelOf, sentenceCase } from '@commonhall/kernel'
-import { formatValue } from '../fields/format.ts'
+import { formatInstant, formatValue } from '../fields/format.ts'
 import { t } from '../say.ts'
 import type { KnownResource } from '../wire/catalog.ts'
 import type { Change } from '../wire/records.ts'
@@ -19,11 +19,14 @@ type Structure = Readonly<Record<string, unknown>>
 const isStructure = (value: unknown): value is Structure =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
+
 /** A value that no field describes, in words. */
 function plain(value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (value === true) return t('value.yes')
   if (value === false) return t('value.no')
+  if (typeof value === 'string' && isInstant.test(value)) return formatInstant(value)
   if (Array.isArray(value)) return value.map(plain).join(', ')
   if (isStructure(value)) {
     return Object.entries(value)

@@ -1,6 +1,7 @@
 /** What was done to whom, for acts that are no workflow's: `Ada Okafor gave a role to Max Moreau`. */
 export const acts = {
   did: {
+    invite: 'invited {{whom}}',
     'grant-role': 'gave a role to {{whom}}',
     'take-role': 'took a role from {{whom}}',
     join: 'added {{whom}} to the organization',

@@ -73,7 +73,7 @@ export const records = {
     all: 'All of it in the audit trail',
     house: 'Commonhall',
     nothing: 'empty',
-    record: 'another record',
+    record: 'a record',
     it: 'this',
     many: '{{count}} {{plural}}',
     create: 'created',

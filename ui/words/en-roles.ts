@@ -104,7 +104,7 @@ export const roles = {
     linked: '{{name}} is linked to the record.',
     unlinked: '{{name}} is no longer linked to a record.',
     hiddenRecord: 'A record that your role does not show.',
-    disable: 'Disable sign-in here',
+    disable: 'Shut out of the organization',
     disabled: '{{name}} is shut out of this organization.',
     disabledNote: 'Shut out of this organization. Other organizations are not affected.',
     enable: 'Let in again',

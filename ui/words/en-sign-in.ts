@@ -23,7 +23,7 @@ export const signIn = {
   },
   proof: {
     title: 'Is it you?',
-    text: 'What you want to do must be certain, and you signed in a while ago. Show once more that it is you.',
+    text: 'You signed in a while ago. Before this goes on, show once more that it is you.',
     cancel: 'Not now',
     code: 'Six-digit code',
     codeHelp: 'Your authenticator app shows it.',
