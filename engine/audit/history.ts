@@ -2,7 +2,7 @@ import type { JsonSchema, Resource } from '@commonhall/kernel'
 import { type Http, orgPath, reading } from '../http/door.ts'
 import { jsonReply, operationId, recordParameters, refusals } from '../http/schemas.ts'
 import { id, instant, maybe, object, page } from '../http/shapes.ts'
-import { pageOf } from '../imports/paging.ts'
+import { pageOf } from '../http/paging.ts'
 import { maskChanges } from '../records/field-rules.ts'
 import { readyForReader } from './lines.ts'
 
@@ -63,14 +63,14 @@ export function registerHistory(http: Http, resource: Resource): void {
     handler: reading(http, resource.module, async (caller, request) => {
       const record = (request.params as { id: string }).id
       await engine.records.find(caller, resource, record)
-      const { rows, page: next } = await pageOf(engine, caller, request, {
-        name: `history of ${record}`,
-        read: (limit, after: string | null) =>
+      const { rows, page: next } = await pageOf(engine, request, {
+        scope: `${caller.org.id} history of ${record}`,
+        read: (limit, [at, id]: [string?, string?]) =>
           engine.database.read<HistoryRow>(caller.access, {
             text: historySql,
-            values: [record, resource.name, ...(after?.split(' ') ?? [null, null]), limit],
+            values: [record, resource.name, at ?? null, id ?? null, limit],
           }),
-        mark: ({ at, id: last }) => `${at} ${last}`,
+        mark: ({ at, id }) => [at, id],
       })
       for (const row of rows) {
         if (row.changes) row.changes = maskChanges(engine.registry, caller.actor, resource.name, record, row.changes)

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Http } from '../http/door.ts'
+import { pageOf } from '../http/paging.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
-import { type RawQuery, readPaging } from '../records/list-query.ts'
+import type { RawQuery } from '../records/list-query.ts'
 import { askHost, hostPath, tags } from './door.ts'
 import { actPage, actQuery } from './schemas.ts'
 
@@ -29,21 +30,20 @@ export function registerJournal(http: Http): void {
 }
 
 async function listActs(http: Http, request: FastifyRequest) {
-  const { cursors } = http.engine
   const query = request.query as RawQuery
-  const { limit, after } = readPaging(query)
-  const [mark = null] = after === null ? [] : cursors.open('host acts', after)
   const org = typeof query['org'] === 'string' && query['org'] !== '' ? query['org'].replaceAll('\0', '') : null
-  const rows = await askHost<ActRow & Record<string, unknown>>(
-    http,
-    request,
-    'select * from foundation.host_acts($1, $2, $3, $4)',
-    [org, mark, limit + 1],
-  )
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { rows, page } = await pageOf(http.engine, request, {
+    scope: 'host acts',
+    read: (limit, [after]: [string?]) =>
+      askHost<ActRow & Record<string, unknown>>(http, request, 'select * from foundation.host_acts($1, $2, $3, $4)', [
+        org,
+        after,
+        limit,
+      ]),
+    mark: ({ id }) => [id],
+  })
   return {
-    data: shown.map(({ id, at, host_name, act, slug, detail }) => ({
+    data: rows.map(({ id, at, host_name, act, slug, detail }) => ({
       id,
       at,
       host_name,
@@ -52,6 +52,6 @@ async function listActs(http: Http, request: FastifyRequest) {
       old: detail.old ?? {},
       new: detail.new ?? {},
     })),
-    page: { next: rows.length > limit && last ? cursors.seal('host acts', [last.id]) : null },
+    page,
   }
 }

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { type OrgKind, refuse, say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
 import type { Http } from '../http/door.ts'
+import { pageOf } from '../http/paging.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
-import { type RawQuery, readPaging } from '../records/list-query.ts'
+import type { RawQuery } from '../records/list-query.ts'
 import { askHost, hostPath, noSuchOrg, orgUrl, slugOf, tags } from './door.ts'
 import { switchesOf } from './modules.ts'
 import { hostOrgParameters, orgPage, orgQuery, orgReply } from './schemas.ts'
@@ -72,18 +73,14 @@ export function registerOrgs(http: Http): void {
 async function listOrgs(http: Http, request: FastifyRequest) {
   const { engine } = http
   const query = request.query as RawQuery
-  const { limit, after } = readPaging(query)
-  const [name = null, id = null] = after === null ? [] : engine.cursors.open('host orgs', after)
-  const rows = await askHost<OrgRow>(
-    http,
-    request,
-    'select * from foundation.host_orgs($1, null, foundation.search_patterns($2), $3, $4, $5, $6)',
-    [wordsOf(query), stateOf(query), name, id, limit + 1],
-  )
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const next = rows.length > limit && last ? engine.cursors.seal('host orgs', [last.name, last.id]) : null
-  return { data: shown.map((row) => present(engine, row)), page: { next } }
+  const sql = 'select * from foundation.host_orgs($1, null, foundation.search_patterns($2), $3, $4, $5, $6)'
+  const { rows, page } = await pageOf(engine, request, {
+    scope: 'host orgs',
+    read: (limit, [name, id]: [string?, string?]) =>
+      askHost<OrgRow>(http, request, sql, [wordsOf(query), stateOf(query), name ?? null, id ?? null, limit]),
+    mark: ({ name, id }) => [name, id],
+  })
+  return { data: rows.map((row) => present(engine, row)), page }
 }
 
 /** One org with its switches and how it has grown. */

@@ -2,10 +2,10 @@ import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
 import { type Http, orgPath, reading } from '../http/door.ts'
+import { pageOf } from '../http/paging.ts'
 import { jsonReply, orgParameters, recordParameters, refusals } from '../http/schemas.ts'
 import { registerActs } from './acts.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
-import { pageOf } from './paging.ts'
 import { noteShown } from './note-shown.ts'
 import { presentImport, presentWhole } from './present.ts'
 import { errorsOf, refusedFile, refusedRows } from './refusals.ts'
@@ -69,11 +69,11 @@ function registerReads(http: Http): void {
       const whole = wholly(engine, caller, allowed)
       if (!allowed.length) refuse('forbidden', say('engine:rule.not_allowed'))
       const scope = scopeOf(engine, caller.access)
-      const { rows, page } = await pageOf(engine, caller, request, {
-        name: 'imports',
-        read: (limit, after: string | null) =>
-          listImports(scope, { whole, own: allowed, actor: caller.actor.userId }, limit, after),
-        mark: ({ id }) => id,
+      const { rows, page } = await pageOf(engine, request, {
+        scope: `${caller.org.id} imports`,
+        read: (limit, [after]: [string?]) =>
+          listImports(scope, { whole, own: allowed, actor: caller.actor.userId }, limit, after ?? null),
+        mark: ({ id }) => [id],
       })
       return { data: rows.map(presentImport), page }
     }),
@@ -103,10 +103,10 @@ function registerRefusals(http: Http): void {
     handler: reading(http, 'foundation', async (caller, request) => {
       const { id } = noteShown(engine, caller, await visibleImport(engine, caller, idOf(request)))
       const scope = scopeOf(engine, caller.access)
-      const { rows, page } = await pageOf(engine, caller, request, {
-        name: `refusals of ${id}`,
-        read: (limit, after: number | null) => refusedRows(scope, id, after ?? 0, limit),
-        mark: ({ row }) => row,
+      const { rows, page } = await pageOf(engine, request, {
+        scope: `${caller.org.id} refusals of ${id}`,
+        read: (limit, [after = 0]: [number?]) => refusedRows(scope, id, after, limit),
+        mark: ({ row }) => [row],
       })
       return { data: errorsOf(rows), page }
     }),
