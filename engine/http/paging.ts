@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { type RawQuery, readPaging } from '../records/list-query.ts'
 
-/** A list that is read page by page: `scope` names it, `mark` is what a row stands at, `read` gives rows after a mark. */
+/** A list, read page by page: `scope` names it, `mark` is what a row stands at, `read` gives rows after a mark. */
 interface Paged<Row, Mark extends readonly [unknown, ...unknown[]]> {
   readonly scope: string
   readonly read: (limit: number, after: Partial<Mark>) => Promise<Row[]>
