@@ -22,6 +22,8 @@ beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
   staff = await house.as(cast.staff)
   id = (await staff.get('/members?limit=1')).json().data[0].id
+  // That this was looked at is told a moment later.
+  await house.engine.watch.flush()
   before = await state()
 })
 afterAll(async () => {
