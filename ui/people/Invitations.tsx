@@ -1,6 +1,7 @@
 import { Anchor, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { toast, toastFailure } from '../parts/toast.tsx'
@@ -54,11 +55,15 @@ function Line({ org, row, mayAct }: { org: string; row: Row; mayAct: boolean }) 
   )
 }
 
+/** So many are shown at once: the list of people stands below. */
+const first = 3
+
 /** Who has been asked to come, and has not come yet. */
 export function Invitations({ mayAct }: { mayAct: boolean }) {
   const catalog = useCatalog()
   const org = catalog.org.slug
   const known = resourceByPath(catalog, 'invitations')
+  const [isOpen, setOpen] = useState(false)
   const { data } = useQuery({
     queryKey: ['org', org, 'list', 'invitations', 'open'],
     queryFn: ({ signal }) =>
@@ -69,6 +74,8 @@ export function Invitations({ mayAct }: { mayAct: boolean }) {
     enabled: known !== undefined,
   })
   if (!data?.data.length) return null
+  const count = data.data.length
+  const rows = isOpen || count === first + 1 ? data.data : data.data.slice(0, first)
   return (
     <section className={classes['invitations']} aria-labelledby="invitations">
       <header>
@@ -78,10 +85,15 @@ export function Invitations({ mayAct }: { mayAct: boolean }) {
         </Anchor>
       </header>
       <ul>
-        {data.data.map((row) => (
+        {rows.map((row) => (
           <Line key={row.id} org={org} row={row} mayAct={mayAct} />
         ))}
       </ul>
+      {rows.length < count ? (
+        <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+          {t('people.showOpen', { count })}
+        </Button>
+      ) : null}
     </section>
   )
 }

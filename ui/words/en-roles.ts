@@ -68,6 +68,7 @@ export const roles = {
     sent: 'The invitation to {{email}} is on its way.',
     open: 'Open invitations',
     allInvitations: 'All invitations',
+    showOpen: 'Show all {{count}} that are open',
     invitedBy: 'Invited by {{name}}',
     resend: 'Send again',
     resent: 'A new link is on its way to {{email}}. The one before no longer works.',
