@@ -21,16 +21,11 @@ const idIn = (request: FastifyRequest) => (request.params as { id: string }).id.
 const asked = { reason: field.text({ required: true, min: 3, max: 500 }) }
 
 /** A person's own data, for every resource whose records are people's own: taken out, and erased. */
-export function personalRoutes({ app, ...rest }: Http): void {
-  void app.register((scope, _options, done) => {
-    // The kernel's fields judge, with sentences for people; the schemas only describe.
-    scope.setValidatorCompiler(() => () => true)
-    for (const people of peopleOf(rest.engine.registry)) {
-      registerTaking({ ...rest, app: scope }, people)
-      registerErasing({ ...rest, app: scope }, people)
-    }
-    done()
-  })
+export function personalRoutes(http: Http): void {
+  for (const people of peopleOf(http.engine.registry)) {
+    registerTaking(http, people)
+    registerErasing(http, people)
+  }
 }
 
 const described = ({ plural, label }: Resource, verb: string, summary: string) => ({

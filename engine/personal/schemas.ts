@@ -1,15 +1,8 @@
 import type { JsonSchema } from '@commonhall/kernel'
+import { id, instant, list, object } from '../http/shapes.ts'
 import { most } from './section.ts'
 
 const text: JsonSchema = { type: 'string', maxLength: 10_000 }
-const id: JsonSchema = { type: 'string', format: 'uuid' }
-const list = (items: JsonSchema, maxItems = 200): JsonSchema => ({ type: 'array', maxItems, items })
-const object = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-})
 
 const stays = list(object({ what: text, fields: list(text), because: text }))
 const fate: JsonSchema = {
@@ -23,7 +16,7 @@ export const personalData: JsonSchema = object({
   format: { type: 'string', enum: ['commonhall-personal-data/1'] },
   organization: object({ slug: text, name: text }),
   about: object({ resource: text, id, title: text }),
-  taken_at: { type: 'string', format: 'date-time' },
+  taken_at: instant,
   taken_by: text,
   sections: list(
     object(
@@ -34,7 +27,7 @@ export const personalData: JsonSchema = object({
         rows: list({ type: 'object', additionalProperties: true }, most),
         cut: { type: 'boolean', description: 'There is more than stands here' },
       },
-      ['cut'],
+      ['name', 'title', 'columns', 'rows'],
     ),
   ),
   left_out: list(object({ what: text, because: text })),
@@ -50,13 +43,8 @@ export const plan: JsonSchema = object({
   stays,
 })
 
-export const erasing: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['reason'],
-  properties: {
-    reason: { type: 'string', minLength: 3, maxLength: 500, description: 'Kept in the audit trail: without the name' },
-  },
-}
+export const erasing = object({
+  reason: { type: 'string', minLength: 3, maxLength: 500, description: 'Kept in the audit trail: without the name' },
+})
 
 export const erased: JsonSchema = object({ id, account: fate })
