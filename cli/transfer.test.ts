@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type EmbeddedPostgres, launchPostgres } from '../engine/database/embedded.ts'
 
 interface Ended {
   readonly code: number
@@ -11,6 +12,7 @@ interface Ended {
 }
 
 let folder: string
+let postgres: EmbeddedPostgres
 
 const commonhall = (...args: readonly string[]): Promise<Ended> =>
   new Promise((done) => {
@@ -24,10 +26,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'commonhall-out-'))
   // PostgreSQL may run as another account than root, and must be able to pass.
   chmodSync(folder, 0o755)
+  // Held here, so that each command joins it and need not start one of its own.
+  postgres = await launchPostgres({ dir: join(folder, 'house/postgres') })
   await commonhall('seed', 'demo', '--password', 'Three-old-kettles-7')
 }, 180_000)
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
 
 test('an organization is written as files, and once they are there nothing is overwritten', async () => {
   const out = join(folder, 'riverside')

@@ -110,7 +110,8 @@ describe.each(places)('on the very next request, %s, of the org', (_where, voice
 
   test('an org that is suspended is closed to all', async () => {
     await sql('update foundation.org set suspended_at = now() where id = $org')
-    expect((await voice().get('/members')).statusCode).toBe(404)
+    const closed = await voice().get('/members')
+    expect([closed.statusCode, closed.json().code]).toEqual([403, 'org_suspended'])
     await sql('update foundation.org set suspended_at = null where id = $org')
     expect((await voice().get('/members')).statusCode).toBe(200)
   })

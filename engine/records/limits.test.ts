@@ -31,7 +31,7 @@ test('an officer, who may change standings, may enter a member in any of them', 
 })
 
 test('words to search for are refused where nothing can be searched, not ignored', async () => {
-  const refused = await officer.get('/users?q=zzzz')
+  const refused = await officer.get('/invitations?q=zzzz')
   expect(refused.statusCode).toBe(422)
   expect(refused.json()).toMatchObject({ code: 'not_searchable', errors: [{ path: 'q' }] })
 })
