@@ -248,6 +248,22 @@ describe('when somebody is erased', () => {
     expect(chunk?.refused).toEqual(['Oliver', 'Bob', 'NAME-1', '', ''])
   })
 
+  test("somebody else's letter stays, though the organization had written down their address", async () => {
+    const address = 'staff@local-100.example'
+    const { id } = await one("select id from members.member where card_number = 'NAME-2'")
+    await admin.patch(`/members/${id}`, { email: address })
+    await admin.post(`/members/${id}/withdraw`, { reason: 'Left' })
+    await one(
+      `insert into foundation.local_mail (recipient, subject, plain, html) values ($1, 'A new password', '', '')`,
+      [address],
+    )
+    await house.engine.jobs.send('sign-in.reset-link-mailed', { email: address }, { startAfter: '2099-01-01' })
+    expect((await erase(admin, id)).json()).toEqual({ id, account: 'none' })
+    const waiting = await one("select count(*) as n from queue.job where data ->> 'email' = $1", [address])
+    const letters = await one('select count(*) as n from foundation.local_mail where recipient = $1', [address])
+    expect([waiting['n'], letters['n']].map(Number)).toEqual([1, 1])
+  })
+
   test('doing it again does nothing', async () => {
     const count = async () => (await one('select count(*) as n from foundation.audit_entry'))['n']
     const was = await count()

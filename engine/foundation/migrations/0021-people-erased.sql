@@ -104,19 +104,27 @@ begin
 end $$;
 
 -- What only passes through: replies that may be given again, events, work that waits or is done, letters.
-create function foundation.erase_in_passing(p_ids text[], p_marks text[]) returns void
+-- A pattern that finds any of these texts; of none, one that finds nothing.
+create function foundation.any_of(p_texts text[]) returns text language sql immutable set search_path = ''
+  return coalesce((select string_agg(regexp_replace(one, '([^[:alnum:]])', '\\\1', 'g'), '|')
+    from unnest(p_texts) one where one <> ''), '$.');
+
+create function foundation.erase_in_passing(p_ids text[], p_marks text[], p_account text) returns void
 language plpgsql set search_path = '' as $$
 declare
   org uuid := foundation.current_org();
-  told text := array_to_string(p_ids || array(
-    select regexp_replace(mark, '([^[:alnum:]])', '\\\1', 'g') from unnest(p_marks) mark), '|');
+  told text := foundation.any_of(p_ids || p_marks);
 begin
   -- Whoever sends the request again is told that it was carried out, and not what came of it.
   update foundation.idempotency_key k set access = '', headers = null, body = null
   where k.org_id = org and coalesce(k.headers::text, '') || coalesce(k.body::text, '') ~* told;
   delete from foundation.event e where e.org_id = org and e.payload::text ~* told;
-  delete from queue.job j where j.data::text ~* told and (j.data ->> 'org' = org::text or j.data ->> 'org' is null);
-  delete from foundation.local_mail m where lower(m.recipient) = any (p_marks);
+  delete from queue.job j where j.data ->> 'org' = org::text and j.data::text ~* told;
+  -- What waits outside of orgs is the account's; an address that the org wrote down may be somebody else's.
+  if p_account is not null then
+    delete from queue.job j where j.data ->> 'org' is null and j.data::text ~* foundation.any_of(array[p_account]);
+    delete from foundation.local_mail m where lower(m.recipient) = p_account;
+  end if;
 end $$;
 
 -- The sign-in of somebody who belongs to no org any more. A nameless row stays, for what points to it.
@@ -190,7 +198,8 @@ begin
       where foundation.plain_words(name) <> '  '));
   perform foundation.erase_in_passing(array(select id::text from unnest(p_records || touched) id),
     case fate when 'stays' then array_remove(marks, (select lower(u.email::text) from foundation.user u
-      where u.id = person)) else marks end);
+      where u.id = person)) else marks end,
+    case fate when 'erased' then (select lower(u.email::text) from foundation.user u where u.id = person) end);
   if fate = 'erased' then
     perform foundation.erase_account(person);
   end if;
@@ -201,6 +210,6 @@ begin
 end $$;
 
 revoke execute on function foundation.account_told, foundation.account_fate, foundation.plain_words,
-  foundation.is_about, foundation.may_be_about, foundation.erase_from_imports, foundation.erase_in_passing,
-  foundation.erase_account, foundation.erase_person from public;
+  foundation.is_about, foundation.may_be_about, foundation.erase_from_imports, foundation.any_of,
+  foundation.erase_in_passing, foundation.erase_account, foundation.erase_person from public;
 grant execute on function foundation.account_told, foundation.account_fate, foundation.erase_person to commonhall_app;
