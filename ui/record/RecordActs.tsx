@@ -57,7 +57,6 @@ function PersonalEntries({
       ) : null}
       {erase === true ? (
         <Menu.Item
-          color="red"
           leftSection={<Icon name="close" size={16} />}
           onClick={() => void planErasure(org, resource.path, row.id).then(onPlan, toastFailure)}
         >
