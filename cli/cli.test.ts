@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addWords } from '@commonhall/kernel'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { launchPostgres } from '../engine/database/embedded.ts'
 import { commands } from './commands.ts'
 import { runCommand } from './run-command.ts'
 import { words } from './words/en.ts'
@@ -107,6 +108,9 @@ test('an empty folder is found wrong, then filled, found fine, and not filled tw
   expect([filled.code, filled.out]).toEqual([0, expect.stringContaining('Three-old-kettles-7')])
   expect((await commonhall(['seed', 'demo'])).code).toBe(1)
 
+  // Held here, so that each command joins it and need not start one of its own.
+  const postgres = await launchPostgres({ dir: join(folder, 'house/postgres') })
+  onTestFinished(() => postgres.stop())
   const migrated = await commonhall(['migrate'])
   expect([migrated.code, migrated.out]).toEqual([0, expect.stringContaining('up to date')])
   expect((await commonhall(['migrate', '--check'])).code).toBe(0)
