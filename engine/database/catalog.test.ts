@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { asOwner, notebook, openHouse, readOnlyTables, type TestHouse } from '@commonhall/engine/testing'
 import { Engine } from '../engine.ts'
 import { withUser } from './provision.ts'
 
@@ -30,20 +30,6 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   'foundation.org': ['SELECT'],
   'foundation.local_mail': ['DELETE', 'INSERT', 'SELECT'],
 }
-
-/** Tables of orgs that the server only reads. */
-const readOnly = [
-  'foundation.audit_entry',
-  'foundation.audit_erasure',
-  'foundation.audit_head',
-  'foundation.audit_seal',
-  'foundation.grant',
-  'foundation.issued_invitation',
-  'foundation.issued_key',
-  'foundation.membership',
-  'foundation.role',
-  'foundation.usage',
-]
 
 interface Table {
   readonly name: string
@@ -165,7 +151,8 @@ describe('every table of an org', () => {
 
   test('gives the server reading and writing, but of the audit trail and of who may do what reading alone', () => {
     const usual = ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
-    for (const { name, rights } of ofOrgs()) expect(rights, name).toEqual(readOnly.includes(name) ? ['SELECT'] : usual)
+    for (const { name, rights } of ofOrgs())
+      expect(rights, name).toEqual(readOnlyTables.includes(name) ? ['SELECT'] : usual)
   })
 })
 

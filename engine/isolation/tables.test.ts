@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, asServer, cast, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import {
+  asOwner,
+  asServer,
+  cast,
+  notebook,
+  openHouse,
+  readOnlyTables,
+  type TestHouse,
+} from '@commonhall/engine/testing'
 import { fill, type Table, tablesOf } from './testing/riverside.ts'
-
-/** What the server's role may only read, of its own org too. */
-const readOnly = [
-  'foundation.audit_entry',
-  'foundation.audit_erasure',
-  'foundation.audit_head',
-  'foundation.audit_seal',
-  'foundation.grant',
-  'foundation.issued_invitation',
-  'foundation.issued_key',
-  'foundation.membership',
-  'foundation.role',
-  'foundation.usage',
-]
 
 let house: TestHouse
 let tables: Table[]
@@ -31,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const writable = () => tables.filter(({ name }) => !readOnly.includes(name))
+const writable = () => tables.filter(({ name }) => !readOnlyTables.includes(name))
 
 const count = async (name: string, org: string | null) =>
   (await asServer<{ n: number }>(house, org, `select count(*)::integer as n from ${name} where org_id = $1`, [home]))

@@ -2,4 +2,5 @@
 export { cast, castPassword } from './cast.ts'
 export { openHouse, type TestHouse, type Voice, voiceOf } from './house.ts'
 export { notebook } from './notebook/module.ts'
+export { readOnlyTables } from './read-only-tables.ts'
 export { asOwner, asServer } from './sql.ts'

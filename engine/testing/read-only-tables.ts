@@ -1,0 +1,13 @@
+/** Tables that the server's role may only read, of its own org too. */
+export const readOnlyTables: readonly string[] = [
+  'foundation.audit_entry',
+  'foundation.audit_erasure',
+  'foundation.audit_head',
+  'foundation.audit_seal',
+  'foundation.grant',
+  'foundation.issued_invitation',
+  'foundation.issued_key',
+  'foundation.membership',
+  'foundation.role',
+  'foundation.usage',
+]
