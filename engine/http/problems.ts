@@ -75,6 +75,11 @@ export function answerError(error: FastifyError | Refusal, request: FastifyReque
   )
 }
 
+const refusals = new WeakMap<FastifyRequest, Refusal>()
+
+/** With what a request was refused, once it has been answered. */
+export const refusalOf = (request: FastifyRequest): Refusal | undefined => refusals.get(request)
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { code, status, message: detail, errors, headers, members } = refusal
   const problem: Problem = {
@@ -87,6 +92,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     errors,
     request_id: request.id,
   }
+  refusals.set(request, refusal)
   return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(problem))
 }
 

@@ -15,6 +15,7 @@ import { registerHealth } from './health.ts'
 import { registerDescription } from './openapi.ts'
 import { registerOverview } from './overview.ts'
 import { answerError, registerProblems } from './problems.ts'
+import { registerRefusalsOutside } from './refusals-outside.ts'
 import { registerReport } from './reports.ts'
 import { lazyChild, registerRequestLog } from './request-log.ts'
 import { registerRoute } from './routes.ts'
@@ -71,6 +72,7 @@ export async function buildServer(
     brotliOptions: { params: { 0: 0, 1: 4 } },
   })
   await registerDescription(app, engine)
+  registerRefusalsOutside(app, engine, authenticate)
   const http: Http = { app, engine, authenticate }
   registerHealth(app, engine)
   await app.register(async (scope) => await signIn({ ...http, app: scope }))
