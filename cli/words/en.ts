@@ -139,7 +139,6 @@ export const words = {
   import: {
     whose: 'Say into which organization: --org SLUG',
     actor: 'Command line',
-    no_org: 'There is no organization called "{{slug}}".',
     no_file: 'There is no file {{file}}.',
     bad_map: 'The mapping {{path}} is neither a JSON file nor a pair such as "Heading=field".',
     recognized: 'Read as {{encoding}}, delimiter {{delimiter}}, headings in row {{header}}, dates {{dates}}.',
@@ -166,7 +165,6 @@ export const words = {
     kept: 'This certificate is kept in {{kept}}. Backups that were made before still hold the organization.',
   },
   audit: {
-    no_org: 'There is no organization called "{{slug}}".',
     bad_head: '{{head}} is neither N:HASH, such as 12:3f… with 64 digits of hash, nor a file with such heads.',
     whose_head: 'Say whose head that is: bin/commonhall audit verify ORG --head …',
     whole: '{{org}}: whole. {{entries}} entries in {{seals}} seals, held against {{heads}} published heads.',

@@ -102,7 +102,7 @@ async function needFreeRecord(act: Acting, record: unknown): Promise<void> {
   const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
   await engine.records.look(transaction, caller, kind, record)
   const { rowCount } = await transaction.query('select from foundation.membership where member_id = $1', [record])
-  if (rowCount) refuse('conflict', say('engine:invitation.record_taken'))
+  if (rowCount) refuse('conflict', say('roles:record_taken'))
 }
 
 /** Runs what writes invitations; what the database says no to becomes a sentence. */

@@ -15,10 +15,8 @@ export const invitation = {
   no_roles: 'Choose at least one role, and 50 at most.',
   bad_role: 'Roles are named by their ids.',
   no_role: 'One of these roles is not there any more. Load the page again and choose anew.',
-  record_taken: 'Another person is linked to this record already.',
   closed: 'This invitation is {{state}}, so this cannot be done any more. Invite the address anew if needed.',
   house: 'Commonhall',
-  no_org: 'There is no organization called "{{slug}}".',
   no_such_role: 'There is no role called "{{role}}" there. There are: {{known}}.',
   state: { accepted: 'accepted', revoked: 'taken back', expired: 'expired and replaced by another' },
   mail: {

@@ -1,6 +1,5 @@
 /** Sentences of exports and erasures of whole organizations. */
 export const words = {
-  no_org: 'There is no organization called "{{slug}}".',
   exists: '{{out}} is there already. Choose another place: nothing is overwritten.',
   nobody: 'Erased person',
   too_large: '{{file}} is larger than a .zip of ours holds (4 GB). Export into a folder instead.',
