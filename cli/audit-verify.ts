@@ -16,7 +16,7 @@ export const auditVerifyCommand: Command = {
     const heads = typeof head === 'string' ? await headsOf(head, slug) : []
     return await withHouse(async (house) => {
       if (slug !== undefined && !(await findOrg(house.engine.database, slug)))
-        refuse('not_found', say('engine:access.no_org_called', { slug }))
+        refuse('not_found', say('engine:access.no_org_at', { slug }))
       const { orgs, machinery } = await verifyHouse(house, slug, heads)
       const isWhole = !machinery.length && orgs.every(({ wrong }) => !wrong)
       if (json) tell(JSON.stringify({ orgs: orgs.map((org) => ({ ...org, whole: !org.wrong })), machinery }))

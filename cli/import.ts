@@ -42,7 +42,7 @@ interface Wanted {
 }
 
 async function bringIn(engine: Engine, { list, file, org: slug, map, dryRun, json }: Wanted): Promise<ExitCode> {
-  const org = (await findOrg(engine.database, slug)) ?? refuse('not_found', say('engine:access.no_org_called', { slug }))
+  const org = (await findOrg(engine.database, slug)) ?? refuse('not_found', say('engine:access.no_org_at', { slug }))
   const caller = houseCaller(org, 'command', { name: say('cli:import.actor') })
   const { result } = await importFile(engine, caller, {
     resource: list,

@@ -25,14 +25,6 @@ export function openParts(engine: Engine): Parts {
   return {
     authenticate: signIn.authenticate,
     signIn: signIn.routes,
-    beside: [
-      importRoutes,
-      roleRoutes,
-      keyRoutes,
-      chainRoutes,
-      invitationRoutes,
-      personalRoutes,
-      hostPart(mail.name),
-    ],
+    beside: [importRoutes, roleRoutes, keyRoutes, chainRoutes, invitationRoutes, personalRoutes, hostPart(mail.name)],
   }
 }

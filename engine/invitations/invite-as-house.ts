@@ -31,7 +31,7 @@ export async function inviteAsHouse(
   { engine, ground }: Pick<House, 'engine' | 'ground'>,
   { org: slug, email: address, name: called, role }: HouseInvitation,
 ): Promise<{ readonly email: string; readonly link: string | null }> {
-  const org = (await findOrg(engine.database, slug)) ?? refuse('not_found', say('engine:access.no_org_called', { slug }))
+  const org = (await findOrg(engine.database, slug)) ?? refuse('not_found', say('engine:access.no_org_at', { slug }))
   const { email, name } = accepted(parseRecord(fields, { email: address, name: called }))
   const id = await withClient(ground.ownerUrl, (owner) => open(owner, org.id, String(email), String(name), role))
   const letter = await issueInvitation(engine, id)

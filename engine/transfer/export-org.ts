@@ -67,7 +67,7 @@ export async function ownedOrg(client: pg.ClientBase, slug: string): Promise<Own
     'select id, slug, name, kind, suspended_at from foundation.org where slug = $1',
     [slug],
   )
-  return rows[0] ?? refuse('not_found', say('engine:access.no_org_called', { slug }))
+  return rows[0] ?? refuse('not_found', say('engine:access.no_org_at', { slug }))
 }
 
 async function writeFiles(client: pg.Client, registry: Registry, slug: string, folder: string): Promise<Manifest> {

@@ -27,7 +27,7 @@ export const words = {
   },
   access: {
     not_signed_in: 'Sign in to continue.',
-    no_org_called: 'There is no organization called "{{slug}}".',
+    no_org_at: 'There is no organization called "{{slug}}".',
     no_such_org: 'There is no such organization, or you do not belong to it.',
   },
   list: {
