@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const elsewhere = ['**/node_modules/**', 'data/**']
 
 export default defineConfig({
   test: {
+    // As many as there are cores: a test waits for PostgreSQL half of its time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

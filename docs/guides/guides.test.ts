@@ -241,7 +241,7 @@ describe('the other guides', () => {
       timeout: 15_000,
       interval: 200,
     })
-    const audit = await wider.ask('officer', `/audit?filter[resource]=tools.tool&sort=-at&limit=1`)
+    const audit = await wider.ask('officer', `/audit?filter[resource]=tools.tool&filter[kind]=change&sort=-at&limit=1`)
     expect(audit.body.data[0]).toMatchObject({ via: 'job', changes: { wanted_back: [null, true] } })
   })
 

@@ -52,7 +52,8 @@ export async function openHouse({
   const name = `house_${randomBytes(6).toString('hex')}`
   await withClient(
     superuser,
-    async (client) => void (await client.query(`create database ${name} template commonhall_template`)),
+    async (client) =>
+      void (await client.query(`create database ${name} template commonhall_template strategy file_copy`)),
   )
   const drop = () =>
     withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
