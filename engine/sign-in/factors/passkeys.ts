@@ -1,18 +1,11 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
-import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { OwnAccount } from '../account/own-account.ts'
 import type { SignIn } from '../sign-in.ts'
 import type { WebRequest } from '../web-request.ts'
 import { type RelyingParty, relyingParty } from './relying-party.ts'
 import type { Shown } from './shown.ts'
 import { strangersKey } from './strangers-key.ts'
+import { type WebAuthn, webAuthn } from './web-authn.ts'
 
 /** A challenge that was handed out: for adding a passkey in one session, or for showing one. */
 export interface Challenge {
@@ -41,6 +34,7 @@ export async function askToAdd(
   const present = await signIn.database.bare<{ credential: string }>('select * from foundation.own_passkeys($1)', [
     sessionId,
   ])
+  const { generateRegistrationOptions } = await webAuthn()
   const options = await generateRegistrationOptions({
     rpName: 'Commonhall',
     rpID: party.id,
@@ -61,6 +55,7 @@ export async function askToAdd(
 /** Asks a browser to show any passkey for this address; which one, and so who, the answer tells. */
 export async function askToShow(signIn: SignIn, request: WebRequest): Promise<Asked> {
   const { id: rpID } = relyingParty(signIn.settings.publicUrl, request)
+  const { generateAuthenticationOptions } = await webAuthn()
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required', timeout: patience })
   return { challenge: signIn.challenges.write({ challenge: options.challenge, adds: null }), options }
 }
@@ -87,8 +82,9 @@ export async function readNewPasskey(
   if (asked?.adds !== sessionId) return null
   const party = relyingParty(signIn.settings.publicUrl, request)
   const made = await orNull(async () => {
-    if (isFramed(response.response) || bringsCertificates(response)) return null
-    return await verifyRegistrationResponse({
+    const library = await webAuthn()
+    if (isFramed(library, response.response) || bringsCertificates(library, response)) return null
+    return await library.verifyRegistrationResponse({
       response,
       ...expected(party, asked),
       supportedAlgorithmIDs: algorithms,
@@ -111,7 +107,7 @@ export async function readNewPasskey(
  * Who makes an authenticator is not asked, so nobody honest sends certificates; and checking some means fetching what
  * they point to.
  */
-const bringsCertificates = ({ response }: RegistrationResponseJSON) => {
+const bringsCertificates = ({ decodeAttestationObject }: WebAuthn, { response }: RegistrationResponseJSON) => {
   const statement = decodeAttestationObject(Buffer.from(response.attestationObject, 'base64url')).get('attStmt')
   return ['x5c', 'response', 'certInfo'].some((name) => statement.get(name as 'x5c') !== undefined)
 }
@@ -143,8 +139,9 @@ export async function readShownPasskey(
   ])
   const { public_key: publicKey, counter: before } = found ?? { public_key: strangersKey, counter: 0 }
   const seen = await orNull(async () => {
-    if (isFramed(response.response)) return null
-    return await verifyAuthenticationResponse({
+    const library = await webAuthn()
+    if (isFramed(library, response.response)) return null
+    return await library.verifyAuthenticationResponse({
       response,
       ...expected(party, asked),
       credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: before },
@@ -166,7 +163,7 @@ const expected = ({ id, origin }: RelyingParty, asked: Challenge | null) => ({
 })
 
 /** Whether a page in a frame of another site has asked: none of ours is ever framed. */
-const isFramed = ({ clientDataJSON }: { readonly clientDataJSON: string }) =>
+const isFramed = ({ decodeClientDataJSON }: WebAuthn, { clientDataJSON }: { readonly clientDataJSON: string }) =>
   decodeClientDataJSON(clientDataJSON).crossOrigin === true
 
 /** A person's id as authenticators keep it. */

@@ -1,5 +1,4 @@
 import { Secret, TOTP } from 'otpauth'
-import qrcode from 'qrcode'
 
 const period = 30
 /** What every app can do, whatever else its makers say. */
@@ -18,6 +17,7 @@ export interface AppSetup {
 export async function makeAppSetup(email: string): Promise<AppSetup> {
   const secret = new Secret({ size: secretBytes })
   const uri = new TOTP({ ...shape, issuer, label: email, secret }).toString()
+  const { default: qrcode } = await import('qrcode')
   const qr = await qrcode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
   return { secret: secret.base32, uri, qr }
 }
