@@ -2,6 +2,7 @@ import { type Context, todayIn } from '@commonhall/kernel'
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import type { Jobs } from './jobs.ts'
+import { tell } from './notifications/tell.ts'
 import { announce } from './outbox.ts'
 import type { Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
@@ -27,6 +28,7 @@ export function contextOf(parts: ContextParts, transaction: Transaction, caller:
     async enqueue(job, payload, options = {}) {
       await parts.jobs.sendForOrg(transaction, caller.org.id, caller.access.requestId, job, payload, options)
     },
+    notify: (notice, payload, telling) => tell(parts, transaction, caller, notice, payload, telling),
     async transition(workflow, id, act, input) {
       const what = { resource: workflow.resource, id, act, input }
       return (await carryOut(parts, { transaction, caller, context }, what)) as never

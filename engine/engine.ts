@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Registry as Meters } from 'prom-client'
 import { type Context, type Job, say } from '@commonhall/kernel'
 import { auditLens } from './audit/lines.ts'
 import { Watch } from './audit/watch.ts'
@@ -25,6 +26,8 @@ export class Engine {
   readonly records: Records
   readonly jobs: Jobs
   readonly log: Logger
+  /** What `/metrics` tells; each part adds its own. */
+  readonly meters = new Meters()
 
   constructor(settings: Settings, registry: Registry, appUrl: string, log: Logger) {
     this.settings = settings

@@ -5,7 +5,9 @@ import {
   type Job,
   type Metric,
   type Module,
+  type Notice,
   type Objection,
+  type Reminder,
   type Report,
   type Resource,
   type Route,
@@ -30,6 +32,8 @@ export class Registry {
   readonly events = new Map<string, Event>()
   readonly subscribers: Subscriber[] = []
   readonly jobs = new Map<string, { readonly module: Module; readonly job: Job }>()
+  readonly notices = new Map<string, { readonly module: Module; readonly notice: Notice }>()
+  readonly reminders = new Map<string, { readonly module: Module; readonly reminder: Reminder }>()
   readonly reports = new Map<string, Report>()
   readonly metrics: Metric[] = []
   readonly splits: Split[] = []
@@ -101,6 +105,8 @@ export class Registry {
     for (const workflow of module.workflows ?? []) put(this.workflows, workflow.resource.name, workflow)
     for (const event of module.events ?? []) put(this.events, event.name, event)
     for (const job of module.jobs ?? []) put(this.jobs, job.name, { module, job })
+    for (const notice of module.notices ?? []) put(this.notices, notice.name, { module, notice })
+    for (const reminder of module.reminders ?? []) put(this.reminders, reminder.name, { module, reminder })
     for (const report of module.reports ?? []) put(this.reports, report.name, report)
     this.routes.push(...(module.routes ?? []).map((route) => ({ module, route })))
     this.subscribers.push(...(module.subscribers ?? []))

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Event, EventPayload } from './event.ts'
 import type { Job, JobPayload } from './job.ts'
+import type { Notice, NoticePayload, Recipient } from './notice.ts'
 import type { Resource, RowOf, Tables } from './resource.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -42,6 +43,19 @@ export interface Context {
   emit<E extends Event>(event: E, payload: EventPayload<E>): Promise<void>
   /** Queues work in this transaction: it runs if and only if the transaction commits. */
   enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: { startAfter?: string; key?: string }): Promise<void>
+  /**
+   * Tells people something, each by the ways that they have chosen, if and only if this transaction commits. `about` is
+   * the record that it leads to; with a `key`, the same people are told only once.
+   */
+  notify<N extends Notice>(
+    notice: N,
+    payload: NoticePayload<N>,
+    telling: {
+      to: Recipient | readonly Recipient[]
+      about?: { readonly resource: string; readonly id: string }
+      key?: string
+    },
+  ): Promise<void>
   /** Moves a record along its workflow as this actor, with rule, guard, audit and event. */
   transition<R extends Resource>(
     workflow: Workflow<R>,

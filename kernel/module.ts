@@ -3,7 +3,9 @@ import type { Event } from './event.ts'
 import type { Split } from './import.ts'
 import type { Job } from './job.ts'
 import type { Metric } from './metric.ts'
+import type { Notice } from './notice.ts'
 import type { Objection } from './personal.ts'
+import type { Reminder } from './reminder.ts'
 import type { Report } from './report.ts'
 import type { Resource } from './resource.ts'
 import type { Route } from './route.ts'
@@ -36,6 +38,8 @@ export interface Module {
   readonly events?: readonly Event[]
   readonly subscribers?: readonly Subscriber[]
   readonly jobs?: readonly Job[]
+  readonly notices?: readonly Notice[]
+  readonly reminders?: readonly Reminder[]
   readonly reports?: readonly Report[]
   readonly metrics?: readonly Metric[]
   readonly splits?: readonly Split[]

@@ -22,6 +22,8 @@ export interface Transaction {
   /** The query builder over the same connection. */
   readonly db: Kysely<Tables>
   readonly client: pg.PoolClient
+  /** Runs once the transaction has committed, and never when it has not. It must not throw. */
+  readonly afterCommit: (act: () => void) => void
 }
 
 /** More distinct shapes than this are sent unnamed, so that no client can fill a server's memory with plans. */
@@ -44,6 +46,7 @@ export class Database {
   readonly #names = new Map<string, string>()
 
   readonly #pooled: boolean
+  #committed?: (orgId: string) => void
 
   /**
    * `pooled` when a pooler stands in between that hands a connection on after each transaction: nothing can be prepared
@@ -69,6 +72,11 @@ export class Database {
     for (const pool of [this.pool, this.#streams]) pool.on('error', () => {})
   }
 
+  /** Who is told of each org in which a transaction has committed; it may have written something. */
+  onCommit(told: (orgId: string) => void): void {
+    this.#committed = told
+  }
+
   /** Runs one read inside the org, in one round trip. */
   async read<Row extends pg.QueryResultRow>(access: Access, statement: Statement): Promise<Row[]> {
     const client = await this.pool.connect()
@@ -91,8 +99,11 @@ export class Database {
     let broken: Error | undefined
     try {
       await enteredQuery(client, begin, this.#named(leadOf(access)))
-      const value = await work(transactionOn(client))
+      const acts: (() => void)[] = []
+      const value = await work(transactionOn(client, acts))
       await client.query('commit')
+      for (const act of acts) act()
+      this.#committed?.(access.orgId)
       return value
     } catch (error) {
       await client.query('rollback').catch((failed: Error) => (broken = failed))
@@ -153,10 +164,11 @@ export function builderOn(client: pg.PoolClient): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
 }
 
-function transactionOn(client: pg.PoolClient): Transaction {
+function transactionOn(client: pg.PoolClient, acts: (() => void)[]): Transaction {
   let db: Kysely<Tables> | undefined
   return {
     client,
+    afterCommit: (act) => void acts.push(act),
     query: (text, values = []) => client.query(text, [...values]),
     get db() {
       return (db ??= builderOn(client))

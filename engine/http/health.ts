@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Histogram } from 'prom-client'
 import type { Engine } from '../engine.ts'
 
 const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
@@ -33,7 +33,7 @@ export function registerHealth(app: FastifyInstance, engine: Engine): void {
       return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
     },
   )
-  registerMetrics(app)
+  registerMetrics(app, engine)
 }
 
 /** How long a check may take, in milliseconds, before its part counts as down. */
@@ -57,8 +57,7 @@ async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>
   return names.flat()
 }
 
-function registerMetrics(app: FastifyInstance): void {
-  const registry = new Registry()
+function registerMetrics(app: FastifyInstance, { meters: registry }: Engine): void {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
