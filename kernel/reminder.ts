@@ -26,4 +26,4 @@ export interface Reminder<R extends Resource = Resource, N extends Notice = Noti
 export const defineReminder = <const R extends Resource, const N extends Notice>(
   name: `${string}.${string}`,
   reminder: Omit<Reminder<R, N>, 'name'>,
-): Reminder => ({ ...reminder, name }) as Reminder
+): Reminder => ({ ...reminder, name })
