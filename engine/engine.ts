@@ -9,6 +9,7 @@ import { Database, type Transaction } from './database/pool.ts'
 import { withHost } from './database/provision.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs } from './jobs.ts'
+import { Post } from './mail/post.ts'
 import { claimDelivery, deliverEvent } from './outbox.ts'
 import { Cursors } from './records/cursor.ts'
 import { Records } from './records/records.ts'
@@ -25,6 +26,7 @@ export class Engine {
   readonly watch: Watch
   readonly records: Records
   readonly jobs: Jobs
+  readonly post: Post
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
@@ -41,6 +43,8 @@ export class Engine {
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
     this.jobs = new Jobs(appUrl, log)
+    const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
+    this.post = new Post({ settings, database: this.database, fittings })
   }
 
   /** Refuses to go on as a role that row-level security does not bind: every promise of isolation would be void. */
@@ -86,6 +90,7 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.jobs.stop()
+    await this.post.close()
     await this.watch.close()
     await this.database.close()
   }
