@@ -1,5 +1,4 @@
 import { fit } from '@commonhall/kernel'
-import nodemailer from 'nodemailer'
 import { type Mailer, mailSlot } from './mail.ts'
 
 const soon = 10_000
@@ -11,7 +10,9 @@ export const smtp = fit(mailSlot, {
   make: ({ SMTP_URL = '', MAIL_FROM, PUBLIC_URL }) => openSmtp(SMTP_URL, MAIL_FROM || defaultSender(PUBLIC_URL)),
 })
 
-function openSmtp(url: string, from: string): Mailer {
+/** Its library is large, so it is only read where mail goes this way. */
+async function openSmtp(url: string, from: string): Promise<Mailer> {
+  const { default: nodemailer } = await import('nodemailer')
   const transport = nodemailer.createTransport(
     {
       url,

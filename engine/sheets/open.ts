@@ -1,8 +1,6 @@
 import { refuse, say } from '@commonhall/kernel'
-import { openCsv } from './csv-reader.ts'
 import { type SheetLimits, usualLimits } from './limits.ts'
 import type { Sheet } from './sheet.ts'
-import { openXlsx } from './xlsx-reader.ts'
 
 const signatures: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
   ['xlsx', [0x50, 0x4b, 0x03, 0x04]],
@@ -25,14 +23,15 @@ export async function openSheet(bytes: AsyncIterable<Uint8Array>, limits: SheetL
     yield* { [Symbol.asyncIterator]: () => source }
   }
   const kind = signatures.find(([, signature]) => signature.every((byte, index) => head[index] === byte))?.[0]
-  if (kind === 'xlsx') return openXlsx(whole(), limits)
+  // The readers bring large libraries with them: they are only read once somebody has such a file.
+  if (kind === 'xlsx') return (await import('./xlsx-reader.ts')).openXlsx(whole(), limits)
   if (kind === 'old_excel') refuse('unreadable', say('sheets:old_excel'))
   if (kind) refuse('unreadable', say('sheets:is_a', { what: say(`sheets:kinds.${kind}`) }))
   if (/^\s*<(!doctype|html|\?xml)/i.test(head.subarray(0, 200).toString('latin1'))) {
     refuse('unreadable', say('sheets:is_a', { what: say('sheets:kinds.html') }))
   }
   if (isBinary(head)) refuse('unreadable', say('sheets:not_a_table'))
-  return openCsv(whole(), limits)
+  return (await import('./csv-reader.ts')).openCsv(whole(), limits)
 }
 
 /** The first bytes, enough to tell what the file is; uploads come in pieces of any size. */

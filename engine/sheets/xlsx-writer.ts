@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { type CellValue, writeXlsxStream } from 'hucre/xlsx'
+import type { CellValue } from 'hucre/xlsx'
 import { numeric } from './csv-writer.ts'
 import { neutralize } from './formula.ts'
 import type { SheetColumn, SheetValues } from './sheet.ts'
@@ -35,7 +35,7 @@ export function writeXlsx(
   async function* records() {
     for await (const values of rows) yield values.map((value, index) => xlsxCell(value, columns[index]?.kind ?? 'text'))
   }
-  const stream = writeXlsxStream(records(), {
+  const sheet = {
     name: name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1',
     freezePane: { rows: 1 },
     columns: columns.map((column) => {
@@ -43,6 +43,11 @@ export function writeXlsx(
       const header = neutralize(column.heading)
       return { header, width: Math.min(40, Math.max(12, header.length + 2)), ...(numFmt ? { numFmt } : {}) }
     }),
-  })
-  return Readable.fromWeb(stream as ReadableStream)
+  }
+  // The library is large, so it is only read once somebody takes out such a file.
+  async function* bytes() {
+    const { writeXlsxStream } = await import('hucre/xlsx')
+    yield* Readable.fromWeb(writeXlsxStream(records(), sheet) as ReadableStream)
+  }
+  return Readable.from(bytes(), { objectMode: false })
 }
