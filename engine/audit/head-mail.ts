@@ -1,5 +1,5 @@
 import { say } from '@commonhall/kernel'
-import { mailOf } from '../mail/letter.ts'
+import { mailOf } from '../mail/mail-of.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { PublishedHead } from './publish.ts'
 

@@ -1,5 +1,5 @@
 import { say } from '@commonhall/kernel'
-import { mailOf } from './letter.ts'
+import { mailOf } from './mail-of.ts'
 import type { Mail } from './mail.ts'
 
 /** What people are told of by mail, since somebody else could have done it. */

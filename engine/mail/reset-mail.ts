@@ -1,5 +1,5 @@
 import { say } from '@commonhall/kernel'
-import { mailOf } from './letter.ts'
+import { mailOf } from './mail-of.ts'
 import type { Mail } from './mail.ts'
 
 /** The mail with the link for choosing a new password. */

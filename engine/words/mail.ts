@@ -1,6 +1,28 @@
 /** The words of the mails that the house sends, and of the mailbox that keeps them where no mail server is set up. */
 export const mail = {
   greeting: 'Hello {{name}},',
+  house: 'Commonhall',
+  role: 'email',
+  address: 'The button leads to',
+  unsubscribe: 'Stop mail of this kind',
+  settings: 'Choose what you are mailed',
+  why: {
+    org: 'You get this because you have a sign-in at {{org}}.',
+    house: 'You get this because of your sign-in to Commonhall.',
+  },
+  digest: {
+    daily_one: '{{sender}}: {{count}} thing since yesterday',
+    daily_other: '{{sender}}: {{count}} things since yesterday',
+    weekly_one: '{{sender}}: {{count}} thing this week',
+    weekly_other: '{{sender}}: {{count}} things this week',
+    intro_daily: 'This is what came in since your last daily summary.',
+    intro_weekly: 'This is what came in since your last weekly summary.',
+    act: 'Open your inbox',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    left_one: '{{count}} more is in your inbox.',
+    left_other: '{{count}} more are in your inbox.',
+  },
   reset: {
     subject: 'Choose a new password for Commonhall',
     intro: 'Somebody, probably you, asked for a new password for {{email}}.',
