@@ -15,6 +15,7 @@ import { Cursors } from './records/cursor.ts'
 import { Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
 import { deriveSecret, type Settings } from './settings.ts'
+import { openSignals, type Signals } from './signals/index.ts'
 
 /** The server machine, wired together: what routes, the command line and tests work with. */
 export class Engine {
@@ -30,6 +31,7 @@ export class Engine {
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
+  readonly signals: Signals
 
   constructor(settings: Settings, registry: Registry, appUrl: string, log: Logger) {
     this.settings = settings
@@ -43,6 +45,7 @@ export class Engine {
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
     this.jobs = new Jobs(appUrl, log)
+    this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
     this.post = new Post({ settings, database: this.database, fittings })
   }
@@ -92,6 +95,7 @@ export class Engine {
     await this.jobs.stop()
     await this.post.close()
     await this.watch.close()
+    await this.signals.close()
     await this.database.close()
   }
 }

@@ -20,6 +20,8 @@ export interface Settings {
   readonly secret: string
   readonly demoPassword: string | null
   readonly smtpUrl: string | null
+  /** Carries signals between server processes; null means that PostgreSQL does. */
+  readonly redisUrl: string | null
   readonly connections: number
   /** Whose word about where a request comes from counts. */
   readonly trustProxy: TrustProxy
@@ -44,6 +46,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     secret: secretOf(environment['JWT_SECRET'] || '', production, dataDir),
     demoPassword: environment['DEMO_PASSWORD'] || null,
     smtpUrl: environment['SMTP_URL'] || null,
+    redisUrl: environment['REDIS_URL'] || null,
     // A dry run of an import takes one for itself and works on another.
     connections: wholeNumber('DATABASE_CONNECTIONS', environment['DATABASE_CONNECTIONS'] || '10', 2, 200),
     trustProxy: readTrustProxy(environment['TRUST_PROXY'] || '0'),

@@ -1,0 +1,17 @@
+/** Takes messages from one process to all others that listen. It may lose some; nobody may stop working over it. */
+export interface Carrier {
+  /** Hands messages to the others. Rejects when it cannot; whoever sent them goes on. */
+  send(messages: readonly string[]): Promise<void>
+  /** Begins to listen, and keeps trying: a connection that breaks is opened anew. Resolves once the first stands. */
+  listen(heard: Heard): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Heard {
+  readonly message: (text: string) => void
+  /** The connection stands again after a break, in which messages may have been lost. */
+  readonly afterBreak: () => void
+}
+
+/** How long to wait before the next try, in milliseconds: longer each time, and never the same for all processes. */
+export const waitAfter = (tries: number): number => Math.min(10_000, 100 * 2 ** tries) * (0.5 + Math.random() / 2)
