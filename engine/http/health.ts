@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram } from 'prom-client'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Engine } from '../engine.ts'
 
 const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
@@ -57,7 +57,9 @@ async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>
   return names.flat()
 }
 
-function registerMetrics(app: FastifyInstance, { meters: registry }: Engine): void {
+function registerMetrics(app: FastifyInstance, engine: Engine): void {
+  // Of its own: one engine may have several servers, one after the other or side by side.
+  const registry = new Registry()
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
@@ -81,6 +83,7 @@ function registerMetrics(app: FastifyInstance, { meters: registry }: Engine): vo
         response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } } },
       },
     },
-    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    async (_request, reply) =>
+      reply.type(registry.contentType).send(await Registry.merge([registry, engine.meters]).metrics()),
   )
 }
