@@ -17,6 +17,8 @@ export interface Notice<F extends Fields = Fields> {
   readonly mail: MailPace
   /** Nobody can switch it off: it tells of their own account, or somebody must act in time. */
   readonly always?: boolean
+  /** False for a letter whose sender has yet to come: it is in the previews, and nobody is offered a switch for it. */
+  readonly sent?: boolean
   message(payload: ValuesOf<F>, reader: Reader): Message
   /** An example, for previews and tests. */
   readonly sample: ValuesOf<F>
@@ -26,6 +28,8 @@ export interface Notice<F extends Fields = Fields> {
 export interface Reader {
   readonly name: string
   readonly org: string
+  /** Where times are told: that of the person, or of the org. */
+  readonly timeZone: string
 }
 
 export type NoticePayload<N extends Notice> = ValuesOf<N['fields']>

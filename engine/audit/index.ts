@@ -10,5 +10,5 @@ export { chainRoutes } from './routes.ts'
 export function workChain(engine: Engine, mail: Mailer): void {
   engine.jobs.addHouseJob(sealTrails(engine))
   engine.jobs.addHouseJob(publishHeads(engine))
-  engine.jobs.addHouseJob(mailHead(mail))
+  engine.jobs.addHouseJob(mailHead(mail, engine.settings))
 }

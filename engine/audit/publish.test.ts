@@ -50,7 +50,10 @@ test('a head is published once, to the file, to the members and, by mail, to the
     { n: published?.n, hash: published?.hash, source: 'file', org: (await house.caller()).org.id },
   ])
   const letters: Mail[] = []
-  const job = mailHead({ name: 'test', send: async (mail) => void letters.push(mail), close: async () => {} })
+  const job = mailHead(
+    { name: 'test', send: async (mail) => void letters.push(mail), close: async () => {} },
+    house.engine.settings,
+  )
   for (const { data: payload } of await queued()) await job.run(payload)
   expect(letters.map(({ to }) => to.email)).toEqual(['auditor@union.example', 'notary@law.example'])
   for (const { text } of letters)

@@ -1,9 +1,11 @@
 import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs.ts'
+import { auditHead } from '../mail/letters/audit-head.ts'
 import type { Mailer } from '../mail/mail.ts'
-import { headMail } from './head-mail.ts'
+import { mailOf } from '../mail/mail-of.ts'
 import { headsFolder } from './heads.ts'
 import { asHouse, type AuditedOrg, forEveryOrg, sealIn } from './seal.ts'
 
@@ -67,7 +69,15 @@ async function keepHead(dataDir: string, { id, slug }: AuditedOrg, head: Publish
 }
 
 /** Mails a head to one witness. */
-export const mailHead = (mail: Mailer): HouseJob<Witnessed> => ({
+export const mailHead = (mail: Mailer, { publicUrl }: { readonly publicUrl: string }): HouseJob<Witnessed> => ({
   name: mailJob,
-  run: ({ org, head, to }) => mail.send(headMail(org, head, to)),
+  run: ({ org, head: { n, hash, entries, published_at: at }, to }) =>
+    mail.send(
+      mailOf(
+        { name: '', email: to },
+        auditHead,
+        { head: `${n}:${hash}`, entries, day: at.slice(0, 10) },
+        { publicUrl, org: { name: org, url: publicUrl }, why: say('engine:chain.mail.why', { org }) },
+      ),
+    ),
 })

@@ -4,11 +4,10 @@ import { field, parseRecord, refuse, say } from '@commonhall/kernel'
 import type { House } from '../boot.ts'
 import { findOrg } from '../caller.ts'
 import { withClient } from '../database/provision.ts'
-import { invitationMail } from '../mail/invitation-mail.ts'
 import { isMailbox, openMailer } from '../mail/open-mailer.ts'
 import { accepted } from '../records/records.ts'
 import { told } from './invite.ts'
-import { issueInvitation } from './mail-job.ts'
+import { invitationMail, issueInvitation } from './mail-job.ts'
 
 export interface HouseInvitation {
   readonly org: string
@@ -39,8 +38,9 @@ export async function inviteAsHouse(
   const { settings, database, registry } = engine
   const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
   try {
-    if (isMailbox(mail) || mail.name === 'none') return { email: letter.email, link: letter.url }
-    await mail.send(invitationMail(letter))
+    if (isMailbox(mail) || mail.name === 'none')
+      return { email: letter.email, link: `${settings.publicUrl}/invitation/${letter.token}` }
+    await mail.send(invitationMail(letter, settings))
     return { email: letter.email, link: null }
   } finally {
     await mail.close()

@@ -1,13 +1,25 @@
+import { say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs.ts'
-import { type InvitationLetter, invitationMail } from '../mail/invitation-mail.ts'
-import type { Mailer } from '../mail/mail.ts'
+import { invitationLetter } from '../mail/letters/invitation.ts'
+import type { Mail, Mailer } from '../mail/mail.ts'
+import { mailOf } from '../mail/mail-of.ts'
 import { makeToken, tokenHash } from '../sign-in/opaque-token.ts'
 
 export const invitationMailJob = 'invitations.link-mailed'
 
 export interface InvitationMailWanted {
   readonly invitation: string
+}
+
+/** An invitation that has just got a link. */
+export interface Issued {
+  readonly email: string
+  readonly name: string
+  readonly roles: string
+  readonly org_name: string
+  readonly invited_by: string
+  readonly token: string
 }
 
 type Parts = Pick<Engine, 'database' | 'settings'>
@@ -17,15 +29,26 @@ type Parts = Pick<Engine, 'database' | 'settings'>
  * invites, so that it lies neither in the job queue nor in a reply to whoever invites. Undefined: it is not pending.
  */
 export async function issueInvitation(
-  { database, settings }: Parts,
+  { database }: Pick<Parts, 'database'>,
   invitation: string,
-): Promise<InvitationLetter | undefined> {
+): Promise<Issued | undefined> {
   const token = makeToken()
-  const [issued] = await database.bare<Omit<InvitationLetter, 'url'> & Record<string, unknown>>(
+  const [issued] = await database.bare<Omit<Issued, 'token'> & Record<string, unknown>>(
     'select email, name, roles, org_name, invited_by from foundation.issue_invitation($1, $2)',
     [invitation, tokenHash(token)],
   )
-  return issued && { ...issued, url: `${settings.publicUrl}/invitation/${token}` }
+  return issued && { ...issued, token }
+}
+
+/** The mail that brings it. Whoever is invited does not belong yet: its link leads to the house, not to org pages. */
+export function invitationMail(issued: Issued, { publicUrl }: { readonly publicUrl: string }): Mail {
+  const { email, roles, invited_by, token, org_name: org } = issued
+  return mailOf(
+    issued,
+    invitationLetter,
+    { email, roles, invited_by, token },
+    { publicUrl, org: { name: org, url: publicUrl }, why: say('engine:invitation.mail.why', { by: invited_by, org }) },
+  )
 }
 
 /** Mails an invitation. Once it was taken back or accepted, nothing goes out. */
@@ -33,6 +56,6 @@ export const mailInvitation = (engine: Parts, mail: Mailer): HouseJob<Invitation
   name: invitationMailJob,
   async run({ invitation }) {
     const letter = await issueInvitation(engine, invitation)
-    if (letter) await mail.send(invitationMail(letter))
+    if (letter) await mail.send(invitationMail(letter, engine.settings))
   },
 })

@@ -22,7 +22,7 @@ export interface Frame {
 
 export interface LetterOrg {
   readonly name: string
-  readonly accent: string
+  readonly accent?: string
   readonly url: string
 }
 
@@ -141,7 +141,7 @@ const written = (laid: Laid): Letter => ({
 const framed = ({ publicUrl, greeting, org, why, unsubscribe, settings }: Frame) => ({
   greeting: greeting && oneLine(greeting),
   sender: org
-    ? { ...org, name: oneLine(org.name) }
+    ? { name: oneLine(org.name), accent: org.accent, url: org.url }
     : { name: say('engine:mail.house'), accent: undefined, url: publicUrl },
   why: why ?? (org ? say('engine:mail.why.org', { org: oneLine(org.name) }) : say('engine:mail.why.house')),
   unsubscribe: unsubscribe?.url,

@@ -1,17 +1,18 @@
-import { letterOf } from './letter.ts'
+import { type Notice, type NoticePayload, say } from '@commonhall/kernel'
+import { type Frame, letterOf } from './letter.ts'
 import type { Mail } from './mail.ts'
 
-interface Plain {
-  readonly subject: string
-  readonly greeting: string
-  readonly paragraphs: readonly string[]
-  readonly act?: { readonly label: string; readonly url: string }
-  readonly notes?: readonly string[]
-}
+/** What stands around a letter; the greeting comes from the name, where there is one. */
+export type MailFrame = Omit<Frame, 'greeting'> & { readonly timeZone?: string }
 
-/** The mail that brings a letter to somebody. */
-export function mailOf(to: Mail['to'], { subject, greeting, paragraphs, act, notes = [] }: Plain): Mail {
-  const { origin, pathname } = new URL(act?.url ?? 'http://localhost/')
-  const message = { title: subject, paragraphs, notes, ...(act ? { act: { label: act.label, path: pathname } } : {}) }
-  return { to, ...letterOf(message, { publicUrl: origin, greeting }) }
+/** The mail that brings a notice to somebody. */
+export function mailOf<N extends Notice>(
+  { name, email }: Mail['to'],
+  notice: N,
+  payload: NoticePayload<N>,
+  { timeZone = 'UTC', ...frame }: MailFrame,
+): Mail {
+  const message = notice.message(payload, { name, org: frame.org?.name ?? say('engine:mail.house'), timeZone })
+  const greeting = name ? say('engine:mail.greeting', { name }) : say('engine:mail.hello')
+  return { to: { name, email }, ...letterOf(message, { ...frame, greeting }) }
 }

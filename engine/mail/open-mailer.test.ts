@@ -5,7 +5,8 @@ import { SMTPServer } from 'smtp-server'
 import { words } from '../words/en.ts'
 import { type Mail, mailSlot } from './mail.ts'
 import { isMailbox, openMailer } from './open-mailer.ts'
-import { resetMail } from './reset-mail.ts'
+import { passwordReset } from './letters/password-reset.ts'
+import { mailOf } from './mail-of.ts'
 
 const received: { from: string; to: string[]; text: string }[] = []
 let answer: Error | undefined
@@ -33,7 +34,8 @@ const server = new SMTPServer({
 
 beforeAll(async () => {
   addWords('engine', words)
-  mail = resetMail({ name: 'Ann "A" Lee', email: 'ann@example.org', url: 'https://hall.example.org/reset-password/x' })
+  const to = { name: 'Ann "A" Lee', email: 'ann@example.org' }
+  mail = mailOf(to, passwordReset, { email: to.email, token: 'x' }, { publicUrl: 'https://hall.example.org' })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
 })

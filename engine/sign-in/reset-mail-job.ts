@@ -1,4 +1,5 @@
-import { resetMail } from '../mail/reset-mail.ts'
+import { passwordReset } from '../mail/letters/password-reset.ts'
+import { mailOf } from '../mail/mail-of.ts'
 import { makeToken, tokenHash } from './opaque-token.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -19,5 +20,5 @@ export async function mailResetLink(signIn: SignIn, { email }: ResetMailWanted):
     [email, tokenHash(token)],
   )
   if (!person) return
-  await signIn.mail.send(resetMail({ ...person, url: `${signIn.settings.publicUrl}/reset-password/${token}` }))
+  await signIn.mail.send(mailOf(person, passwordReset, { email: person.email, token }, signIn.settings))
 }

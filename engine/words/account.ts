@@ -13,7 +13,6 @@ export const account = {
     taken: 'Somebody else uses {{email}} by now. Your address stays as it was.',
   },
   mail: {
-    hello: 'Hello,',
     link: {
       subject: 'Confirm your e-mail address for Commonhall',
       intro: 'Somebody, probably you, asked to confirm that {{email}} is the address of your Commonhall sign-in.',

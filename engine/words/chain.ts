@@ -23,7 +23,6 @@ export const chain = {
   },
   mail: {
     subject: 'Proof of the audit trail of {{org}}, {{day}}',
-    greeting: 'Hello,',
     intro: 'The audit trail of {{org}} has {{entries}} entries up to now. This line stands for all of them:',
     keep: 'Please keep this mail. Should anybody ever change the trail, this line will not fit it any more.',
     check: 'To check it, whoever runs the server types: bin/commonhall audit verify ORG --head {{head}}',

@@ -22,7 +22,9 @@ export const invitation = {
   mail: {
     subject: 'Your invitation to {{org}}',
     intro: '{{by}} invites you to {{org}}. It keeps its records in Commonhall, where you get a sign-in of your own.',
-    roles: 'What you will be there: {{roles}}.',
+    roles: 'Your role there',
+    sign_in: 'You sign in as',
+    why: 'You get this because {{by}} invited you to {{org}}.',
     act: 'Accept the invitation',
     limit: 'The link is for {{email}} alone. It works once and for 7 days.',
     ignore: 'Do you not know {{org}}? Then do nothing, and the invitation lapses.',

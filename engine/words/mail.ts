@@ -1,6 +1,7 @@
 /** The words of the mails that the house sends, and of the mailbox that keeps them where no mail server is set up. */
 export const mail = {
   greeting: 'Hello {{name}},',
+  hello: 'Hello,',
   house: 'Commonhall',
   role: 'email',
   address: 'The button leads to',
@@ -38,33 +39,33 @@ export const mail = {
       'password?", which also signs everybody out, and tell an administrator of your organization.',
     'passkey-added': {
       subject: 'A passkey was added to your sign-in',
-      intro: 'On {{time}} (UTC) a passkey was added to the sign-in of {{email}}.',
+      intro: 'On {{time}} a passkey was added to the sign-in of {{email}}.',
     },
     'passkey-removed': {
       subject: 'A passkey was removed from your sign-in',
-      intro: 'On {{time}} (UTC) a passkey was removed from the sign-in of {{email}}.',
+      intro: 'On {{time}} a passkey was removed from the sign-in of {{email}}.',
     },
     'totp-added': {
       subject: 'An authenticator app was added to your sign-in',
-      intro: 'On {{time}} (UTC) an authenticator app was added to the sign-in of {{email}}.',
+      intro: 'On {{time}} an authenticator app was added to the sign-in of {{email}}.',
     },
     'totp-removed': {
       subject: 'The authenticator app was removed from your sign-in',
-      intro: 'On {{time}} (UTC) the authenticator app was removed from the sign-in of {{email}}.',
+      intro: 'On {{time}} the authenticator app was removed from the sign-in of {{email}}.',
     },
     'recovery-code-used': {
       subject: 'A recovery code was used for your sign-in',
-      intro: 'On {{time}} (UTC) one of the recovery codes of {{email}} was used. It does not work again.',
+      intro: 'On {{time}} one of the recovery codes of {{email}} was used. It does not work again.',
     },
     'factors-forgotten': {
       subject: 'The second step was removed from your sign-in',
       intro:
-        'On {{time}} (UTC) whoever runs Commonhall removed all passkeys, apps and recovery codes from the sign-in of ' +
+        'On {{time}} whoever runs Commonhall removed all passkeys, apps and recovery codes from the sign-in of ' +
         '{{email}}, and signed you out everywhere. Your password opens it again; add a new second step soon.',
     },
     'recovery-codes-made': {
       subject: 'New recovery codes were made for your sign-in',
-      intro: 'On {{time}} (UTC) new recovery codes were made for {{email}}. The old ones no longer work.',
+      intro: 'On {{time}} new recovery codes were made for {{email}}. The old ones no longer work.',
     },
   },
   box: {

@@ -1,5 +1,13 @@
 /** Sentences for refused values. Each says what is wrong and what to do. */
 export const words = {
+  spoken: {
+    at: '{{date}} at {{time}}',
+    today: 'today',
+    tomorrow: 'tomorrow',
+    yesterday: 'yesterday',
+    ahead: 'in {{days}} days',
+    ago: '{{days}} days ago',
+  },
   invalid: {
     required: '{{label}} is needed.',
     unknown_field: 'There is no field called "{{label}}" here. Check the spelling.',

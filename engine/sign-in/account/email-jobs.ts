@@ -1,5 +1,6 @@
 import type { HouseJob } from '../../jobs.ts'
-import { changeNote, emailLinkMail, takenMail } from '../../mail/email-mails.ts'
+import { emailLink, emailNote, emailTaken } from '../../mail/letters/own-address.ts'
+import { mailOf } from '../../mail/mail-of.ts'
 import { makeToken, tokenHash } from '../opaque-token.ts'
 import type { SignIn } from '../sign-in.ts'
 
@@ -33,13 +34,12 @@ export const mailEmailLink = (signIn: SignIn): HouseJob<EmailLinkWanted> => ({
       [user, email, tokenHash(token)],
     )
     if (!issued) return
-    const { publicUrl } = signIn.settings
     const { name, present, taken } = issued
     const isNew = present.toLowerCase() !== email.toLowerCase()
     await signIn.mail.send(
       taken
-        ? takenMail({ email, url: `${publicUrl}/login` })
-        : emailLinkMail({ name, email, isNew, url: `${publicUrl}/confirm-email/${token}` }),
+        ? mailOf({ name: '', email }, emailTaken, { email }, signIn.settings)
+        : mailOf({ name, email }, emailLink, { email, token, is_new: isNew }, signIn.settings),
     )
   },
 })
@@ -48,5 +48,5 @@ export const mailEmailLink = (signIn: SignIn): HouseJob<EmailLinkWanted> => ({
 export const mailEmailNote = (signIn: SignIn): HouseJob<EmailNoteWanted> => ({
   name: emailNoteJob,
   run: ({ present, email }) =>
-    signIn.mail.send(changeNote({ present, email, url: `${signIn.settings.publicUrl}/forgot-password` })),
+    signIn.mail.send(mailOf({ name: '', email: present }, emailNote, { present, email }, signIn.settings)),
 })

@@ -1,8 +1,17 @@
 import type { HouseJob } from '../../jobs.ts'
-import { type FactorChange, factorMail, type FactorMailWanted } from '../../mail/factor-mail.ts'
+import { type FactorChange, factorChanged } from '../../mail/letters/factor-changed.ts'
+import { mailOf } from '../../mail/mail-of.ts'
 import type { SignIn } from '../sign-in.ts'
 
 export const factorMailJob = 'sign-in.factor-change-mailed'
+
+/** What has happened to whose factors; `at` is when, RFC 3339. */
+export interface FactorMailWanted {
+  readonly email: string
+  readonly name: string
+  readonly what: FactorChange
+  readonly at: string
+}
 
 /** Queues the mail that tells a person what has happened to their factors. */
 export const mailFactorChange = (
@@ -14,5 +23,5 @@ export const mailFactorChange = (
 
 export const factorChangeMailed = (signIn: SignIn): HouseJob<FactorMailWanted> => ({
   name: factorMailJob,
-  run: (wanted) => signIn.mail.send(factorMail({ ...wanted, url: `${signIn.settings.publicUrl}/account` })),
+  run: (wanted) => signIn.mail.send(mailOf(wanted, factorChanged, wanted, signIn.settings)),
 })
