@@ -46,7 +46,7 @@ export class Database {
   readonly #names = new Map<string, string>()
 
   readonly #pooled: boolean
-  #committed?: (orgId: string) => void
+  readonly #told: ((orgId: string) => void)[] = []
 
   /**
    * `pooled` when a pooler stands in between that hands a connection on after each transaction: nothing can be prepared
@@ -72,9 +72,9 @@ export class Database {
     for (const pool of [this.pool, this.#streams]) pool.on('error', () => {})
   }
 
-  /** Who is told of each org in which a transaction has committed; it may have written something. */
+  /** Tells of each org in which a transaction has committed; it may have written something. */
   onCommit(told: (orgId: string) => void): void {
-    this.#committed = told
+    this.#told.push(told)
   }
 
   /** Runs one read inside the org, in one round trip. */
@@ -103,7 +103,7 @@ export class Database {
       const value = await work(transactionOn(client, acts))
       await client.query('commit')
       for (const act of acts) act()
-      this.#committed?.(access.orgId)
+      for (const told of this.#told) told(access.orgId)
       return value
     } catch (error) {
       await client.query('rollback').catch((failed: Error) => (broken = failed))
