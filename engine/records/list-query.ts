@@ -44,6 +44,7 @@ const archivedWords = new Map<string, ListQuery['archived']>([
 const filterName = /^filter\[(\w+)\](?:\[(\w+)\])?$/
 /** Columns of the house that can be filtered and sorted by, besides the declared ones. */
 export const houseFields = {
+  id: { kind: 'ref', required: true },
   created_at: { kind: 'instant', required: true },
   updated_at: { kind: 'instant', required: true },
 } as const

@@ -37,6 +37,8 @@ export interface Asked {
   /** The version that is being changed; somebody else's newer one makes the server refuse. */
   readonly version?: number
   readonly signal?: AbortSignal
+  /** Goes on its way even when the page is left. */
+  readonly keepalive?: boolean
 }
 
 /** The one cookie that scripts can read: sending it back shows that the call comes from our own page. */
@@ -65,6 +67,7 @@ function send(method: string, path: string, asked: Asked): Promise<Response> {
     credentials: 'same-origin',
     ...(asked.body === undefined ? {} : { body: form ? asked.body : JSON.stringify(asked.body) }),
     ...(asked.signal ? { signal: asked.signal } : {}),
+    ...(asked.keepalive ? { keepalive: true } : {}),
   })
 }
 
@@ -101,6 +104,13 @@ export const onProofNeeded = (act: () => Promise<boolean>) => {
   whenProofNeeded = act
 }
 
+let whenWritten = (_path: string, _body: unknown, _answer: unknown) => {}
+
+/** What hears of all that this page has changed. */
+export const onWritten = (act: typeof whenWritten) => {
+  whenWritten = act
+}
+
 /** The server's answer, or the problem that it tells of. */
 async function ask(method: string, path: string, asked: Asked): Promise<Response | Problem> {
   let response: Response
@@ -122,11 +132,11 @@ const isCalled = (answer: Response | Problem, ...codes: readonly string[]) =>
 const needsSession = (path: string) => !/^\/auth\/(refresh|logout)/.test(path)
 
 /**
- * One call of the API. Answers the JSON; throws a Problem when the server refuses or cannot be reached.
- * An access cookie that has run out is renewed once without the person noticing, and what needs a fresh proof of who
- * they are asks them for it and is then sent once more.
+ * The server's answer as it comes, for what is read piece by piece. Throws a Problem when the server refuses or cannot
+ * be reached. An access cookie that has run out is renewed once without the person noticing, and what needs a fresh
+ * proof of who they are asks them for it and is then sent once more.
  */
-export async function call<Answer>(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+export async function open(method: string, path: string, asked: Asked = {}): Promise<Response> {
   let answer = await ask(method, path, asked)
   if (needsSession(path) && isCalled(answer, 'not_signed_in', 'sign_in_first') && (await renew()))
     answer = await ask(method, path, asked)
@@ -135,6 +145,14 @@ export async function call<Answer>(method: string, path: string, asked: Asked = 
     if (needsSession(path) && isCalled(answer, 'not_signed_in')) whenSignedOut()
     throw answer
   }
-  const isEmpty = answer.status === 204 || method === 'HEAD'
-  return (isEmpty ? undefined : await answer.json().catch(() => undefined)) as Answer
+  return answer
+}
+
+/** One call of the API. Answers the JSON; refusals are thrown, as `open` has it. */
+export async function call<Answer>(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  const response = await open(method, path, asked)
+  const isEmpty = response.status === 204 || method === 'HEAD'
+  const answer: unknown = isEmpty ? undefined : await response.json().catch(() => undefined)
+  if (method !== 'GET' && method !== 'HEAD') whenWritten(path, asked.body, answer)
+  return answer as Answer
 }
