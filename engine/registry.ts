@@ -33,6 +33,8 @@ export class Registry {
   readonly subscribers: Subscriber[] = []
   readonly jobs = new Map<string, { readonly module: Module; readonly job: Job }>()
   readonly notices = new Map<string, { readonly module: Module; readonly notice: Notice }>()
+  /** Notices that are worded, whether or not a module sends them yet. */
+  readonly letters = new Map<string, { readonly module: Module; readonly notice: Notice }>()
   readonly reminders = new Map<string, { readonly module: Module; readonly reminder: Reminder }>()
   readonly reports = new Map<string, Report>()
   readonly metrics: Metric[] = []
@@ -105,7 +107,11 @@ export class Registry {
     for (const workflow of module.workflows ?? []) put(this.workflows, workflow.resource.name, workflow)
     for (const event of module.events ?? []) put(this.events, event.name, event)
     for (const job of module.jobs ?? []) put(this.jobs, job.name, { module, job })
-    for (const notice of module.notices ?? []) put(this.notices, notice.name, { module, notice })
+    for (const notice of module.letters ?? []) put(this.letters, notice.name, { module, notice })
+    for (const notice of module.notices ?? []) {
+      put(this.notices, notice.name, { module, notice })
+      this.letters.set(notice.name, this.letters.get(notice.name) ?? { module, notice })
+    }
     for (const reminder of module.reminders ?? []) put(this.reminders, reminder.name, { module, reminder })
     for (const report of module.reports ?? []) put(this.reports, report.name, report)
     this.routes.push(...(module.routes ?? []).map((route) => ({ module, route })))

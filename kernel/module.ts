@@ -29,6 +29,8 @@ export interface Module {
   readonly orgKinds?: readonly OrgKind[]
   /** Modules whose index this one may import and whose tables its SQL may name. No circles. */
   readonly needs?: readonly string[]
+  /** It only holds what other modules use: always there, and nobody switches it. */
+  readonly library?: boolean
   /** The folder of the module, for its migrations: `import.meta.dirname`. */
   readonly folder: string
   readonly resources?: readonly Resource[]
@@ -38,7 +40,10 @@ export interface Module {
   readonly events?: readonly Event[]
   readonly subscribers?: readonly Subscriber[]
   readonly jobs?: readonly Job[]
+  /** The kinds of notice that this module really sends: people are offered a switch for each. */
   readonly notices?: readonly Notice[]
+  /** Notices that it words for other modules. Whoever sends one lists it under its own `notices`. */
+  readonly letters?: readonly Notice[]
   readonly reminders?: readonly Reminder[]
   readonly reports?: readonly Report[]
   readonly metrics?: readonly Metric[]

@@ -12,13 +12,14 @@ export interface Notice<F extends Fields = Fields> {
   readonly name: string
   /** What people switch on and off, such as "Tasks that are due". */
   readonly label: string
+  /** A field that is filled `from` a guarded field is null for readers who may not read that: it is not required. */
   readonly fields: F
   /** How it is mailed to people who have chosen nothing. */
   readonly mail: MailPace
   /** Nobody can switch it off: it tells of their own account, or somebody must act in time. */
   readonly always?: boolean
-  /** False for a letter whose sender has yet to come: it is in the previews, and nobody is offered a switch for it. */
-  readonly sent?: boolean
+  /** Only people with this permission get it: it is offered to nobody else. */
+  readonly audience?: string
   message(payload: ValuesOf<F>, reader: Reader): Message
   /** An example, for previews and tests. */
   readonly sample: ValuesOf<F>

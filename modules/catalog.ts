@@ -1,6 +1,7 @@
 import type { Module } from '@commonhall/kernel'
 import { housing } from './housing/module.ts'
 import { members } from './members/module.ts'
+import { notices } from './notices/module.ts'
 
 /** Every built-in module, in the order in which they build on one another. */
-export const catalog: readonly Module[] = [members, housing]
+export const catalog: readonly Module[] = [notices, members, housing]

@@ -1,6 +1,7 @@
 import { say } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { wrong } from './fields.ts'
+import { hasSwitch } from './presets.ts'
 
 const labelOf = ({ modules }: Registry, name: string) => modules.find((one) => one.name === name)?.label ?? name
 
@@ -8,7 +9,8 @@ const labelOf = ({ modules }: Registry, name: string) => modules.find((one) => o
 export function boundTo({ modules }: Registry, name: string, isOn: boolean): string[] {
   if (isOn) return modules.filter(({ needs = [] }) => needs.includes(name)).map((one) => one.name)
   // What everybody has needs no switch.
-  return (modules.find((one) => one.name === name)?.needs ?? []).filter((need) => need !== 'foundation')
+  const switched = new Set(modules.filter(hasSwitch).map((one) => one.name))
+  return (modules.find((one) => one.name === name)?.needs ?? []).filter((need) => switched.has(need))
 }
 
 /** Why a module cannot be switched while `other` is as it is. */
@@ -17,17 +19,15 @@ export const boundReason = (registry: Registry, name: string, other: string, isO
 
 /** Every module with its switch as it stands. */
 export function switchesOf(registry: Registry, on: readonly string[]) {
-  return registry.modules
-    .filter(({ name }) => name !== 'foundation')
-    .map(({ name, label, purpose }) => {
-      const isOn = on.includes(name)
-      const other = boundTo(registry, name, isOn).find((one) => on.includes(one) === isOn)
-      return { name, label, purpose, is_on: isOn, can: other ? boundReason(registry, name, other, isOn) : true }
-    })
+  return registry.modules.filter(hasSwitch).map(({ name, label, purpose }) => {
+    const isOn = on.includes(name)
+    const other = boundTo(registry, name, isOn).find((one) => on.includes(one) === isOn)
+    return { name, label, purpose, is_on: isOn, can: other ? boundReason(registry, name, other, isOn) : true }
+  })
 }
 
 /** Refuses names that no module has; the house's own is always on and has no switch. */
 export function refuseUnknown({ modules }: Registry, path: string, names: readonly unknown[]): void {
   for (const name of names)
-    if (name === 'foundation' || !modules.some((one) => one.name === name)) wrong(path, say('host:no_module', { name }))
+    if (!modules.some((one) => one.name === name && hasSwitch(one))) wrong(path, say('host:no_module', { name }))
 }

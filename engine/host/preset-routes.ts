@@ -3,7 +3,7 @@ import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
 import { greetHost, hostPath, tags } from './door.ts'
 import { boundTo } from './modules.ts'
-import { accents, modulesFor, presets } from './presets.ts'
+import { accents, hasSwitch, modulesFor, presets } from './presets.ts'
 import { presetsReply } from './schemas.ts'
 
 /** What orgs of each kind start with, and what there is to choose from. */
@@ -29,7 +29,7 @@ export function registerPresets(http: Http): void {
           modules: modulesFor(registry.modules, kind),
         })),
         modules: registry.modules
-          .filter(({ name }) => name !== 'foundation')
+          .filter(hasSwitch)
           .map(({ name, label, purpose }) => ({ name, label, purpose, needs: boundTo(registry, name, false) })),
         accents,
       }

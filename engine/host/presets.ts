@@ -36,11 +36,13 @@ export const presets: readonly Preset[] = [
 export const presetFor = (kind: OrgKind): Preset =>
   presets.find((preset) => preset.kind === kind) ?? { kind, accent: 'teal', timeZone, roles: roleNames }
 
+/** Whether an org can have a module or not: the house's own, and what only others use, are always there. */
+export const hasSwitch = ({ name, library }: Pick<Module, 'name' | 'library'>): boolean =>
+  name !== 'foundation' && !library
+
 /** The modules that an org of a kind starts with: those that were made for it or for everybody. */
 export const modulesFor = (modules: readonly Module[], kind: OrgKind): string[] =>
-  modules
-    .filter(({ name, orgKinds }) => name !== 'foundation' && (!orgKinds || orgKinds.includes(kind)))
-    .map(({ name }) => name)
+  modules.filter((one) => hasSwitch(one) && (!one.orgKinds || one.orgKinds.includes(kind))).map(({ name }) => name)
 
 /** Roles as foundation.found_org takes them. */
 export const rolesOf = ({ roles }: Preset) => JSON.stringify(roles.map((name) => ({ name, label: sentenceCase(name) })))

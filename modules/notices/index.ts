@@ -1,0 +1,11 @@
+/** The standard letters. A module that sends one needs `notices` and lists it under its own `notices`. */
+export { attendanceAlert } from './notices/attendance-alert.ts'
+export { certificationExpiring } from './notices/certification-expiring.ts'
+export { grantDeadline } from './notices/grant-deadline.ts'
+export { hoursAwaitingApproval } from './notices/hours-awaiting-approval.ts'
+export { invoiceOverdue } from './notices/invoice-overdue.ts'
+export { maintenanceDue } from './notices/maintenance-due.ts'
+export { paymentReceived } from './notices/payment-received.ts'
+export { taskDue } from './notices/task-due.ts'
+export { voteClosing } from './notices/vote-closing.ts'
+export { voteOpened } from './notices/vote-opened.ts'
