@@ -1,3 +1,4 @@
+import type { Context } from './context.ts'
 import type { Notice, NoticePayload, Recipient } from './notice.ts'
 import type { Resource, RowOf } from './resource.ts'
 import type { Condition } from './rule.ts'
@@ -18,8 +19,8 @@ export interface Reminder<R extends Resource = Resource, N extends Notice = Noti
   readonly notice: N
   /** Who is told. `record` is what the record's table holds. */
   to(record: RowOf<R>): Recipient | readonly Recipient[]
-  /** `daysLeft` until the date: negative when it is past. */
-  payload(record: RowOf<R>, daysLeft: number): NoticePayload<N>
+  /** `daysLeft` until the date: negative when it is past. `ctx` finds the names of what the record points to. */
+  payload(record: RowOf<R>, daysLeft: number, ctx: Context): NoticePayload<N> | Promise<NoticePayload<N>>
 }
 
 /** Declares a reminder under `module.noun`; it runs in each org that has the module on, at six in its time zone. */

@@ -4,6 +4,7 @@ import { factor } from './factors.ts'
 import { fields } from './fields.ts'
 import { invitation } from './invitation.ts'
 import { mail } from './mail.ts'
+import { notices } from './notices.ts'
 import { signIn } from './sign-in.ts'
 
 /** Sentences of the server machine. */
@@ -14,6 +15,7 @@ export const words = {
   mail,
   account,
   invitation,
+  notices,
   field: fields,
   audit: {
     full: 'The audit trail cannot be written at the moment, so what is sensitive is not shown. Try again in a moment.',

@@ -2,6 +2,8 @@ import { defineModule } from '@commonhall/kernel'
 import { settleUnitStates } from './jobs/settle-unit-states.ts'
 import { allUnits, vacantUnits } from './metrics.ts'
 import { livesHere } from './lives-here.ts'
+import { occupancyEnding } from './notices/occupancy-ending.ts'
+import { beforeMoveOut } from './reminders/before-move-out.ts'
 import { vacancies } from './reports/vacancies.ts'
 import { occupancy } from './resources/occupancy.ts'
 import { unit } from './resources/unit.ts'
@@ -20,6 +22,8 @@ export const housing = defineModule({
   resources: [unit, occupancy],
   rules,
   jobs: [settleUnitStates],
+  notices: [occupancyEnding],
+  reminders: [beforeMoveOut],
   reports: [vacancies],
   metrics: [allUnits, vacantUnits],
   objections: [livesHere],

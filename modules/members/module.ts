@@ -2,11 +2,13 @@ import { defineModule } from '@commonhall/kernel'
 import { standingChanged } from './events.ts'
 import { fullName } from './full-name.ts'
 import { activeMembers, applicants } from './metrics.ts'
+import { standingNews } from './notices/standing-news.ts'
 import { household } from './resources/household.ts'
 import { member } from './resources/member.ts'
 import { standing } from './resources/standing.ts'
 import { rules } from './rules.ts'
 import { demoRoll } from './seeds/demo-roll.ts'
+import { tellMember } from './subscribers/tell-member.ts'
 import { standingWorkflow } from './workflows/standing.ts'
 import { words } from './words/en.ts'
 
@@ -20,6 +22,8 @@ export const members = defineModule({
   rules,
   workflows: [standingWorkflow],
   events: [standingChanged],
+  subscribers: [tellMember],
+  notices: [standingNews],
   metrics: [activeMembers, applicants],
   splits: [fullName],
   words,

@@ -1,0 +1,35 @@
+/** What the house itself tells the people of an organization. */
+export const notices = {
+  welcome: {
+    title: 'Welcome to {{org}}',
+    intro: 'You are in: {{org}} keeps its records here, and you can sign in from any computer or phone.',
+    sign_in: 'You sign in as',
+    roles: 'Your role',
+    invited_by: 'Invited by',
+    act: 'Open {{org}}',
+    safe: 'One thing that pays off: add a passkey or an authenticator app under Account. It takes a minute.',
+    help: 'Questions? Whoever invited you, or your office, can help.',
+  },
+  role: {
+    given_title: 'You are now {{role}} at {{org}}',
+    given_intro: '{{by}} gave you this role. What you see and may do there has changed with it.',
+    taken_title: 'You are no longer {{role}} at {{org}}',
+    taken_intro: '{{by}} took this role from you. What only it allows is closed to you now.',
+    role: 'Role',
+    given_by: 'Given by',
+    taken_by: 'Taken by',
+    act: 'Open {{org}}',
+    mistake: 'Do you think that this is a mistake? Ask {{by}} or an administrator of {{org}}.',
+  },
+  import: {
+    done_title: 'Imported: {{imported}} of {{rows}} rows from {{file}}',
+    done_intro: 'Everything in the file was brought in.',
+    done_intro_refused: 'Some rows were left out. Each is listed with the reason, to be mended and brought in again.',
+    failed_title: 'Stopped: the import of {{file}}',
+    failed_intro: 'What was brought in before it stopped is there. You can go on from where it stopped, or undo it.',
+    into: 'Into',
+    imported: 'Brought in',
+    refused: 'Left out',
+    act: 'Open the import',
+  },
+} as const
