@@ -25,9 +25,6 @@ export interface House {
 
 export const registryOf = (modules: readonly Module[]) => new Registry([foundation, ...modules])
 
-/** The queues that the house and its modules work through. */
-export const queuesOf = (registry: Registry, houseJobs: readonly string[]) => [...registry.jobs.keys(), ...houseJobs]
-
 /** Starts or finds the database, brings it up to date, and wires the engine. */
 export async function raiseHouse(
   settings: Settings,
@@ -55,7 +52,7 @@ export async function openOn(
   const engine = new Engine(settings, registry, ground.appUrl, log)
   const parts = openParts(engine)
   if (!migrated) {
-    const ran = await migrate(ground.ownerUrl, registry.modules, queuesOf(registry, engine.jobs.houseJobNames))
+    const ran = await migrate(ground.ownerUrl, registry.modules, engine.jobs.wanted)
     if (ran.length) log.info({ ran }, 'migrated')
   }
   await engine.refuseToBypass()

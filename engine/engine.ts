@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { Registry as Meters } from 'prom-client'
-import { type Context, type Job, say } from '@commonhall/kernel'
+import { type Context, say } from '@commonhall/kernel'
 import { auditLens } from './audit/lines.ts'
 import { Watch } from './audit/watch.ts'
 import { type Caller, Callers } from './caller.ts'
@@ -8,9 +8,10 @@ import { contextOf } from './context.ts'
 import { Database, type Transaction } from './database/pool.ts'
 import { withHost } from './database/provision.ts'
 import { auditLine } from './foundation/resources.ts'
-import { Jobs } from './jobs.ts'
+import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
-import { claimDelivery, deliverEvent } from './outbox.ts'
+import { deliver, deliverEvent } from './outbox/index.ts'
+import { Live } from './live/index.ts'
 import { Cursors } from './records/cursor.ts'
 import { Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
@@ -31,7 +32,9 @@ export class Engine {
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
+  readonly #ends: (() => Promise<void>)[] = []
   readonly signals: Signals
+  readonly live: Live
 
   constructor(settings: Settings, registry: Registry, appUrl: string, log: Logger) {
     this.settings = settings
@@ -44,10 +47,17 @@ export class Engine {
     this.watch = new Watch(this.database, log)
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
-    this.jobs = new Jobs(appUrl, log)
+    this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters })
     this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
+    this.live = new Live(this)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
-    this.post = new Post({ settings, database: this.database, fittings })
+    this.post = new Post({
+      settings,
+      database: this.database,
+      fittings,
+      meters: this.meters,
+      told: () => this.watch.signIn(),
+    })
   }
 
   /** Refuses to go on as a role that row-level security does not bind: every promise of isolation would be void. */
@@ -74,27 +84,35 @@ export class Engine {
     return contextOf(this, transaction, caller)
   }
 
-  /** Begins to work through the queue. */
-  async startWork(): Promise<void> {
+  /** Begins to work through the queue; `hands` jobs of orgs at a time, each of which holds a connection. */
+  async startWork(hands = Math.ceil(this.settings.connections / 2)): Promise<void> {
     this.watch.signIn()
-    await this.jobs.work(this.registry, this.database, (job, caller, payload) => this.runJob(job, caller, payload))
+    await this.jobs.work(this.database, this.runJob, hands)
   }
 
-  /** Runs one job of an org in one transaction. */
-  async runJob(job: Job, caller: Caller, payload: Record<string, unknown>): Promise<void> {
+  /** Runs one job of an org in one transaction, which also notes that it is done. */
+  readonly runJob: RunOrgJob = async (job, caller, payload, settle) => {
     await this.act(caller, async (context, transaction) => {
-      if (job.name !== deliverEvent.name) return await job.run(context, payload)
-      const { event, subscriber: name } = payload as { event: string; subscriber: string }
-      const subscriber = this.registry.subscribers.find((one) => one.name === name)
-      const announced = subscriber && (await claimDelivery(transaction, event, name))
-      if (announced) await subscriber.run(context, announced as Record<string, unknown>)
+      const work =
+        job.name === deliverEvent.name
+          ? deliver(this.registry, context, transaction, payload)
+          : job.run(context, payload)
+      await (settle ? settle.within(work) : work)
+      await settle?.done(transaction)
     })
+  }
+
+  /** Ends what a part has begun, before the database goes away. */
+  onClose(end: () => Promise<void>): void {
+    this.#ends.push(end)
   }
 
   async close(): Promise<void> {
     await this.jobs.stop()
+    for (const end of this.#ends) await end()
     await this.post.close()
     await this.watch.close()
+    this.live.stop()
     await this.signals.close()
     await this.database.close()
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Event, EventPayload } from './event.ts'
-import type { Job, JobPayload } from './job.ts'
+import type { EnqueueOptions, Job, JobPayload, JobsOfOrg } from './job.ts'
 import type { Notice, NoticePayload, Recipient } from './notice.ts'
 import type { Resource, RowOf, Tables } from './resource.ts'
 import type { Workflow } from './workflow.ts'
@@ -41,8 +41,10 @@ export interface Context {
   readonly db: Kysely<Tables>
   /** Announces what happened; delivered after this transaction commits, and only then. */
   emit<E extends Event>(event: E, payload: EventPayload<E>): Promise<void>
-  /** Queues work in this transaction: it runs if and only if the transaction commits. */
-  enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: { startAfter?: string; key?: string }): Promise<void>
+  /** Queues work in this transaction: it runs if and only if the transaction commits. Answers the job's id. */
+  enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: EnqueueOptions): Promise<string>
+  /** What has become of queued work. */
+  readonly jobs: JobsOfOrg
   /**
    * Tells people something, each by the ways that they have chosen, if and only if this transaction commits. `about` is
    * the record that it leads to; with a `key`, the same people are told only once.

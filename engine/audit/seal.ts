@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HouseAccess } from '../database/access.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs.ts'
+import type { HouseJob } from '../jobs/index.ts'
 
 /** An org whose trail is kept; the suspended ones too. */
 export interface AuditedOrg {

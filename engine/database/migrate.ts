@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { type Module, snake } from '@commonhall/kernel'
+import type { QueueWanted } from '../jobs/terms.ts'
 import { withClient } from './provision.ts'
 import { ensureQueues } from './queues.ts'
 
@@ -36,7 +37,7 @@ const lockKey = 4_207_849
 export async function migrate(
   ownerUrl: string,
   modules: readonly Module[],
-  queueNames: readonly string[],
+  queues: readonly QueueWanted[],
 ): Promise<string[]> {
   return await withClient(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockKey])
@@ -62,7 +63,7 @@ export async function migrate(
       await apply(client, migration)
       ran.push(key)
     }
-    await ensureQueues(client, ownerUrl, queueNames)
+    await ensureQueues(client, ownerUrl, queues)
     return ran
   })
 }

@@ -106,7 +106,9 @@ export class Database {
       for (const told of this.#told) told(access.orgId)
       return value
     } catch (error) {
-      await client.query('rollback').catch((failed: Error) => (broken = failed))
+      // What was given up while it still runs may yet use the connection: nobody else must get it.
+      if ((error as { abandons?: boolean }).abandons) broken = error as Error
+      else await client.query('rollback').catch((failed: Error) => (broken = failed))
       throw error
     } finally {
       client.release(broken)

@@ -1,6 +1,6 @@
 import { defineModule } from '@commonhall/kernel'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
-import { deliverEvent } from '../outbox.ts'
+import { deliverEvent } from '../outbox/index.ts'
 import { countUsage } from './count-usage.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 import { apiKey, auditLine, invitation, role, user } from './resources.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, firstRun, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { demoHost } from '../demo/world.ts'
 import { countUsage } from '../foundation/count-usage.ts'
 import { keepSchedules } from './keep-schedules.ts'
@@ -78,7 +78,7 @@ describe('founding an organization', () => {
 
 test('what is done nightly is done in a new organization too, and not in one that is suspended', async () => {
   const scheduled = async (job: string) => {
-    await keepSchedules(house.engine).run({})
+    await keepSchedules(house.engine).run({}, firstRun())
     const rows = await asOwner<{ slug: string }>(
       house,
       'select o.slug from queue.schedule s join foundation.org o on o.id::text = s.key where s.name = $1 order by 1',

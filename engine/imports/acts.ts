@@ -25,7 +25,7 @@ export function registerActs(http: Http): void {
   const { engine } = http
   const queue = (transaction: Transaction, caller: Caller, id: string, act: ImportWork['act']) => {
     const work: ImportWork = { import: id, act, access: onBehalfOf(caller) }
-    return engine.jobs.send(importQueue, work, {}, transaction.client)
+    return engine.jobs.send(importQueue, work, {}, transaction)
   }
   /** Refuses to fill what the person may not set. True: they may set everything. */
   const permit = async (transaction: Transaction, { actor }: Caller, id: string) => {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { cast, firstRun, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { importFile, resumeImports } from './index.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
 import { receiveFile } from './receive.ts'
@@ -232,7 +232,7 @@ test('what a dead server left in the middle is taken up', async () => {
     await startRun(scope, transaction, id)
     await transaction.query("update foundation.import set updated_at = now() - interval '1 hour' where id = $1", [id])
   })
-  await resumeImports(engine).run({})
+  await resumeImports(engine).run({}, firstRun())
   const stranger = await house.as(cast.stranger)
   expect(await settled(stranger, `/imports/${id}`)).toMatchObject({ state: 'done', imported: 1 })
 })

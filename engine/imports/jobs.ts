@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts'
 import type { HouseAccess } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs.ts'
+import type { HouseJob } from '../jobs/index.ts'
 import { runImport, tryImport } from './run.ts'
 import type { ImportScope } from './store.ts'
 import { undoImport } from './undo.ts'

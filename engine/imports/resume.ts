@@ -1,6 +1,6 @@
 import { findOrg, houseCaller, type OrgRow } from '../caller.ts'
 import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs.ts'
+import type { HouseJob } from '../jobs/index.ts'
 import { importQueue, type ImportWork } from './jobs.ts'
 
 interface Interrupted {

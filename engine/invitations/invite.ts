@@ -79,7 +79,7 @@ const lookAt = ({ engine, caller, transaction, request }: Acting, id = idIn(requ
 
 async function mailed(act: Acting, id: string): Promise<Answer> {
   const wanted: InvitationMailWanted = { invitation: id }
-  await act.engine.jobs.send(invitationMailJob, wanted, {}, act.transaction.client)
+  await act.engine.jobs.send(invitationMailJob, wanted, {}, act.transaction)
   return { status: 200, body: await lookAt(act, id) }
 }
 

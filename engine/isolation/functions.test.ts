@@ -24,6 +24,7 @@ const functionsOf = `select p.oid::regproc::text as name, provolatile = 'v' as w
 /** Functions that do look past the org that is open, and why they have to. */
 const beyond: Readonly<Record<string, string>> = {
   'foundation.find_org': 'opens an org by its address for jobs and the command line; tells the row of the org alone',
+  'foundation.org_for_work': 'opens an org by its id for the worker, as find_org does; tells the row of the org alone',
   'foundation.audited_orgs': 'which trails there are to seal and publish, each night; tells no entry of any',
   'foundation.begin_sign_in': 'a person signs in before an org is known',
   'foundation.sign_in_by_passkey': 'a person signs in before an org is known',
@@ -33,6 +34,8 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.issue_email_link': 'a mail is written by a job of the house; a person is one across orgs',
   'foundation.issue_reset': 'a mail is written by a job of the house, before an org is known',
   'foundation.issue_invitation': 'a mail is written by a job of the house, which is given the id and nothing else',
+  'foundation.begin_account_mail': 'mail about a sign-in is sent by a job of the house, before an org is known',
+  'foundation.end_account_mail': 'tells what became of such mail to the orgs of its person; its id is nobody else’s',
   'foundation.note_denied': 'a stranger who tries an address of an org stands in the trail of that org',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }

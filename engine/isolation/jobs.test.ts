@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, firstRun, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { sealTrails } from '../audit/seal.ts'
 import type { HouseAccess } from '../database/access.ts'
 import { withDatabase } from '../database/provision.ts'
@@ -134,7 +134,7 @@ describe('the work of the house', () => {
     const access: HouseAccess = { ...(await house.caller('local-100')).access } as HouseAccess
     for (const act of ['run', 'try', 'undo'] as const)
       await expect(
-        workImport(house.engine).run({ import: row?.id ?? '', act, access } satisfies ImportWork),
+        workImport(house.engine).run({ import: row?.id ?? '', act, access } satisfies ImportWork, firstRun()),
       ).rejects.toMatchObject({ code: 'not_found' })
     expect(await checksumOf(client, riverside)).toBe(before)
   })
@@ -147,7 +147,7 @@ describe('the work of the house', () => {
         values ($1, 'members.member', 'stopped.csv', 'running', now() - interval '1 hour')`,
         [org],
       )
-    await resumeImports(house.engine).run({})
+    await resumeImports(house.engine).run({}, firstRun())
     const queued = await asOwner<{ asked: string; org: string }>(
       house,
       `select data -> 'access' ->> 'orgId' as asked, i.org_id as org from queue.job
@@ -160,7 +160,7 @@ describe('the work of the house', () => {
   })
 
   test('seals each trail with its own entries alone', async () => {
-    await sealTrails(house.engine).run({})
+    await sealTrails(house.engine).run({}, firstRun())
     const mixed = await asOwner(
       house,
       `select s.org_id from foundation.audit_seal s cross join unnest(entry_ids) entry

@@ -52,7 +52,6 @@ export async function fill(house: TestHouse): Promise<void> {
     `with i as (insert into foundation.import (org_id, resource, file_name)
       values ($1, 'members.member', 'a.csv') returning org_id, id),
     e as (insert into foundation.event (org_id, name, payload) values ($1, 'a.b', '{}') returning org_id, id),
-    d as (insert into foundation.delivery (org_id, event_id, subscriber) select org_id, id, 's' from e),
     c as (insert into foundation.import_chunk (org_id, import_id, n, rows) select org_id, id, 1, '[]' from i),
     r as (insert into foundation.import_record (org_id, import_id, row, record) select org_id, id, 1, uuidv7() from i),
     f as (insert into foundation.import_refusal (org_id, import_id, row, cells, faults)
@@ -61,7 +60,29 @@ export async function fill(house: TestHouse): Promise<void> {
     values ($1, 'members.member', 's', '{}')`,
     [home],
   )
+  await asOwner(
+    house,
+    `with m as (insert into foundation.mail_message (org_id, kind, state, name, email)
+      values ($1, 'a.b', 'bounced', 'Ola', 'ola@riverside.example') returning org_id, name, email)
+    insert into foundation.mail_suppression (org_id, email, name, reason) select org_id, email, name, 'bounced' from m`,
+    [home],
+  )
   await fillChain(house, home)
+  await fillNotifications(house, home)
+}
+
+/** Something that somebody was told, how they want to be told, and a reminder that went out. */
+async function fillNotifications(house: TestHouse, home: string): Promise<void> {
+  await asOwner(
+    house,
+    `with s as (insert into foundation.notification_setting (org_id, user_id)
+      select org_id, user_id from foundation.membership where org_id = $1 limit 1),
+    r as (insert into foundation.reminded (org_id, reminder, record, day, distance)
+      values ($1, 'a.b', uuidv7(), current_date, 7))
+    insert into foundation.notification (org_id, notice, user_id, payload, in_inbox)
+    select org_id, 'a.b', user_id, '{}', true from foundation.membership where org_id = $1 limit 1`,
+    [home],
+  )
 }
 
 /** A sealed trail with a published head, and something erased from it. */

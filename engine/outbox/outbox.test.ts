@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { noted, copied, tidy } from './testing/notebook/module.ts'
+import { noted, copied, tidy } from '../testing/notebook/module.ts'
 
 let house: TestHouse
 let admin: Voice

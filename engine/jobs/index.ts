@@ -1,0 +1,6 @@
+export type { HouseJob, HouseRun } from './house-job.ts'
+export { Jobs, type SendOptions } from './jobs.ts'
+export { jobsOfOrg } from './of-org.ts'
+export type { RunOrgJob } from './org-work.ts'
+export type { DeadLetter, DeadLetters, QueueState } from './overview.ts'
+export type { Schedule } from './schedules.ts'

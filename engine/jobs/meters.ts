@@ -1,0 +1,51 @@
+import { Counter, Gauge, Histogram, type Registry as Meters } from 'prom-client'
+import type { QueueState } from './overview.ts'
+
+/** What `/metrics` tells of the queues, by queue and never by org or person. */
+export class JobMeters {
+  readonly #durations: Histogram<'queue' | 'outcome'>
+  readonly #failures: Counter<'queue'>
+
+  constructor(meters: Meters, look: () => Promise<readonly QueueState[]>) {
+    const registers = [meters]
+    this.#durations = new Histogram({
+      name: 'commonhall_job_run_seconds',
+      help: 'How long runs of jobs took, by how they ended: done, left, lost, failed.',
+      labelNames: ['queue', 'outcome'],
+      buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600],
+      registers,
+    })
+    this.#failures = new Counter({
+      name: 'commonhall_job_failures_total',
+      help: 'Runs of jobs that failed, the last try among them.',
+      labelNames: ['queue'],
+      registers,
+    })
+    this.#states(meters, look)
+  }
+
+  ended(queue: string, outcome: string, seconds: number): void {
+    this.#durations.observe({ queue, outcome }, seconds)
+    if (outcome === 'failed') this.#failures.inc({ queue })
+  }
+
+  /** Counted when somebody asks: one look for all of them. */
+  #states(meters: Meters, look: () => Promise<readonly QueueState[]>): void {
+    const gauge = (name: string, help: string, collect?: () => Promise<void>) =>
+      new Gauge<'queue' | 'state'>({
+        name,
+        help,
+        labelNames: name.endsWith('_jobs') ? ['queue', 'state'] : ['queue'],
+        registers: [meters],
+        ...(collect ? { collect } : {}),
+      })
+    const oldest = gauge('commonhall_queue_oldest_seconds', 'How long the oldest job that could run has been waiting.')
+    const depth = gauge('commonhall_queue_jobs', 'Jobs in each queue: waiting, delayed, running, failed.', async () => {
+      for (const { name, oldest_seconds, waiting, delayed, running, failed } of await look()) {
+        oldest.set({ queue: name }, oldest_seconds ?? 0)
+        for (const [state, count] of Object.entries({ waiting, delayed, running, failed }))
+          depth.set({ queue: name, state }, count)
+      }
+    })
+  }
+}

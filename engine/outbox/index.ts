@@ -1,0 +1,2 @@
+export { announce, deliverEvent } from './announce.ts'
+export { deliver } from './deliver.ts'
