@@ -54,11 +54,11 @@ export function layHtml(laid: Laid): Markup {
 /** What a list of mail shows after the subject; filled up, so that nothing of what follows slips in. */
 function preheader(laid: Laid): Markup {
   const fill = '\u034F\u200C\u00A0'.repeat(60)
-  return html`<div style="${css.hidden}" aria-hidden="true">${previewOf(laid)}${fill}</div>`
+  return html`<div style="${css.hidden}" aria-hidden="true">${openingOf(laid)}${fill}</div>`
 }
 
 /** The line that a list of mail shows after the subject. */
-export const previewOf = ({ paragraphs, facts, sections }: Laid): string =>
+export const openingOf = ({ paragraphs, facts, sections }: Laid): string =>
   [
     ...(sections.length ? sections.flatMap(({ items }) => items.slice(0, 2).map(({ title }) => title)) : paragraphs),
     ...facts.map(({ label, value }) => `${label}: ${value}`),

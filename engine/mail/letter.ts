@@ -1,6 +1,6 @@
 import { type Message, say } from '@commonhall/kernel'
 import { cleanText, clip, oneLine } from './lines.ts'
-import { layHtml } from './layout.ts'
+import { layHtml, openingOf } from './layout.ts'
 import { layText } from './plain.ts'
 
 /** What stands around a message: whom it greets, who sends it, why it came, and how not to get it again. */
@@ -31,6 +31,8 @@ export interface Letter {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** What a list of mail shows after the subject. */
+  readonly opening: string
 }
 
 /** Items of one kind, or of one organization, in a digest. */
@@ -136,6 +138,7 @@ const written = (laid: Laid): Letter => ({
   subject: clip(laid.title, longestSubject),
   text: layText(laid),
   html: `${layHtml(laid)}`,
+  opening: openingOf(laid),
 })
 
 const framed = ({ publicUrl, greeting, org, why, unsubscribe, settings }: Frame) => ({

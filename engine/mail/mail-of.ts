@@ -14,5 +14,6 @@ export function mailOf<N extends Notice>(
 ): Mail {
   const message = notice.message(payload, { name, org: frame.org?.name ?? say('engine:mail.house'), timeZone })
   const greeting = name ? say('engine:mail.greeting', { name }) : say('engine:mail.hello')
-  return { to: { name, email }, ...letterOf(message, { ...frame, greeting }) }
+  const { subject, text, html } = letterOf(message, { ...frame, greeting })
+  return { to: { name, email }, subject, text, html }
 }

@@ -9,6 +9,8 @@ export interface KeptMail {
   readonly subject: string
   readonly plain: string
   readonly html: string
+  /** Where it can be unsubscribed with one click. */
+  readonly unsubscribe?: string | null
 }
 
 type Bare = Pick<Database, 'bare'>
@@ -18,18 +20,17 @@ const mostKept = 200
 /** Keeps mail in the database instead of sending it: for trying the house out without a mail server. */
 export const openMailbox = (database: Bare): Mailer => ({
   name: 'mailbox',
-  async send({ to, subject, text, html }) {
-    await database.bare('insert into foundation.local_mail (recipient, subject, plain, html) values ($1, $2, $3, $4)', [
-      to.email,
-      subject,
-      text,
-      html,
-    ])
+  async send({ to, subject, text, html, unsubscribe }) {
+    await database.bare(
+      'insert into foundation.local_mail (recipient, subject, plain, html, unsubscribe) values ($1, $2, $3, $4, $5)',
+      [to.email, subject, text, html, unsubscribe?.url ?? null],
+    )
     await database.bare(
       `delete from foundation.local_mail
         where id <= (select id from foundation.local_mail order by id desc offset $1 limit 1)`,
       [mostKept],
     )
+    return 'kept'
   },
   close: () => Promise.resolve(),
 })
@@ -37,12 +38,12 @@ export const openMailbox = (database: Bare): Mailer => ({
 /** Every mail in the box, the newest first. */
 export const listMail = (database: Bare): Promise<KeptMail[]> =>
   database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html from foundation.local_mail order by id desc',
+    'select id, at, recipient, subject, plain, html, unsubscribe from foundation.local_mail order by id desc',
   )
 
 export async function findMail(database: Bare, id: string): Promise<KeptMail | undefined> {
   const [mail] = await database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html from foundation.local_mail where id = $1',
+    'select id, at, recipient, subject, plain, html, unsubscribe from foundation.local_mail where id = $1',
     [id],
   )
   return mail

@@ -2,9 +2,7 @@ import type { Engine } from '../engine.ts'
 import type { Authenticate } from '../http/caller.ts'
 import type { Part } from '../http/server.ts'
 import { Budgets, KeyRing } from '../keys/index.ts'
-import type { Mailer } from '../mail/mail.ts'
 import { mailboxPages } from '../mail/mailbox-pages.ts'
-import { isMailbox } from '../mail/open-mailer.ts'
 import { mailEmailLink, mailEmailNote } from './account/email-jobs.ts'
 import { authenticate, notSignedIn } from './authenticate.ts'
 import { factorChangeMailed } from './factors/change-mail-job.ts'
@@ -14,12 +12,9 @@ import { openSignIn } from './sign-in.ts'
 import { addressOf, type WebRequest } from './web-request.ts'
 
 /** Sign-in as a part of the engine: how requests prove who they come from, its routes and its jobs. */
-export function signInPart(
-  engine: Engine,
-  mail: Mailer,
-): { readonly authenticate: Authenticate; readonly routes: Part } {
-  const { database, settings, jobs } = engine
-  const signIn = openSignIn({ database, settings, mail, enqueue: (job, payload) => jobs.send(job, payload) })
+export function signInPart(engine: Engine): { readonly authenticate: Authenticate; readonly routes: Part } {
+  const { database, settings, jobs, post } = engine
+  const signIn = openSignIn({ database, settings, post, enqueue: (job, payload) => jobs.send(job, payload) })
   jobs.addHouseJob(mailReset(signIn))
   jobs.addHouseJob(mailEmailLink(signIn))
   jobs.addHouseJob(mailEmailNote(signIn))
@@ -41,8 +36,7 @@ export function signInPart(
     },
     async routes({ app }) {
       await app.register(signInRoutes, { prefix: '/api/v1/auth', signIn })
-      if (isMailbox(mail)) await app.register(mailboxPages, { database })
-      app.addHook('onClose', () => mail.close())
+      if (post.isMailbox) await app.register(mailboxPages, engine)
     },
   }
 }
