@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import type { Mail } from '../mail/mail.ts'
+import type { Outgoing } from '../mail/post.ts'
 import { readHeads } from './heads.ts'
 import { mailHead, publishHead } from './publish.ts'
 import { auditedOrgs } from './seal.ts'
@@ -49,12 +49,11 @@ test('a head is published once, to the file, to the members and, by mail, to the
   expect(readHeads(readFileSync(join(dataDir, 'audit-heads/local-100.txt'), 'utf8'), 'file')).toEqual([
     { n: published?.n, hash: published?.hash, source: 'file', org: (await house.caller()).org.id },
   ])
-  const letters: Mail[] = []
-  const job = mailHead(
-    { name: 'test', send: async (mail) => void letters.push(mail), close: async () => {} },
-    house.engine.settings,
-  )
-  for (const { data: payload } of await queued()) await job.run(payload)
+  const letters: Outgoing[] = []
+  const post = { send: async (mail: Outgoing) => (letters.push(mail), 'sent' as const) }
+  const job = mailHead({ post, settings: house.engine.settings })
+  for (const { data: payload } of await queued())
+    await job.run(payload, { id: crypto.randomUUID(), failures: 0, last: false })
   expect(letters.map(({ to }) => to.email)).toEqual(['auditor@union.example', 'notary@law.example'])
   for (const { text } of letters)
     expect(readHeads(text, 'mail')[0]).toMatchObject({ n: published?.n, hash: published?.hash })

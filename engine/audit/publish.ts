@@ -2,10 +2,10 @@ import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs.ts'
+import type { HouseJob } from '../jobs/index.ts'
 import { auditHead } from '../mail/letters/audit-head.ts'
-import type { Mailer } from '../mail/mail.ts'
 import { mailOf } from '../mail/mail-of.ts'
+import { mailTerms, type Post } from '../mail/post.ts'
 import { headsFolder } from './heads.ts'
 import { asHouse, type AuditedOrg, forEveryOrg, sealIn } from './seal.ts'
 
@@ -18,11 +18,17 @@ export interface PublishedHead {
 
 interface Witnessed {
   readonly org: string
+  readonly org_id?: string
   readonly head: PublishedHead
   readonly to: string
 }
 
 const mailJob = 'audit.mail-head'
+
+interface MailHeadNeeds {
+  readonly post: Pick<Post, 'send'>
+  readonly settings: { readonly publicUrl: string }
+}
 
 /**
  * Publishes the heads of all trails once a day: into a file that is only added to, the log, the database, and by mail
@@ -46,7 +52,12 @@ export async function publishHead(engine: Engine, org: AuditedOrg): Promise<Publ
     const [published] = rows
     if (!published) return undefined
     for (const to of org.witnesses)
-      await jobs.send(mailJob, { org: org.name, head: published, to } satisfies Witnessed, {}, transaction.client)
+      await jobs.send(
+        mailJob,
+        { org: org.name, org_id: org.id, head: published, to } satisfies Witnessed,
+        {},
+        transaction,
+      )
     // Should the commit fail, the file has a head too many, and a true one: its seals were made before.
     await keepHead(settings.dataDir, org, published)
     return published
@@ -69,15 +80,21 @@ async function keepHead(dataDir: string, { id, slug }: AuditedOrg, head: Publish
 }
 
 /** Mails a head to one witness. */
-export const mailHead = (mail: Mailer, { publicUrl }: { readonly publicUrl: string }): HouseJob<Witnessed> => ({
+export const mailHead = ({ post, settings: { publicUrl } }: MailHeadNeeds): HouseJob<Witnessed> => ({
+  ...mailTerms,
   name: mailJob,
-  run: ({ org, head: { n, hash, entries, published_at: at }, to }) =>
-    mail.send(
-      mailOf(
+  async run({ org, org_id = null, head: { n, hash, entries, published_at: at }, to }, run) {
+    await post.send({
+      ...mailOf(
         { name: '', email: to },
         auditHead,
         { head: `${n}:${hash}`, entries, day: at.slice(0, 10) },
         { publicUrl, org: { name: org, url: publicUrl }, why: say('engine:chain.mail.why', { org }) },
       ),
-    ),
+      id: run?.id,
+      kind: auditHead.name,
+      org: org_id,
+      user: null,
+    })
+  },
 })

@@ -1,8 +1,14 @@
 import { defineModule } from '@commonhall/kernel'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { deliverEvent } from '../outbox/index.ts'
+import { forgetOldMessages } from '../webhooks/forget.ts'
+import { webhookStopped } from '../webhooks/stopped.ts'
+import { webhook } from '../webhooks/webhook.ts'
 import { countUsage } from './count-usage.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
+import { mailAgain, mailMessage, mailSuppression } from './mail-resources.ts'
+import { forgetOldMail } from './forget-old-mail.ts'
+import { notices } from './notices/index.ts'
 import { apiKey, auditLine, invitation, role, user } from './resources.ts'
 import { rules } from './rules.ts'
 
@@ -13,7 +19,9 @@ export const foundation = defineModule({
   purpose: 'People who sign in, their roles, and who changed what.',
   icon: 'building',
   folder: import.meta.dirname,
-  resources: [user, invitation, role, apiKey, auditLine],
+  resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression],
+  workflows: [mailAgain],
   rules,
-  jobs: [countUsage, deliverEvent, forgetOldKeys, forgetOldFiles],
+  notices: [...notices, webhookStopped],
+  jobs: [countUsage, deliverEvent, forgetOldKeys, forgetOldFiles, forgetOldMail, forgetOldMessages],
 })

@@ -22,7 +22,16 @@ export const rules = defineRules({
   'foundation.api_key.create': admins,
   'foundation.api_key.delete': admins,
   'foundation.service_account.create': admins,
+  // Where messages go, and what they tell, is decided with fresh proof; pausing and trying is not.
+  'foundation.webhook.read': allow('admin'),
+  'foundation.webhook.create': admins,
+  'foundation.webhook.rotate': admins,
+  'foundation.webhook.update': allow('admin'),
+  'foundation.webhook.delete': allow('admin'),
   'foundation.audit_line.read': allow('admin', 'officer'),
+  'foundation.mail_message.read': allow('admin', 'officer'),
+  'foundation.mail_suppression.read': allow('admin', 'officer', 'staff'),
+  'foundation.mail_suppression.lift': allow('admin'),
   'foundation.witness.read': allow('admin'),
   'foundation.witness.update': admins,
 })

@@ -4,7 +4,6 @@ import { field, parseRecord, refuse, say } from '@commonhall/kernel'
 import type { House } from '../boot.ts'
 import { findOrg } from '../caller.ts'
 import { withClient } from '../database/provision.ts'
-import { isMailbox, openMailer } from '../mail/open-mailer.ts'
 import { accepted } from '../records/records.ts'
 import { told } from './invite.ts'
 import { invitationMail, issueInvitation } from './mail-job.ts'
@@ -35,16 +34,11 @@ export async function inviteAsHouse(
   const id = await withClient(ground.ownerUrl, (owner) => open(owner, org.id, String(email), String(name), role))
   const letter = await issueInvitation(engine, id)
   if (!letter) return refuse('org_suspended', say('engine:invitation.suspended', { org: org.name }))
-  const { settings, database, registry } = engine
-  const mail = openMailer({ settings, database, fittings: registry.modules.flatMap(({ fittings = [] }) => fittings) })
-  try {
-    if (isMailbox(mail) || mail.name === 'none')
-      return { email: letter.email, link: `${settings.publicUrl}/invitation/${letter.token}` }
-    await mail.send(invitationMail(letter, settings))
-    return { email: letter.email, link: null }
-  } finally {
-    await mail.close()
-  }
+  const { settings, post } = engine
+  if (post.isMailbox || post.way === 'none')
+    return { email: letter.email, link: `${settings.publicUrl}/invitation/${letter.token}` }
+  await post.send(invitationMail(letter, settings))
+  return { email: letter.email, link: null }
 }
 
 async function open(owner: pg.ClientBase, org: string, email: string, name: string, role: string): Promise<string> {

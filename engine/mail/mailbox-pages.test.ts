@@ -19,6 +19,8 @@ test('an empty box says what will arrive here', async () => {
 
 test('mail is listed, shown with its links, and nothing in it is taken for markup of the page', async () => {
   await openMailbox(house.engine.database).send({
+    id: crypto.randomUUID(),
+    org: null,
     to: { name: 'Ann', email: 'ann@example.org' },
     subject: 'Hello <script>',
     text: 'See http://127.0.0.1/a?b=1&c=2 <img>',
@@ -63,7 +65,14 @@ test('the box keeps the newest two hundred', async () => {
   const box = openMailbox(house.engine.database)
   const [first] = await listMail(house.engine.database)
   for (let number = 0; number < 201; number++) {
-    await box.send({ to: { name: '', email: 'a@b.example' }, subject: `${number}`, text: '', html: '' })
+    await box.send({
+      id: '',
+      org: null,
+      to: { name: '', email: 'a@b.example' },
+      subject: `${number}`,
+      text: '',
+      html: '',
+    })
   }
   const kept = await listMail(house.engine.database)
   expect([kept.length, kept[0]?.subject, kept.at(-1)?.subject]).toEqual([200, '200', '1'])

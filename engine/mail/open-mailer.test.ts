@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addWords, fit } from '@commonhall/kernel'
 import { SMTPServer } from 'smtp-server'
 import { words } from '../words/en.ts'
-import { type Mail, mailSlot } from './mail.ts'
+import { mailSlot, type Posted } from './mail.ts'
 import { isMailbox, openMailer } from './open-mailer.ts'
 import { passwordReset } from './letters/password-reset.ts'
 import { mailOf } from './mail-of.ts'
@@ -11,7 +11,7 @@ import { mailOf } from './mail-of.ts'
 const received: { from: string; to: string[]; text: string }[] = []
 let answer: Error | undefined
 let url: string
-let mail: Mail
+let mail: Posted
 
 const server = new SMTPServer({
   authOptional: true,
@@ -35,7 +35,8 @@ const server = new SMTPServer({
 beforeAll(async () => {
   addWords('engine', words)
   const to = { name: 'Ann "A" Lee', email: 'ann@example.org' }
-  mail = mailOf(to, passwordReset, { email: to.email, token: 'x' }, { publicUrl: 'https://hall.example.org' })
+  const letter = mailOf(to, passwordReset, { email: to.email, token: 'x' }, { publicUrl: 'https://hall.example.org' })
+  mail = { ...letter, id: '0198c0de-0000-7000-8000-000000000001', org: null }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
 })
@@ -101,7 +102,7 @@ test("a module's own way of sending comes first", () => {
   const pigeon = fit(mailSlot, {
     name: 'pigeon',
     fits: ({ PIGEON }) => Boolean(PIGEON),
-    make: () => ({ name: 'pigeon', send: () => Promise.resolve(), close: () => Promise.resolve() }),
+    make: () => ({ name: 'pigeon', send: () => Promise.resolve('250'), close: () => Promise.resolve() }),
   })
   expect(mailer({ SMTP_URL: url, PIGEON: '1' }, false, { fittings: [pigeon] }).name).toBe('pigeon')
   expect(mailer({ SMTP_URL: url }, false, { fittings: [pigeon] }).name).toBe('smtp')

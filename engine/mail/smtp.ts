@@ -1,22 +1,35 @@
 import { fit } from '@commonhall/kernel'
-import { type Mailer, mailSlot } from './mail.ts'
+import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool'
+import { type Mailer, mailSlot, type Posted } from './mail.ts'
 
 const soon = 10_000
+
+/** So long may one mail take in all: some servers answer a byte at a time, which no other limit notices. */
+const longest = 60_000
 
 /** Mail over SMTP, when `SMTP_URL` is set; `MAIL_FROM` is the sender. */
 export const smtp = fit(mailSlot, {
   name: 'smtp',
   fits: ({ SMTP_URL }) => Boolean(SMTP_URL),
-  make: ({ SMTP_URL = '', MAIL_FROM, PUBLIC_URL }) => openSmtp(SMTP_URL, MAIL_FROM || defaultSender(PUBLIC_URL)),
+  make: ({ SMTP_URL = '', MAIL_FROM, PUBLIC_URL }) =>
+    openSmtp('smtp', { url: SMTP_URL }, MAIL_FROM || defaultSender(PUBLIC_URL)),
 })
 
-/** Its library is large, so it is only read where mail goes this way. */
-async function openSmtp(url: string, from: string): Promise<Mailer> {
+/** Opens a few connections that are kept. The library is large, so it is only read where mail goes this way. */
+export async function openSmtp(
+  name: string,
+  server: SMTPPoolOptions,
+  from: string,
+  headersOf: (mail: Posted) => Record<string, string> = () => ({}),
+): Promise<Mailer> {
   const { default: nodemailer } = await import('nodemailer')
   const transport = nodemailer.createTransport(
     {
-      url,
+      ...server,
       pool: true,
+      maxConnections: 5,
+      // The queue tries again, and knows for how long.
+      maxRequeues: 1,
       connectionTimeout: soon,
       greetingTimeout: soon,
       socketTimeout: 3 * soon,
@@ -26,15 +39,41 @@ async function openSmtp(url: string, from: string): Promise<Mailer> {
     },
     { from },
   )
+  const host = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
   return {
-    name: 'smtp',
-    send: async ({ to, subject, text, html }) =>
-      void (await transport.sendMail({ to: { name: to.name, address: to.email }, subject, text, html })),
-    close: async () => transport.close(),
+    name,
+    async send(mail) {
+      const { id, to, subject, text, html } = mail
+      const { response } = await transport.sendMail({
+        messageId: `<${id}@${host}>`,
+        to: { name: to.name, address: to.email },
+        subject,
+        text,
+        html,
+        headers: { ...usualHeaders(mail), ...headersOf(mail) },
+        signal: AbortSignal.timeout(longest),
+      })
+      return /^\d{3}/.exec(response)?.[0] ?? ''
+    },
+    async check() {
+      // By a connection of its own: the pool keeps none that has not sent.
+      const { pool: _, ...alone } = { ...server, pool: false }
+      const greeting = nodemailer.createTransport({ ...alone, connectionTimeout: soon, greetingTimeout: soon })
+      await greeting.verify().finally(() => greeting.close())
+    },
+    close: async () => transport.close({ force: true }),
   }
 }
 
-function defaultSender(publicUrl: string | undefined): string {
+/** Nobody's absence note is to answer, and readers are offered a button that ends such mail (RFC 3834, RFC 8058). */
+function usualHeaders({ unsubscribe }: Posted): Record<string, string> {
+  const always = { 'Auto-Submitted': 'auto-generated' }
+  if (!unsubscribe) return always
+  const { href } = new URL(unsubscribe.url)
+  return { ...always, 'List-Unsubscribe': `<${href}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+export function defaultSender(publicUrl: string | undefined): string {
   const host = publicUrl && URL.canParse(publicUrl) ? new URL(publicUrl).hostname : 'localhost'
   return `Commonhall <no-reply@${host}>`
 }

@@ -1,4 +1,5 @@
-import type { HouseJob } from '../jobs.ts'
+import type { HouseJob } from '../jobs/index.ts'
+import { linkTerms } from '../mail/post.ts'
 import { type ResetMailWanted, mailResetLink, resetMailJob } from './reset-mail-job.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -9,10 +10,12 @@ export const forgetExpired = (signIn: SignIn): HouseJob => ({
   run: async () => {
     await signIn.database.bare('select foundation.forget_expired_sign_in()')
     await signIn.database.bare('select foundation.forget_spent_nonces()')
+    await signIn.database.bare('select foundation.forget_account_mail()')
   },
 })
 
 export const mailReset = (signIn: SignIn): HouseJob<ResetMailWanted> => ({
+  ...linkTerms,
   name: resetMailJob,
-  run: (wanted) => mailResetLink(signIn, wanted),
+  run: (wanted, run) => mailResetLink(signIn, wanted, run?.id),
 })

@@ -1,5 +1,5 @@
 import type { Database } from '../database/pool.ts'
-import type { Mailer } from '../mail/mail.ts'
+import type { Post } from '../mail/post.ts'
 import { deriveSecret, type Settings } from '../settings.ts'
 import { AccessTokens } from './access-token.ts'
 import { Box, Slips } from './box.ts'
@@ -12,9 +12,9 @@ import { Turns } from './turns.ts'
 export interface SignInEngine {
   readonly database: Pick<Database, 'bare'>
   readonly settings: Pick<Settings, 'secret' | 'publicUrl'>
-  readonly mail: Mailer
+  readonly post: Pick<Post, 'send'>
   /** Queues one of the house's own jobs. */
-  enqueue(job: string, payload: object): Promise<void>
+  enqueue(job: string, payload: object): Promise<string>
 }
 
 /** Sign-in, made once when the server starts. */
@@ -37,11 +37,11 @@ export interface SignIn extends SignInEngine {
 }
 
 export function openSignIn(engine: SignInEngine): SignIn {
-  const { database, settings, mail } = engine
+  const { database, settings, post } = engine
   return {
     database,
     settings,
-    mail,
+    post,
     enqueue: (job, payload) => engine.enqueue(job, payload),
     tokens: new AccessTokens(new Uint8Array(deriveSecret(settings, 'access tokens'))),
     csrf: new Seal(deriveSecret(settings, 'csrf tokens')),

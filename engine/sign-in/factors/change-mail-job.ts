@@ -1,6 +1,7 @@
-import type { HouseJob } from '../../jobs.ts'
+import type { HouseJob } from '../../jobs/index.ts'
 import { type FactorChange, factorChanged } from '../../mail/letters/factor-changed.ts'
 import { mailOf } from '../../mail/mail-of.ts'
+import { mailTerms } from '../../mail/post.ts'
 import type { SignIn } from '../sign-in.ts'
 
 export const factorMailJob = 'sign-in.factor-change-mailed'
@@ -18,10 +19,14 @@ export const mailFactorChange = (
   signIn: SignIn,
   { email, name }: { readonly email: string; readonly name: string },
   what: FactorChange,
-): Promise<void> =>
+): Promise<string> =>
   signIn.enqueue(factorMailJob, { email, name, what, at: new Date().toISOString() } satisfies FactorMailWanted)
 
 export const factorChangeMailed = (signIn: SignIn): HouseJob<FactorMailWanted> => ({
+  ...mailTerms,
   name: factorMailJob,
-  run: (wanted) => signIn.mail.send(mailOf(wanted, factorChanged, wanted, signIn.settings)),
+  async run(wanted, run) {
+    const mail = mailOf(wanted, factorChanged, wanted, signIn.settings)
+    await signIn.post.send({ ...mail, id: run?.id, kind: factorChanged.name, org: null, user: null, always: true })
+  },
 })

@@ -1,8 +1,7 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { House } from '../../boot.ts'
 import { withClient } from '../../database/provision.ts'
-import type { FactorMailWanted } from '../../mail/factor-mail.ts'
-import { factorMailJob } from './change-mail-job.ts'
+import { factorMailJob, type FactorMailWanted } from './change-mail-job.ts'
 
 /**
  * Takes all second factors from a person who has lost them, as the owner of the database, and signs them out
