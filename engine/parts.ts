@@ -34,6 +34,7 @@ export function openParts(engine: Engine): Parts {
       chainRoutes,
       invitationRoutes,
       personalRoutes,
+      notificationRoutes,
       liveRoutes,
       sendgridRoute,
       openWebhooks(engine).routes,

@@ -1,0 +1,26 @@
+/** What people are told: inboxes, mail and digests, reminders, and how each wants to be told. */
+import { addWords } from '@commonhall/kernel'
+import type { Engine } from '../engine.ts'
+import type { Http } from '../http/door.ts'
+import { gatherMail } from './gather-mail.ts'
+import { registerInbox } from './inbox-routes.ts'
+import { sendNoticeMail } from './send-mail.ts'
+import { registerSettings } from './settings-routes.ts'
+import { UnsubscribeLinks } from './unsubscribe-links.ts'
+import { registerUnsubscribing } from './unsubscribe-routes.ts'
+import { words } from './words/en.ts'
+
+addWords('notifications', words)
+
+/** The mail of notifications. */
+export function workNotifications(engine: Engine): void {
+  engine.jobs.addHouseJob(gatherMail(engine))
+  engine.jobs.addHouseJob(sendNoticeMail(engine))
+}
+
+/** The routes of inboxes, of how people want to be told, and of the links in their mail. */
+export async function notificationRoutes(http: Http): Promise<void> {
+  registerInbox(http)
+  registerSettings(http)
+  await registerUnsubscribing(http, new UnsubscribeLinks(http.engine.settings))
+}

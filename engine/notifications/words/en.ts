@@ -1,0 +1,32 @@
+/** Sentences about what people are told, and how they want to be told. */
+export const words = {
+  veiled: 'What this was about is not there any more, or is not for you to see.',
+  outdated: 'What this said can no longer be shown. Open the pages of your organization to see how things are now.',
+  open: 'Open',
+  own_only: 'An inbox is a person’s own. An API key has none.',
+  ids: {
+    shape: 'Say which: {"ids": [...]} with up to {{most}} ids, or {"all": true}.',
+    shape_ids: 'Say which: {"ids": [...]} with up to {{most}} ids.',
+    none: 'This is not the id of a notification.',
+  },
+  unread_option: 'unread must be true or false.',
+  no_link: 'This link is not one of ours any more. Look into a newer mail, or sign in and choose what you are mailed.',
+  unsubscribe_body: 'Send nothing, or {"all": true} to end all mail of the organization.',
+  all_mail: 'News of {{org}}',
+  settings: {
+    shape: 'Send what is to change, such as {"digest": {"hour": 7}}.',
+    unknown: 'There is no setting called "{{path}}".',
+    kinds: 'Say the name of the kind, and inbox or mail: {"kind": "members.card-expires", "mail": "daily"}.',
+    unknown_kind: 'There is no kind "{{label}}" that you are told of.',
+    always: '“{{label}}” cannot be switched off: it is about your own account, or somebody has to act in time.',
+    flag: '{{path}} must be true or false.',
+    pace: '{{path}} must be one of: {{paces}}.',
+    digest: 'digest takes hour (0 to 23) and weekday (1 Monday to 7 Sunday).',
+    hour: 'The hour of digests must be a whole number from 0 to 23.',
+    weekday: 'The day of weekly digests must be from 1 (Monday) to 7 (Sunday).',
+    quiet: 'quiet takes from and until, such as 21:00 and 07:00, or null for no quiet hours.',
+    quiet_empty: 'Quiet hours must end at another time than they begin.',
+    clock: 'Write the time of day as hours and minutes, such as 21:00.',
+    time_zone: 'There is no such time zone. Choose one from the list, such as America/New_York.',
+  },
+}
