@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { refuse, say } from '@commonhall/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { html, Markup } from './markup.ts'
+import { Markup, markup } from './markup.ts'
 
 /** The pages under /dev/mail look like the house, without its scripts. */
 const styles = `
@@ -40,13 +40,14 @@ p { margin: 0 0 20px }
   SFMono-Regular, Menlo, Consolas, monospace }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 24px }
 iframe { display: block; width: 100%; height: 46rem; border: 0 }
+.two + p { margin-top: 24px }
 .shots { display: grid; grid-template-columns: minmax(0, 1fr) 342px; gap: 24px; margin-bottom: 32px }
 .split { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 32px; max-width: 96rem; margin: 0 auto }
 .side { padding: 24px 0 48px 20px; font-size: .9rem }
 .side h2 { margin: 20px 10px 6px; font-size: .78rem; color: var(--dim) }
 .side ul { list-style: none; margin: 0; padding: 0 }
 .side a { display: block }
-@media (max-width: 900px) { .split, .two, .shots { grid-template-columns: minmax(0, 1fr) } .side { padding: 8px 12px }
+@media (max-width: 900px) { .split, .two, .shots { grid-template-columns: minmax(0, 1fr) } .side { order: 1; padding: 8px 12px }
   .mails li { grid-template-columns: 1fr auto } .mails li span:nth-child(2) { grid-row: 2; grid-column: 1 / -1 }
   main { padding: 20px 14px 48px } .split main { padding-top: 0 } iframe { height: 38rem } }
 @media (min-width: 901px) { .phone { width: 342px } }
@@ -96,15 +97,13 @@ export const sendPage = (reply: FastifyReply, { title, at, body }: DevPage) =>
   sent(
     reply,
     pagePolicy,
-    `${html`<!doctype html>
+    `${markup`<!doctype html>
       <html lang="en">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1" />
           <title>${title}</title>
-          <style>
-            ${new Markup(styles)}
-          </style>
+          <style>${new Markup(styles)}</style>
         </head>
         <body>
           <nav class="bar" aria-label="${say('engine:mail.box.pages')}">
@@ -118,14 +117,11 @@ export const sendPage = (reply: FastifyReply, { title, at, body }: DevPage) =>
   )
 
 const tab = (path: string, label: string, isCurrent: boolean) =>
-  html`<a href="${path}" ${isCurrent ? html` aria-current="page"` : undefined}>${label}</a>`
+  markup`<a href="${path}" ${isCurrent ? markup` aria-current="page"` : undefined}>${label}</a>`
 
 /** Plain text with its addresses to click on. */
-export const textCard = (text: string): Markup =>
-  html`<div class="card">
-    <pre class="text">
-${text
-        .split(/(https?:\/\/[^\s<]+)/)
-        .map((part, at) => (at % 2 ? html`<a href="${part}">${part}</a>` : html`${part}`))
-        .reduce((all, one) => html`${all}${one}`)}</pre>
-  </div>`
+export function textCard(text: string): Markup {
+  const parts = text.split(/(https?:\/\/[^\s<]+)/)
+  const shown = parts.map((part, at) => `${at % 2 ? markup`<a href="${part}">${part}</a>` : markup`${part}`}`)
+  return markup`<div class="card"><pre class="text">${new Markup(shown.join(''))}</pre></div>`
+}

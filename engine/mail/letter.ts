@@ -153,7 +153,7 @@ const framed = ({ publicUrl, greeting, org, why, unsubscribe, settings }: Frame)
 
 /** A letter leads into the house alone, whatever its path says. */
 function addressOf({ publicUrl, org, base = org?.url ?? publicUrl }: Frame, path: string): string {
-  const address = new URL(`${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`)
+  const address = new URL(`${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`.replace(/\/$/, ''))
   if (address.origin !== new URL(publicUrl).origin) throw new Error('A letter leads to pages of the house only.')
   return address.href
 }

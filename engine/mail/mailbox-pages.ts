@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Engine } from '../engine.ts'
 import { type DevPage, fromHereOnly, hidden, sendMail, sendPage, textCard } from './dev-page.ts'
 import { findMail, type KeptMail, listMail } from './mailbox.ts'
-import { html } from './markup.ts'
+import { markup } from './markup.ts'
 import { previewPages } from './preview/pages.ts'
 
 /**
@@ -30,24 +30,24 @@ export const mailboxPages: FastifyPluginAsync<Pick<Engine, 'database' | 'registr
 function listPage(mails: readonly KeptMail[]): DevPage {
   const items = mails.map(
     ({ id, at, recipient, subject, plain }) =>
-      html`<li>
+      markup`<li>
         <span class="dim">${recipient}</span>
         <span><a href="/dev/mail/${id}">${subject}</a> <span class="dim">– ${opening(plain)}</span></span>
         ${sent(at)}
       </li>`,
   )
   const list = items.length
-    ? html`<div class="card">
+    ? markup`<div class="card">
         <ol class="mails">
           ${items}
         </ol>
       </div>`
-    : html`<p>${say('engine:mail.box.empty')}</p>`
+    : markup`<p>${say('engine:mail.box.empty')}</p>`
   const title = say('engine:mail.box.title')
   return {
     title,
     at: 'mailbox',
-    body: html`<main>
+    body: markup`<main>
       <h1>${title}</h1>
       <p class="dim">${say('engine:mail.box.about')}</p>
       ${list}
@@ -60,7 +60,7 @@ const opening = (plain: string) => (plain.split('\n\n')[1] ?? plain).slice(0, 12
 
 function mailPage({ id, at, recipient, subject, plain, unsubscribe = null }: KeptMail): DevPage {
   const header = unsubscribe
-    ? html`<dt>List-Unsubscribe</dt>
+    ? markup`<dt>List-Unsubscribe</dt>
         <dd><a href="${unsubscribe}">${unsubscribe}</a></dd>
         <dt>List-Unsubscribe-Post</dt>
         <dd>List-Unsubscribe=One-Click</dd>`
@@ -68,7 +68,7 @@ function mailPage({ id, at, recipient, subject, plain, unsubscribe = null }: Kep
   return {
     title: subject,
     at: 'mailbox',
-    body: html`<main class="wide">
+    body: markup`<main class="wide">
       <h1>${subject}</h1>
       <dl class="facts">
         <dt>${say('engine:mail.box.to')}</dt>
@@ -92,4 +92,4 @@ function mailPage({ id, at, recipient, subject, plain, unsubscribe = null }: Kep
   }
 }
 
-const sent = (at: string) => html`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`
+const sent = (at: string) => markup`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`

@@ -9,7 +9,7 @@ const escapes: Readonly<Record<string, string>> = {
 /** Text as it may stand anywhere in HTML, attributes included. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
 
-/** HTML that was made by `html`, so that what comes from people is escaped in it. */
+/** HTML that was made by `markup`, so that what comes from people is escaped in it. */
 export class Markup {
   readonly #text: string
 
@@ -24,8 +24,8 @@ export class Markup {
 
 type Filling = string | number | false | undefined | Markup | readonly Markup[]
 
-/** A template whose values are escaped, except for those that `html` made. Nothing is written for what is not there. */
-export const html = (parts: TemplateStringsArray, ...values: readonly Filling[]): Markup =>
+/** A template whose values are escaped, but for those that `markup` made. Nothing is written for what is not there. */
+export const markup = (parts: TemplateStringsArray, ...values: readonly Filling[]): Markup =>
   new Markup(parts.map((part, at) => part + filled(values[at])).join(''))
 
 function filled(value: Filling): string {

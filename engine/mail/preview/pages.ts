@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Registry } from '../../registry.ts'
 import type { Settings } from '../../settings.ts'
 import { type DevPage, hidden, sendMail, sendPage, textCard } from '../dev-page.ts'
-import { html, type Markup } from '../markup.ts'
+import { markup, type Markup } from '../markup.ts'
 import { type Sample, type SampleGroup, samplesOf } from './samples.ts'
 
 type Named = { Params: { name: string }; Querystring: { look?: string } }
@@ -36,13 +36,13 @@ const inLook = (letter: string, look: string | undefined): string =>
 
 function side(groups: readonly SampleGroup[], current?: Sample): Markup {
   const item = ({ name, label }: Sample) =>
-    html`<li>
-      <a href="${path}/${name}" ${name === current?.name ? html` aria-current="page"` : undefined}>${label}</a>
+    markup`<li>
+      <a href="${path}/${name}" ${name === current?.name ? markup` aria-current="page"` : undefined}>${label}</a>
     </li>`
-  return html`<nav class="side" aria-label="${say('engine:mail.preview.title')}">
+  return markup`<nav class="side" aria-label="${say('engine:mail.preview.title')}">
     ${groups.map(
       ({ label, samples }) =>
-        html`<h2>${label}</h2>
+        markup`<h2>${label}</h2>
           <ul>
             ${samples.map(item)}
           </ul>`,
@@ -53,13 +53,13 @@ function side(groups: readonly SampleGroup[], current?: Sample): Markup {
 function allPage(groups: readonly SampleGroup[]): DevPage {
   const title = say('engine:mail.preview.title')
   const row = ({ name, letter }: Sample) =>
-    html`<li>
+    markup`<li>
       <span class="dim">${name}</span>
       <span><a href="${path}/${name}">${letter.subject}</a> <span class="dim">– ${letter.opening}</span></span>
     </li>`
   const lists = groups.map(
     ({ label, samples }) =>
-      html`<h2>${label}</h2>
+      markup`<h2>${label}</h2>
         <div class="card">
           <ol class="mails">
             ${samples.map(row)}
@@ -70,7 +70,7 @@ function allPage(groups: readonly SampleGroup[]): DevPage {
   return {
     title,
     at: 'letters',
-    body: html`<div class="split">
+    body: markup`<div class="split">
       ${side(groups)}
       <main>
         <h1>${title}</h1>
@@ -85,7 +85,7 @@ function onePage(groups: readonly SampleGroup[], sample: Sample): DevPage {
   const { name, label, letter } = sample
   const frame = (look: 'light' | 'dark', size: 'screen' | 'phone') => {
     const title = say(`engine:mail.preview.${size}_${look}`)
-    return html`<section class="${size}">
+    return markup`<section class="${size}">
       <h2>${title}</h2>
       <div class="card"><iframe src="${path}/${name}/html?look=${look}" title="${title}"></iframe></div>
     </section>`
@@ -93,7 +93,7 @@ function onePage(groups: readonly SampleGroup[], sample: Sample): DevPage {
   return {
     title: label,
     at: 'letters',
-    body: html`<div class="split">
+    body: markup`<div class="split">
       ${side(groups, sample)}
       <main class="wide">
         <h1>${label}</h1>
