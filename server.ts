@@ -23,11 +23,21 @@ export async function allModules(): Promise<readonly Module[]> {
 /** How long running downloads may go on once the server is told to stop; containers give it ten seconds in all. */
 const patience = 6_000
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Raises the house, fills an empty one with the demo world, and serves until told to stop. */
-export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+export const serve = (environment: Environment): Promise<void> => untilTold(environment, openHouse)
+
+/** Raises the house and works through the queue until told to stop, beside any number of others that do. */
+export const work = (environment: Environment): Promise<void> => untilTold(environment, openWorkshop)
+
+/** Answers how to close what it has opened. */
+type Opens = (settings: Settings, log: Log) => Promise<() => Promise<void>>
+
+async function untilTold(environment: Environment, open: Opens): Promise<void> {
   const settings = readSettings(environment)
   const log = makeLog(environment['LOG_LEVEL'] ?? 'info')
-  const opening = openHouse(settings, log)
+  const opening = open(settings, log)
   // From the first moment on: a database that has been started must not outlive a start that is broken off.
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping')
@@ -49,7 +59,7 @@ async function openHouse(settings: Settings, log: Log): Promise<() => Promise<vo
   try {
     const demo = settings.production ? null : await openDemo(house, settings.demoPassword)
     const app = await house.server(join(root, 'web/dist'))
-    await house.engine.startWork()
+    if (settings.works) await house.engine.startWork()
     const address = await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
       await app.close()
       throw error
@@ -65,6 +75,19 @@ async function openHouse(settings: Settings, log: Log): Promise<() => Promise<vo
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
     return refuse('conflict', say('engine:start.port_taken', { port: settings.port }))
   }
+}
+
+/** All connections but two are for jobs: nobody else wants them here. */
+async function openWorkshop(settings: Settings, log: Log): Promise<() => Promise<void>> {
+  const house = await raiseHouse(settings, await allModules(), log)
+  try {
+    await house.engine.startWork(Math.max(1, settings.connections - 2))
+  } catch (error) {
+    await house.close()
+    throw error
+  }
+  process.stdout.write(`${say('engine:start.working')}\n`)
+  return () => house.close()
 }
 
 if (import.meta.main) await serve(process.env)

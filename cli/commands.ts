@@ -9,10 +9,12 @@ import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
 import { seedDemoCommand } from './seed-demo.ts'
 import { serveCommand } from './serve.ts'
+import { workCommand } from './work.ts'
 
 /** Every command, in the order in which help tells them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  workCommand,
   migrateCommand,
   seedDemoCommand,
   inviteCommand,

@@ -23,6 +23,8 @@ export interface Settings {
   /** Carries signals between server processes; null means that PostgreSQL does. */
   readonly redisUrl: string | null
   readonly connections: number
+  /** Whether a server works through the queue too, beside answering. */
+  readonly works: boolean
   /** Whose word about where a request comes from counts. */
   readonly trustProxy: TrustProxy
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -49,6 +51,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     redisUrl: environment['REDIS_URL'] || null,
     // A dry run of an import takes one for itself and works on another.
     connections: wholeNumber('DATABASE_CONNECTIONS', environment['DATABASE_CONNECTIONS'] || '10', 2, 200),
+    works: environment['WORK'] !== '0',
     trustProxy: readTrustProxy(environment['TRUST_PROXY'] || '0'),
     environment,
   }

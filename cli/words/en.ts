@@ -31,6 +31,12 @@ export const words = {
       about: 'Installs nothing and builds nothing, unlike npm start. Brings the database up to date first.',
       options: { port: 'Port to listen on, in place of PORT', host: 'Address to listen on, in place of HOST' },
     },
+    work: {
+      summary: 'Work through the queue until told to stop, and answer nobody',
+      about:
+        'A server works through the queue too, unless it was started with WORK=0. This adds hands: start as many as you\n' +
+        'like, on this machine or on others that reach the same database. Told to stop, it ends what it has begun.',
+    },
     migrate: {
       summary: 'Bring the database up to date',
       about: 'Prints the migrations that it ran. Serving does the same at its start.',

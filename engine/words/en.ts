@@ -93,6 +93,7 @@ export const words = {
   },
   start: {
     ready: 'Commonhall is ready: {{address}}',
+    working: 'Commonhall works through its queue.',
     port_taken: 'Port {{port}} is in use already. Stop what uses it, or choose another one by PORT, such as PORT=3001.',
     demo: 'Sign in to the demo world:',
     host: 'Host console',
