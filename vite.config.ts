@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
 
-const kit =
-  'Alert|ActionIcon|Anchor|Box|Button|CloseButton|Input|Loader|Menu|Popover|Portal|Skeleton|Text|Title|Transition'
+const kit = 'Alert|ActionIcon|Anchor|Box|Button|CloseButton|Input|Loader|Popover|Portal|Skeleton|Text|Title|Transition'
 const libraries = `react(-dom)?|scheduler|i18next|@tanstack|@floating-ui|@mantine/core/esm/(core|components/(${kit}))`
 const wire = 'wire/(catalog|changes|client|http|records|session)[.]ts'
 const words = 'words/en(-frame|-records)?[.]ts'
-const ours = `${wire}|${words}|shell/(?!Palette|palette|HelpSheet|sheet)|parts/(?!Toaster)|[a-z]+[.]ts`
+const shell = 'shell/(?!Palette|palette|HelpSheet|sheet|OpeningMenu|OrgMenu|PersonMenu)'
+const parts = 'parts/(?!Toaster|ActButton|MenuEntry)'
+const ours = `${wire}|${words}|${shell}|${parts}|[a-z]+[.]ts`
 
 /** What every page needs. */
 const frame = new RegExp(`node_modules/(${libraries})/|/kernel/|/ui/(${ours})`)
