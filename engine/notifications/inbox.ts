@@ -1,6 +1,7 @@
-import { type Caller } from '../caller.ts'
+import { type Caller, findOrg } from '../caller.ts'
+import type { Access } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
-import { kindsFor } from './kinds.ts'
+import { kindsIn } from './kinds.ts'
 import { type Kept, messageFor, pathOf, recordsOf } from './reading.ts'
 
 export interface Line extends Kept {
@@ -18,7 +19,7 @@ export const linesOf = (
     text: `select id, notice, payload, resource, record, created_at, read_at from foundation.notification
       where user_id = $1 and in_inbox and notice = any($2) and ($3::uuid is null or id < $3)
         and (read_at is null or not $4) order by id desc limit $5`,
-    values: [actor.userId, namesFor(registry, org, actor), wanted.after, wanted.isUnread, wanted.limit],
+    values: [actor.userId, namesIn(registry, org), wanted.after, wanted.isUnread, wanted.limit],
   })
 
 /** Lines as they are shown: worded for the reader, by what they may read now. */
@@ -51,7 +52,7 @@ export async function shownLines(engine: Engine, caller: Caller, lines: readonly
 export const unreadStatement = (registry: Engine['registry'], { actor, org }: Pick<Caller, 'actor' | 'org'>) => ({
   text: `select count(*)::integer as unread from foundation.notification
     where user_id = $1 and in_inbox and read_at is null and notice = any($2)`,
-  values: [actor.userId, namesFor(registry, org, actor)],
+  values: [actor.userId, namesIn(registry, org)],
 })
 
 /** Marks lines of the actor's own inbox; all of them without ids. Answers whether that changed anything. */
@@ -61,5 +62,20 @@ export const markStatement = (actor: Caller['actor'], isRead: boolean, ids: read
   values: [actor.userId, ids],
 })
 
-const namesFor = (...[registry, org, actor]: Parameters<typeof kindsFor>) =>
-  kindsFor(registry, org, actor).map(({ notice }) => notice.name)
+/** How much each of these people has not read, for the house, which looks at many inboxes at once. */
+export async function countUnread(
+  { database, registry }: Pick<Engine, 'database' | 'registry'>,
+  access: Access,
+  users: readonly string[],
+): Promise<Map<string, number>> {
+  const org = await findOrg(database, access.orgId)
+  const rows = await database.read<{ user: string; unread: number }>(access, {
+    text: `select user_id as user, count(*)::integer as unread from foundation.notification
+      where user_id = any($1) and in_inbox and read_at is null and notice = any($2) group by 1`,
+    values: [users, org ? namesIn(registry, { modules: new Set(org.modules) }) : []],
+  })
+  return new Map(rows.map(({ user, unread }) => [user, unread]))
+}
+
+const namesIn = (...[registry, org]: Parameters<typeof kindsIn>) =>
+  kindsIn(registry, org).map(({ notice }) => notice.name)

@@ -3,17 +3,21 @@ import { addWords } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
 import type { Http } from '../http/door.ts'
 import { gatherMail } from './gather-mail.ts'
+import { countUnread } from './inbox.ts'
 import { registerInbox } from './inbox-routes.ts'
 import { sendNoticeMail } from './send-mail.ts'
 import { registerSettings } from './settings-routes.ts'
 import { UnsubscribeLinks } from './unsubscribe-links.ts'
 import { registerUnsubscribing } from './unsubscribe-routes.ts'
+import { unsubscribeByPost } from './unsubscribing.ts'
 import { words } from './words/en.ts'
 
 addWords('notifications', words)
 
-/** The mail of notifications. */
+/** The mail of notifications, and what live pages are told of inboxes. */
 export function workNotifications(engine: Engine): void {
+  engine.live.countUnread = (access, users) => countUnread(engine, access, users)
+  engine.post.onUnsubscribe((one) => unsubscribeByPost(engine, one))
   engine.jobs.addHouseJob(gatherMail(engine))
   engine.jobs.addHouseJob(sendNoticeMail(engine))
 }

@@ -6,26 +6,16 @@ import type { Engine } from '../engine.ts'
 import { type Choice, waysOf } from './choice.ts'
 import { kindsFor } from './kinds.ts'
 import { gatherJob } from './mail-names.ts'
-import { rhythmOf, type SettingRow, settingColumns, wishesOf } from './settings.ts'
+import { noSetting, rhythmOf, type SettingRow, settingColumns, wishesOf } from './settings.ts'
 import type { SettingsChange } from './settings-input.ts'
 import { whenMailed } from './when-mailed.ts'
 import { timeZones } from './time-zones.ts'
-
-const none: SettingRow = {
-  choices: null,
-  no_mail: null,
-  digest_hour: null,
-  digest_weekday: null,
-  quiet_from: null,
-  quiet_until: null,
-  time_zone: null,
-}
 
 /** What somebody has chosen, or nothing. */
 export async function settingOf(read: Read, user: string | null, lock = ''): Promise<SettingRow> {
   const text = `select ${settingColumns} from foundation.notification_setting s where s.user_id = $1 ${lock}`
   const [row] = await read({ text, values: [user] })
-  return (row as SettingRow | undefined) ?? none
+  return (row as SettingRow | undefined) ?? noSetting
 }
 
 /** How somebody is told of what, with the kinds that they could get. */

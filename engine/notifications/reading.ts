@@ -4,6 +4,7 @@ import type { Statement } from '../database/pool.ts'
 import { Values } from '../records/list-sql.ts'
 import type { Registry } from '../registry.ts'
 import { judge, permissionsOf, rowFilter } from '../rules.ts'
+import { isFor } from './kinds.ts'
 import type { Person } from './recipients.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -73,7 +74,8 @@ export function messageFor(registry: Registry, kept: Kept, reader: For, records:
   const notice = registry.notices.get(kept.notice)?.notice
   if (!notice) return { title: kept.notice, paragraphs: [say('notifications:outdated')] }
   const record = kept.resource && kept.record ? records.get(`${kept.resource} ${kept.record}`) : undefined
-  if (kept.record && !record) return { title: notice.label, paragraphs: [say('notifications:veiled')] }
+  const isTheirs = isFor(notice, reader.actor.permissions) && (record || !kept.record)
+  if (!isTheirs) return { title: notice.label, paragraphs: [say('notifications:veiled')] }
   const { actor, org, timeZone } = reader
   const payload = readable(registry, notice, kept, actor, record)
   try {

@@ -3,6 +3,7 @@ import { type Caller, findOrg, houseCaller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
 import { digestLetter, letterOf } from '../mail/letter.ts'
+import { mailTerms } from '../mail/post.ts'
 import { waysOf } from './choice.ts'
 import type { MailWanted } from './gather-mail.ts'
 import { isFor, isSentIn } from './kinds.ts'
@@ -32,6 +33,7 @@ type Parts = Pick<Engine, 'database' | 'registry' | 'settings' | 'post'>
  */
 export const sendNoticeMail = (parts: Parts): HouseJob<MailWanted> => ({
   name: mailJob,
+  ...mailTerms,
   async run({ org: id, mail }) {
     const org = await findOrg(parts.database, id)
     if (!org) return

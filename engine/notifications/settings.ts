@@ -12,6 +12,17 @@ export interface SettingRow {
   readonly time_zone: string | null
 }
 
+/** Of somebody who has chosen nothing. */
+export const noSetting: SettingRow = {
+  choices: null,
+  no_mail: null,
+  digest_hour: null,
+  digest_weekday: null,
+  quiet_from: null,
+  quiet_until: null,
+  time_zone: null,
+}
+
 /** Its columns, over the alias `s`. */
 export const settingColumns =
   's.choices, s.no_mail, s.digest_hour, s.digest_weekday, s.quiet_from, s.quiet_until, s.time_zone'

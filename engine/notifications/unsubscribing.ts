@@ -2,12 +2,13 @@ import type { MailPace } from '@commonhall/kernel'
 import { type Caller, findOrg, houseCaller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
+import type { Unsubscribed as MailUnsubscribed } from '../mail/ledger.ts'
 import { type Choice, type Wishes, waysOf } from './choice.ts'
 import { kindsFor } from './kinds.ts'
 import { sendAnew } from './own-settings.ts'
 import { actorOf } from './reading.ts'
 import { membersWithout, peopleSql, type Person } from './recipients.ts'
-import { wishesOf } from './settings.ts'
+import { noSetting, wishesOf } from './settings.ts'
 import { allMail, type Unsubscribed } from './unsubscribe-links.ts'
 
 /** What a link is about, as things are now. */
@@ -83,6 +84,20 @@ function wishedAfter({ registry }: Engine, { notice }: Unsubscribing, before: Wi
 }
 
 const onPace = (pace: MailPace): MailPace => (pace === 'off' ? 'daily' : pace)
+
+/** Somebody told the provider of mail that they want no more of a kind. */
+export async function unsubscribeByPost(engine: Engine, told: MailUnsubscribed): Promise<void> {
+  const { org, user, email, kind } = told
+  const notice = engine.registry.notices.has(kind) ? kind : allMail
+  const work = (one: Unsubscribing) => unsubscribe(engine, one, 'this-off')
+  if (user)
+    return void (await asUnsubscriber(engine, { org, person: { user_id: user, member_id: null }, notice }, work))
+  const found = await findOrg(engine.database, org)
+  if (!found) return
+  const caller = houseCaller(found, 'job')
+  const person: Person = { ...noSetting, user_id: null, member_id: null, name: '', email, roles: [] }
+  await engine.database.transaction(caller.access, (transaction) => work({ caller, transaction, person, notice }))
+}
 
 /** Whether mail of the link's kind is off, and how it comes if not. */
 export function paceOf({ registry }: Pick<Engine, 'registry'>, notice: string, person: Person): MailPace {
