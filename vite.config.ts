@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react'
 
 const kit = 'Alert|ActionIcon|Anchor|Box|Button|CloseButton|Input|Loader|Popover|Portal|Skeleton|Text|Title|Transition'
 const libraries = `react(-dom)?|scheduler|i18next|@tanstack|@floating-ui|@mantine/core/esm/(core|components/(${kit}))`
-const wire = 'wire/(catalog|changes|client|http|records|session)[.]ts'
-const words = 'words/en(-frame|-records)?[.]ts'
+const wire = 'wire/(catalog|changes|client|http|live|records|session)[.]ts'
+const words = 'words/en(-frame|-records|-live)?[.]ts|live/(marks|news|words)[.]ts'
 const shell = 'shell/(?!Palette|palette|HelpSheet|sheet|OpeningMenu|OrgMenu|PersonMenu)'
 const parts = 'parts/(?!Toaster|ActButton|MenuEntry)'
 const ours = `${wire}|${words}|${shell}|${parts}|[a-z]+[.]ts`

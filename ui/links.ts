@@ -31,6 +31,8 @@ export const links = {
   keys: (org: string) => linkOptions({ to: '/o/$org/api-keys', params: { org } }),
   newKey: (org: string) => linkOptions({ to: '/o/$org/api-keys/new', params: { org } }),
   key: (org: string, id: string) => linkOptions({ to: '/o/$org/api-keys/$id', params: { org, id } }),
+  inbox: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/inbox', params: { org }, search }),
+  notifications: (org: string) => linkOptions({ to: '/o/$org/inbox/settings', params: { org } }),
   people: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/people', params: { org }, search }),
   person: (org: string, id: string) => linkOptions({ to: '/o/$org/people/$id', params: { org, id } }),
   audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),

@@ -64,6 +64,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./pages/InvitationPage.tsx'), 'InvitationPage'),
 })
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/UnsubscribePage.tsx'), 'UnsubscribePage'),
+})
+
 /** Pages for people who are signed in; anyone else signs in first and comes back. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -175,6 +181,18 @@ const person = createRoute({
   path: '/people/$id',
   component: lazyRouteComponent(() => import('./pages/PersonPage.tsx'), 'PersonPage'),
 })
+const inbox = [
+  createRoute({
+    getParentRoute: () => org,
+    path: '/inbox',
+    component: lazyRouteComponent(() => import('./pages/InboxPage.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/inbox/settings',
+    component: lazyRouteComponent(() => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
+  }),
+]
 const keyPages = () => import('./keys/pages.ts')
 const keys = [
   createRoute({
@@ -252,9 +270,9 @@ const editRoute = createRoute({
 
 const admin = [roles, people, invitations, person, users, user, ...keys]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
-const orgRoutes = [home, importList, audit, report, ...admin, ...records]
+const orgRoutes = [home, importList, audit, report, ...inbox, ...admin, ...records]
 
-const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation]
+const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation, unsubscribe]
 
 const tree = root.addChildren([
   ...openRoutes,

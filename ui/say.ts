@@ -3,6 +3,8 @@ import { words } from './words/en.ts'
 import type { host } from './words/en-host.ts'
 import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
+import type { inbox } from './words/en-inbox.ts'
+import type { live } from './words/en-live.ts'
 import type { imports } from './words/en-imports.ts'
 import type { keys } from './words/en-keys.ts'
 import type { personal } from './words/en-personal.ts'
@@ -25,6 +27,8 @@ export type Sentence =
   | Paths<typeof audit>
   | Paths<typeof host>
   | Paths<typeof imports>
+  | Paths<typeof inbox>
+  | Paths<typeof live>
   | Paths<typeof keys>
   | Paths<typeof personal>
   | Paths<typeof roles>

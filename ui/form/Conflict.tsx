@@ -1,16 +1,15 @@
 import { Button, Group, Modal, SegmentedControl, Text } from '@mantine/core'
 import { type Fields, labelOf } from '@commonhall/kernel'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatValue } from '../fields/format.ts'
 import { Blank } from '../fields/Value.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
-import { call } from '../wire/http.ts'
-import type { ChangePage, Row } from '../wire/records.ts'
+import type { Row } from '../wire/records.ts'
 import { changesFrom, type Values } from './draft.ts'
 import classes from './form.module.css'
+import { useLastEditor } from './use-last-editor.ts'
 
 interface ConflictProps {
   org: string
@@ -21,6 +20,8 @@ interface ConflictProps {
   base: Row
   theirs: Row
   mine: Values
+  /** What settling does, where it does not save. */
+  label?: string
   onSettle: (values: Values) => void
   onClose: () => void
 }
@@ -57,17 +58,13 @@ function Changed({ module, fields, changed, theirs, mine }: ChangedProps) {
 }
 
 /** Somebody else saved first. Shows what they changed; where both changed one field, the person decides. */
-export function Conflict({ org, path, module, fields, base, theirs, mine, onSettle, onClose }: ConflictProps) {
+export function Conflict({ org, path, module, fields, base, theirs, mine, label, onSettle, onClose }: ConflictProps) {
   useFocusBack()
-  const { data } = useQuery({
-    queryKey: ['org', org, 'last-change', theirs.id, theirs.version],
-    queryFn: () => call<ChangePage>('GET', `/orgs/${org}/${path}/${theirs.id}/history`, { query: { limit: 1 } }),
-  })
+  const who = useLastEditor(org, path, theirs)
   const current = Object.fromEntries(Object.keys(fields).map((name) => [name, theirs[name]]))
   const changed = Object.keys(changesFrom(base, current))
   const both = changed.filter((name) => name in mine)
   const [takes, setTakes] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
-  const who = data?.data[0]?.actor_name ?? t('conflict.somebody')
   const settle = () =>
     onSettle(
       Object.fromEntries(Object.entries(mine).filter(([name]) => !both.includes(name) || takes[name] !== 'theirs')),
@@ -96,7 +93,7 @@ export function Conflict({ org, path, module, fields, base, theirs, mine, onSett
         <Button variant="default" onClick={onClose}>
           {t('conflict.back')}
         </Button>
-        <Button onClick={settle}>{t('conflict.save')}</Button>
+        <Button onClick={settle}>{label ?? t('conflict.save')}</Button>
       </Group>
     </Modal>
   )

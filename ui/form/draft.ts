@@ -68,13 +68,15 @@ export function useDraft(fields: Fields, start: Values) {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   // Counts the failed tries, so that the summary takes the focus again after each.
   const [failures, setFailures] = useState(0)
-  const [began] = useState(start)
-  const isDirty = Object.keys(changesFrom(began, values)).length > 0
+  const [began, setBegan] = useState(start)
+  const touched = Object.keys(changesFrom(began, values))
   return {
     values,
     errors,
     failures,
-    isDirty,
+    /** Names of the fields that differ from the start. */
+    touched,
+    isDirty: touched.length > 0,
     set(name: string, value: unknown) {
       setValues((before) => ({ ...before, [name]: value }))
       setErrors((before) => before.filter(({ path }) => path !== name))
@@ -91,7 +93,12 @@ export function useDraft(fields: Fields, start: Values) {
       setErrors(found)
       setFailures((count) => count + 1)
     },
-    replace: setValues,
+    /** Starts over from newer values; what was typed stays, but for the fields in which it is given up. */
+    rebase(next: Values, givenUp: readonly string[]) {
+      const kept = touched.filter((name) => name in next && !givenUp.includes(name))
+      setBegan(next)
+      setValues({ ...next, ...Object.fromEntries(kept.map((name) => [name, values[name]])) })
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Fields } from '@commonhall/kernel'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { links } from '../links.ts'
 import { toast, toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
@@ -9,12 +9,12 @@ import { assume, refresh } from '../wire/changes.ts'
 import { client } from '../wire/client.ts'
 import { call, Problem } from '../wire/http.ts'
 import { createRecord, recordQuery, type Row, titleOf, updateRecord } from '../wire/records.ts'
-import { changesFrom, check, useDraft, type Values } from './draft.ts'
+import { changesFrom, check, startOf, useDraft, type Values } from './draft.ts'
 import { formFieldsOf, isFixed } from './form-fields.ts'
 
 interface Wanted {
   resource: KnownResource
-  /** The record as it was when the form was opened; none for a new one. */
+  /** The record as it is known now; none for a new one. */
   row: Row | undefined
   start: Values
 }
@@ -60,9 +60,9 @@ function readForm(resource: KnownResource, fields: Fields, base: Row | undefined
 export function useRecordForm({ resource, row, start }: Wanted) {
   const org = useOrg()
   const navigate = useNavigate()
-  const fields = formFieldsOf(resource, row)
+  const [base, setBase] = useState(row)
+  const fields = formFieldsOf(resource, base)
   const draft = useDraft(fields, start)
-  const [base] = useState(row)
   const [refused, setRefused] = useState('')
   const [isSaving, setSaving] = useState(false)
   const [conflict, setConflict] = useState<{ theirs: Row; mine: Values }>()
@@ -113,7 +113,31 @@ export function useRecordForm({ resource, row, start }: Wanted) {
     else await leave(theirs.id)
   }
 
+  /** What somebody else has saved while this form was open. */
+  const theirs = row && base && row.version > base.version && !isSaving ? row : undefined
+
+  /** Goes on over somebody else's version, with what was typed but for what the person gives up. */
+  const goOn = (over: Row, kept: Values) => {
+    const { mine } = readForm(resource, fields, base, draft.values)
+    setBase(over)
+    draft.rebase(
+      startOf(formFieldsOf(resource, over), over),
+      Object.keys(mine).filter((name) => !(name in kept)),
+    )
+  }
+  const goOnLatest = useRef(goOn)
+  useEffect(() => {
+    goOnLatest.current = goOn
+  })
+  // Where nothing was typed there is nothing to ask.
+  const isUntouched = theirs !== undefined && !draft.isDirty
+  useEffect(() => {
+    if (theirs && isUntouched) goOnLatest.current(theirs, {})
+  }, [theirs, isUntouched])
+  const mineNow = () => readForm(resource, fields, base, draft.values).mine
+
   const wouldLose = () => draft.isDirty && !isDone.current
   const closeConflict = () => setConflict(undefined)
-  return { fields, draft, base, refused, isSaving, conflict, wouldLose, closeConflict, save, settle }
+  const met = { theirs: isUntouched ? undefined : theirs, mineNow, goOn }
+  return { fields, draft, base, refused, isSaving, conflict, wouldLose, closeConflict, save, settle, met }
 }

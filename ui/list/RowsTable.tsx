@@ -4,6 +4,7 @@ import { type MouseEvent, memo } from 'react'
 import { RecordLink } from '../fields/RecordLink.tsx'
 import { Blank, Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
+import { useIsFresh } from '../live/marks.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Tick } from '../parts/Tick.tsx'
 import { t } from '../say.ts'
@@ -26,6 +27,8 @@ interface RowsTableProps {
   list: ListSearch
   /** Left out where nothing can be done to many records at once. */
   picked?: Picked | undefined
+  /** Rows that still stand there and do not belong to the list any more. */
+  gone?: ReadonlySet<string> | undefined
 }
 
 function Heading({ column, resource, list }: { column: Column; resource: KnownResource; list: ListSearch }) {
@@ -56,6 +59,7 @@ interface LineProps {
   columns: readonly Column[]
   row: Row
   isPicked: boolean
+  isGone: boolean
   onPick?: ((id: string) => void) | undefined
 }
 
@@ -63,13 +67,19 @@ const isInteractive = (event: MouseEvent) =>
   (event.target as HTMLElement).closest('a, button, input, label') !== null || `${getSelection()}` !== ''
 
 /** One record. Its first cell is the link; a click anywhere in the row follows it, for the mouse's sake. */
-const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: LineProps) {
+const Line = memo(function Line({ resource, columns, row, isPicked, isGone, onPick }: LineProps) {
   const org = useOrg()
   const navigate = useNavigate()
   const title = titleOf(resource, row)
   const to = links.record(org, resource.path, row.id)
+  const isFresh = useIsFresh(row.id)
   return (
-    <tr data-picked={isPicked || undefined} onClick={(event) => !isInteractive(event) && void navigate(to)}>
+    <tr
+      data-picked={isPicked || undefined}
+      data-fresh={isFresh || undefined}
+      data-gone={isGone || undefined}
+      onClick={(event) => !isInteractive(event) && void navigate(to)}
+    >
       {onPick ? (
         <td data-pick>
           <Tick aria-label={t('list.pick', { title })} checked={isPicked} onChange={() => onPick(row.id)} />
@@ -94,7 +104,7 @@ const Line = memo(function Line({ resource, columns, row, isPicked, onPick }: Li
 })
 
 /** The list as a table. */
-export function RowsTable({ resource, columns, rows, list, picked }: RowsTableProps) {
+export function RowsTable({ resource, columns, rows, list, picked, gone }: RowsTableProps) {
   const count = rows.filter((row) => picked?.ids.has(row.id)).length
   return (
     <table className={classes['table']}>
@@ -124,6 +134,7 @@ export function RowsTable({ resource, columns, rows, list, picked }: RowsTablePr
             columns={columns}
             row={row}
             isPicked={picked?.ids.has(row.id) ?? false}
+            isGone={gone?.has(row.id) ?? false}
             onPick={picked?.toggle}
           />
         ))}

@@ -1,6 +1,7 @@
 import { Alert, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { Conflict } from '../form/Conflict.tsx'
 import { startOf, type Values } from '../form/draft.ts'
@@ -11,12 +12,16 @@ import { UnsavedGuard } from '../form/UnsavedGuard.tsx'
 import { useRecordForm } from '../form/use-record-form.ts'
 import { useShortcuts } from '../keyboard.ts'
 import { links } from '../links.ts'
+import { Editors } from '../live/Editors.tsx'
+import { Theirs } from '../live/Theirs.tsx'
+import { useEditing } from '../live/use-editing.ts'
 import { KeyCaps } from '../parts/KeyCaps.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { Trail } from '../parts/Trail.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
+import { Problem } from '../wire/http.ts'
 import { recordQuery, type Row, titleOf } from '../wire/records.ts'
 
 const prefix = 'field-'
@@ -25,6 +30,8 @@ interface RecordFormProps {
   resource: KnownResource
   row: Row | undefined
   start: Values
+  /** The record is not there any more. */
+  isGone?: boolean
 }
 
 interface BarProps {
@@ -56,7 +63,7 @@ function Bar({ resource, row, isSaving }: BarProps) {
   )
 }
 
-function RecordForm({ resource, row, start }: RecordFormProps) {
+function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
   const org = useOrg()
   const form = useRecordForm({ resource, row, start })
   const { draft, fields } = form
@@ -71,6 +78,7 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
         void form.save()
       }}
     >
+      <Theirs resource={resource} form={form} isGone={isGone} />
       {form.refused ? (
         <Alert color="red" role="alert" mt="md" title={t('form.notSaved')}>
           {form.refused}
@@ -86,8 +94,8 @@ function RecordForm({ resource, row, start }: RecordFormProps) {
             draft={draft}
             prefix={prefix}
             module={resource.module}
-            titles={row?.titles}
-            fixed={(name) => isFixed(resource, row, name)}
+            titles={form.base?.titles}
+            fixed={(name) => isFixed(resource, form.base, name)}
           />
         </fieldset>
       ))}
@@ -130,29 +138,39 @@ export function CreatePage({ resource }: { resource: KnownResource }) {
   )
 }
 
+/** The form of a record that is there: the others are told that it is open, and this person of what they do. */
+function EditForm({ resource, row, isGone }: { resource: KnownResource; row: Row; isGone: boolean }) {
+  const topic = `${resource.path}/${row.id}`
+  useEditing(useOrg(), topic)
+  return (
+    <>
+      <Editors topic={topic} isForm />
+      <RecordForm resource={resource} row={row} start={startOf(formFieldsOf(resource, row), row)} isGone={isGone} />
+    </>
+  )
+}
+
 /** An existing record. */
 export function EditPage({ resource }: { resource: KnownResource }) {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
-  // What is being typed over must not change under the person's hands: the form keeps the version it began with.
-  const {
-    data: row,
-    error,
-    isPending,
-    refetch,
-  } = useQuery({ ...recordQuery(org, resource.path, id), refetchOnWindowFocus: false })
+  const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
+  const may = row?.can?.['update'] ?? true
+  // What is being typed stays on the screen, whatever becomes of the record meanwhile.
+  const [isOpen, setOpen] = useState(false)
+  if (row && may === true && !isOpen) setOpen(true)
   if (isPending) return <Skeleton height={320} mt="xl" />
   if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const title = titleOf(resource, row)
-  const may = row.can?.['update'] ?? true
+  const isGone = error instanceof Problem && error.status === 404
   return (
     <>
       <PageHead
         title={t('form.edit', { title })}
         trail={<Trail to={links.record(org, resource.path, id)} label={title} />}
       />
-      {may === true ? (
-        <RecordForm key={id} resource={resource} row={row} start={startOf(formFieldsOf(resource, row), row)} />
+      {may === true || isOpen ? (
+        <EditForm key={id} resource={resource} row={row} isGone={isGone} />
       ) : (
         <Alert role="note">{may}</Alert>
       )}

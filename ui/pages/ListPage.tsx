@@ -17,6 +17,8 @@ import { ColumnChooser } from '../list/ColumnChooser.tsx'
 import { SavedViews } from '../list/SavedViews.tsx'
 import { formatCount } from '../fields/format.ts'
 import { useShortcuts } from '../keyboard.ts'
+import { ListNews } from '../live/ListNews.tsx'
+import { useListNews } from '../live/use-list-news.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
@@ -124,17 +126,19 @@ export function ListPage({ resource, always, trail, acts, above }: ListPageProps
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
-  const answer = useInfiniteQuery({
-    ...listQuery(useOrg(), resource.path, { ...always, ...list.query }),
-    placeholderData: (before) => before,
-  })
+  const org = useOrg()
+  const query = { ...always, ...list.query }
+  const options = listQuery(org, resource.path, query)
+  const answer = useInfiniteQuery({ ...options, placeholderData: (before) => before })
+  const news = useListNews(org, resource.path, query, options.queryKey)
+  const gone = new Set(news.waiting.gone)
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
   const total = answer.data?.pages[0]?.total
   const picked = usePicked(rows)
   const canPick = !isPhone && canActOn(rows)
   useRowKeys(canPick ? picked.toggle : undefined)
   const isBare = answer.isSuccess && rows.length === 0
-  const table = { resource, columns, rows, list, picked: canPick ? picked : undefined }
+  const table = { resource, columns, rows, list, picked: canPick ? picked : undefined, gone }
   return (
     <div className={classes['page']} data-fills>
       <Head resource={resource} trail={trail} list={list} total={total}>
@@ -154,10 +158,11 @@ export function ListPage({ resource, always, trail, acts, above }: ListPageProps
         aria-busy={answer.isFetching}
         {...(isPhone ? {} : { tabIndex: 0 })}
       >
+        <ListNews news={news} plural={resource.plural} />
         {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
         {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
         {isBare ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}
-        {rows.length && isPhone ? <RowCards resource={resource} columns={columns} rows={rows} /> : null}
+        {rows.length && isPhone ? <RowCards {...table} /> : null}
         {rows.length && !isPhone ? <RowsTable {...table} /> : null}
         {rows.length ? <LoadMore answer={answer} shown={rows.length} total={total} plural={resource.plural} /> : null}
       </div>

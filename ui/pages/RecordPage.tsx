@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
+import { Editors } from '../live/Editors.tsx'
+import { Gone } from '../live/Gone.tsx'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Ago } from '../parts/Ago.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
@@ -16,6 +18,7 @@ import classes from '../record/record.module.css'
 import { Related } from '../record/Related.tsx'
 import { t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
+import { Problem } from '../wire/http.ts'
 import { recordQuery, type Row, titleOf } from '../wire/records.ts'
 
 /** An archived record says so, and how it comes back. */
@@ -55,6 +58,7 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
   if (isPending) return <Waiting />
   if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const state = resource.fields['state']
+  const isGone = error instanceof Problem && error.status === 404
   return (
     <>
       <PageHead
@@ -64,8 +68,9 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
         }
         trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
       >
-        <RecordActs resource={resource} row={row} />
+        {isGone ? null : <RecordActs resource={resource} row={row} />}
       </PageHead>
+      {isGone ? <Gone resource={resource} /> : <Editors topic={`${resource.path}/${id}`} />}
       {row.archived_at ? <Aside resource={resource} row={row} /> : null}
       <div className={classes['columns']}>
         <div>

@@ -1,11 +1,13 @@
 import { labelOf } from '@commonhall/kernel'
 import { Value } from '../fields/Value.tsx'
+import { useChanged } from '../live/use-changed.ts'
 import type { KnownResource } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
 import classes from './record.module.css'
 
 /** The record's fields, grouped as people think of them. What the title and the badge already say may be left out. */
 export function Facts({ resource, row }: { resource: KnownResource; row: Row }) {
+  const changed = useChanged(row)
   const grouped = new Set(resource.views.groups.flatMap(({ fields }) => fields))
   const rest = Object.keys(resource.fields).filter((name) => !grouped.has(name))
   const groups = [...resource.views.groups, ...(rest.length ? [{ label: '', fields: rest }] : [])]
@@ -23,7 +25,11 @@ export function Facts({ resource, row }: { resource: KnownResource; row: Row }) 
           const field = resource.fields[name]
           if (!field) return null
           return (
-            <div key={name} data-wide={field.kind === 'long_text' || field.kind === 'json' || undefined}>
+            <div
+              key={name}
+              data-fresh={changed.has(name) || undefined}
+              data-wide={field.kind === 'long_text' || field.kind === 'json' || undefined}
+            >
               <dt className={isAlone ? 'mantine-visually-hidden' : undefined}>{labelOf(resource.fields, name)}</dt>
               <dd>
                 <Value field={field} name={name} row={row} module={resource.module} />

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { type Shortcut, useKeyboard, useShortcuts } from '../keyboard.ts'
 import { links } from '../links.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -10,6 +10,7 @@ import { keep, usePreference } from '../preferences.ts'
 import { t } from '../say.ts'
 import { type Catalog, useCatalog } from '../wire/catalog.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { Bell } from './Bell.tsx'
 import { Navigation } from './Navigation.tsx'
 import { OrgSwitcher } from './OrgSwitcher.tsx'
 import classes from './shell.module.css'
@@ -25,11 +26,12 @@ const nextPages = [
   // The message that the server is away cannot be fetched from a server that is away.
   () => import('../parts/Toaster.tsx'),
 ]
+const livePage = () => import('../live/LiveLayer.tsx')
 const HelpSheet = lazy(() => import('./HelpSheet.tsx'))
 
 /** `g` and the first free letter of each list leads there. */
 function goKeys({ org, resources }: Catalog, go: (path: string) => void): Shortcut[] {
-  const taken = new Set(['h'])
+  const taken = new Set(['h', 'i'])
   return Object.values(resources)
     .filter(({ permissions }) => permissions.read === true)
     .flatMap(({ plural, path }) => {
@@ -64,29 +66,37 @@ function useShellKeys(open: { palette: () => void; help: () => void }) {
     { keys: 'mod+k', label: t('keys.palette'), group: t('keys.everywhere'), run: open.palette },
     { keys: '?', label: t('keys.help'), group: t('keys.everywhere'), run: open.help },
     { keys: 'g h', label: t('home.title'), group: t('keys.go'), run: () => void navigate(links.home(org)) },
+    { keys: 'g i', label: t('shell.bell'), group: t('keys.go'), run: () => void navigate(links.inbox(org)) },
     ...goKeys(catalog, (path) => void navigate(links.list(org, path))),
   ])
 }
 
-function FindButton({ onClick }: { onClick: () => void }) {
-  return (
-    <button type="button" className={classes['find']} onClick={onClick}>
-      <Icon name="search" size={16} />
-      <span>{t('shell.findShort')}</span>
-      <KeyCaps keys="mod+k" />
-    </button>
-  )
-}
+const FindButton = ({ onClick }: { onClick: () => void }) => (
+  <button type="button" className={classes['find']} onClick={onClick}>
+    <Icon name="search" size={16} />
+    <span>{t('shell.findShort')}</span>
+    <KeyCaps keys="mod+k" />
+  </button>
+)
 
-/** Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost. */
+/**
+ * Fetched while nothing else happens: the next page opens at once, and no letter typed into the palette is lost.
+ * Answers what keeps the page as it is on the server, once that is here.
+ */
 function useFetchAhead() {
+  const [Live, setLive] = useState<ComponentType>()
   useEffect(() => {
     const soon = setTimeout(() => {
       // What cannot be had now is asked for again when it is wanted, and told of then.
       for (const page of [palettePage, ...nextPages]) page().catch(() => {})
+      void livePage().then(
+        ({ LiveLayer }) => setLive(() => LiveLayer),
+        () => {},
+      )
     }, 500)
     return () => clearTimeout(soon)
   }, [])
+  return Live
 }
 
 /** The frame of every page of an org: navigation, org, account, palette, and the page itself. */
@@ -100,7 +110,7 @@ export default function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useShellKeys({ palette: palette.open, help: help.open })
   useEffect(() => closeMenu(), [path, closeMenu])
-  useFetchAhead()
+  const Live = useFetchAhead()
   useEffect(() => {
     keep.write('lastOrg', org.slug)
     keep.write('accent', org.accent ?? 'teal')
@@ -108,7 +118,10 @@ export default function Shell() {
   const inside = (
     <>
       <OrgSwitcher />
-      <FindButton onClick={palette.open} />
+      <div className={classes['tools']}>
+        <FindButton onClick={palette.open} />
+        <Bell />
+      </div>
       <Navigation />
       <AccountMenu onHelp={help.open} />
     </>
@@ -126,6 +139,7 @@ export default function Shell() {
           <Icon name="menu" size={22} />
         </ActionIcon>
         <strong style={{ flex: 1 }}>{org.name}</strong>
+        <Bell />
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('shell.find')} onClick={palette.open}>
           <Icon name="search" size={20} />
         </ActionIcon>
@@ -138,6 +152,7 @@ export default function Shell() {
           <Outlet />
         </div>
       </main>
+      {Live ? <Live key={org.slug} /> : null}
       <Suspense>
         {isPaletteOpen ? <Palette onClose={palette.close} /> : null}
         {isHelpOpen ? <HelpSheet onClose={help.close} /> : null}

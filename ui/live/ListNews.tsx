@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { t } from '../say.ts'
+import classes from './live.module.css'
+import type { useListNews } from './use-list-news.ts'
+import './words.ts'
+
+interface ListNewsProps {
+  news: ReturnType<typeof useListNews>
+  plural: string
+}
+
+const linkOf = (id: string) => document.querySelector<HTMLElement>(`[data-row-link="${id}"]`)
+
+/** What waits to be shown in a list, over its first rows: it takes no room, so nothing moves when it comes or goes. */
+export function ListNews({ news, plural }: ListNewsProps) {
+  const { fresh, gone, isMany } = news.waiting
+  const [isBelow, setBelow] = useState(false)
+  const waits = isMany || fresh.length + gone.length > 0
+  useEffect(() => {
+    if (!isBelow) return
+    const soon = setTimeout(() => setBelow(false), 5000)
+    return () => clearTimeout(soon)
+  }, [isBelow])
+  const said = isMany
+    ? [t('live.manyRows', { plural: plural.toLowerCase() })]
+    : [
+        ...(fresh.length ? [t('live.newRows', { count: fresh.length })] : []),
+        ...(gone.length ? [t('live.goneRows', { count: gone.length })] : []),
+      ]
+  const show = async () => {
+    const { first, isBelow: comesLater } = await news.show()
+    setBelow(comesLater)
+    if (!first) return
+    linkOf(first)?.focus({ preventScroll: true })
+    linkOf(first)?.closest('tr, li')?.scrollIntoView({ block: 'center' })
+  }
+  return (
+    <div className={classes['float']} role="status">
+      {waits ? (
+        <div className={classes['pill']}>
+          <span>{said.join(', ')}</span>
+          <Button size="compact-sm" radius="xl" variant="light" onClick={() => void show()}>
+            {t(fresh.length ? 'live.showRows' : 'live.updateRows')}
+          </Button>
+        </div>
+      ) : null}
+      {isBelow && !waits ? <div className={classes['pill']}>{t('live.below')}</div> : null}
+    </div>
+  )
+}
