@@ -47,14 +47,6 @@ describe('an announcement', () => {
     expect(await copies('first')).toMatchObject([{ body: id }])
   })
 
-  test('reaches a subscriber once, also when the job runs twice, and twice at once', async () => {
-    await file('twice')
-    await Promise.all([deliver(), deliver(), deliver()])
-    await deliver()
-    expect(await copies('twice')).toHaveLength(1)
-    expect(copied.tries).toBe(1)
-  })
-
   test('is tried again when the subscriber fails, and what the failed try wrote is gone', async () => {
     await file('fails once')
     await expect(deliver()).rejects.toThrow('The first try fails.')
