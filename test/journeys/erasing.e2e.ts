@@ -80,18 +80,13 @@ test('the dialog fits a phone, in the dark too', async () => {
   const other = await stage.has('members', { card_number: 'LO79003', first_name: 'Ben', last_name: 'Boyle' })
   const admin = await stage.house.as(cast.admin)
   await admin.post(`/members/${other.id}/withdraw`, { reason: 'Moved away' })
-  for (const [device, scheme] of [
-    ['phone', 'light'],
-    ['phone', 'dark'],
-    ['desktop', 'dark'],
-  ] as const) {
-    const eye = await stage.browserOf(cast.admin, { device, scheme })
+  await stage.onEachDevice(cast.admin, async (eye, device) => {
     await eye.opens(`/o/local-100/members/${other.id}`)
     await eye.arrivesAt('Boyle, Ben')
     await eye.presses('More acts')
     await eye.picks('Erase personal data…')
     await eye.in('dialog').sees('What stays, without a name')
-    await eye.meetsNoBarrier(`erasing, ${device}, ${scheme}`)
+    await eye.meetsNoBarrierInAnyLight(`erasing, ${device}`)
     await eye.scrollsOnlyDown(`erasing, ${device}`)
-  }
+  })
 })

@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest'
 import { asOwner, cast, castPassword } from '@commonhall/engine/testing'
 import { demoHost } from '../../engine/demo/world.ts'
-import type { Person } from './person.ts'
-import { type Looks, raiseStage } from './stage.ts'
+import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
 
-/** The host at their browser: no org is theirs, so the console is where they come to. */
-async function host(looks: Looks = {}): Promise<Person> {
-  const person = await stage.stranger(looks)
-  await person.opens('/login')
-  await person.types('E-mail', demoHost.email)
-  await person.types('Password', castPassword)
-  await person.presses('Sign in')
-  await person.isAt(/\/host/)
-  await person.arrivesAt('Organizations')
-  return person
-}
+const hedda = await stage.stranger()
 
-const hedda = await host()
-
-test('a host comes to the console, and finds organizations by their words', async () => {
+test('a host comes to the console, for no org is theirs, and finds organizations by their words', async () => {
+  await hedda.opens('/login')
+  await hedda.types('E-mail', demoHost.email)
+  await hedda.types('Password', castPassword)
+  await hedda.presses('Sign in')
+  await hedda.isAt(/\/host/)
+  await hedda.arrivesAt('Organizations')
   await hedda.sees('Riverside Housing Cooperative')
   await hedda.sees('Harbor Trades Local 100')
   await hedda.types('Search by name or address', 'maple')
@@ -126,16 +119,15 @@ test('the invited admin comes in and sees the modules', async () => {
 })
 
 test('the console keeps nobody out, in the light, in the dark and on a phone', async () => {
-  for (const looks of [{}, { scheme: 'dark' }, { device: 'phone' }] as const) {
-    const person = await host(looks)
+  await stage.onEachDevice(demoHost.email, async (eye, device) => {
     for (const page of ['/host', '/host/orgs/riverside', '/host/orgs/new', '/host/acts', '/host/health']) {
-      await person.opens(page)
-      await person.seesA('heading')
-      await person.seesAllThere()
-      await person.meetsNoBarrier(`${page} ${JSON.stringify(looks)}`)
-      await person.scrollsOnlyDown(page)
+      await eye.opens(page)
+      await eye.seesA('heading')
+      await eye.seesAllThere()
+      await eye.meetsNoBarrierInAnyLight(`${page}, ${device}`)
+      await eye.scrollsOnlyDown(page)
     }
-  }
+  })
 })
 
 test('whoever is no host is told so', async () => {

@@ -18,6 +18,7 @@ test('whoever opens a page without a session signs in first and comes back to it
 
 test('the start page leads to the org; signing out says so, and the way back is shut', async () => {
   const otis = await stage.browserOf(cast.officer)
+  otis.trouble.expect(/^401 (GET .*\/auth\/me|POST .*\/auth\/refresh)$/)
   await otis.opens('/')
   await otis.arrivesAt('Harbor Trades Local 100')
   await otis.presses('Otis Brandt, account menu')

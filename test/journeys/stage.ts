@@ -18,6 +18,9 @@ const devices = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
 } as const satisfies Record<string, BrowserContextOptions>
 
+/** A browser that draws without a graphics card, and asks nobody for anything. */
+const frugal = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run']
+
 export interface Looks {
   readonly device?: keyof typeof devices
   readonly scheme?: 'light' | 'dark'
@@ -67,14 +70,28 @@ class Stage {
     return person
   }
 
-  /** A browser in which somebody of the cast is signed in. They sign in through the page, the first time. */
+  /**
+   * A browser in which somebody of the cast is signed in, with no page open yet. All browsers of one person share one
+   * session. The sign-in page is walked through where it is what is tested.
+   */
   async browserOf(email: string, looks: Looks = {}): Promise<Person> {
     const known = this.#states.get(email)
     if (known) return await this.#seat(looks, known)
-    const person = await this.stranger(looks)
-    await signIn(person, email)
-    this.#states.set(email, await person.page.context().storageState())
+    const person = await this.#seat(looks)
+    const context = person.page.context()
+    const reply = await context.request.post('/api/v1/auth/login', {
+      data: { email, password: castPassword, session: 'cookie' },
+    })
+    expect(reply.status(), await reply.text()).toBe(200)
+    this.#states.set(email, await context.storageState())
     return person
+  }
+
+  /** Somebody at a desktop and on a phone, side by side: two cores carry two pages. */
+  async onEachDevice(email: string, look: (eye: Person, device: 'desktop' | 'phone') => Promise<void>): Promise<void> {
+    const desktop = await this.browserOf(email)
+    const phone = await this.browserOf(email, { device: 'phone' })
+    await Promise.all([look(desktop, 'desktop'), look(phone, 'phone')])
   }
 
   /** Something that was there before the journey begins. */
@@ -106,7 +123,7 @@ class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close()
+    await Promise.all(this.people.map(({ page }) => page.context().close()))
     await this.#server.close()
     await this.house.close()
   }
@@ -156,10 +173,13 @@ export async function signIn(person: Person, email: string, password = castPassw
   await person.seesA('main')
 }
 
-async function openBrowser(): Promise<Browser> {
+/** One browser for all files, which share a process; Playwright ends it with that. A file closes what it has opened. */
+let browser: Promise<Browser> | undefined
+
+function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium was found: install one, or name it in CHROMIUM_PATH.')
-  return await chromium.launch({ executablePath })
+  return (browser ??= chromium.launch({ executablePath, args: frugal }))
 }
 
 /** What everybody saw when a journey failed. */
