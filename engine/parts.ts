@@ -8,6 +8,7 @@ import { keyRoutes } from './keys/index.ts'
 import { liveRoutes } from './live/index.ts'
 import { sendgridRoute } from './mail/sendgrid-route.ts'
 import { mailInvitation } from './invitations/mail-job.ts'
+import { welcomeNewcomer } from './invitations/welcome-job.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { notificationRoutes, workNotifications } from './notifications/index.ts'
 import { personalRoutes } from './personal/routes.ts'
@@ -24,6 +25,7 @@ export function openParts(engine: Engine): Parts {
   workNotifications(engine)
   workChain(engine)
   engine.jobs.addHouseJob(mailInvitation(engine))
+  engine.jobs.addHouseJob(welcomeNewcomer(engine))
   return {
     authenticate: signIn.authenticate,
     signIn: signIn.routes,

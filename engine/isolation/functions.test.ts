@@ -35,8 +35,9 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.issue_reset': 'a mail is written by a job of the house, before an org is known',
   'foundation.issue_invitation': 'a mail is written by a job of the house, which is given the id and nothing else',
   'foundation.begin_account_mail': 'mail about a sign-in is sent by a job of the house, before an org is known',
-  'foundation.end_account_mail': 'tells what became of such mail to the orgs of its person; its id is nobody else’s',
   'foundation.note_denied': 'a stranger who tries an address of an org stands in the trail of that org',
+  'foundation.webhooks_due': 'which webhooks have something to send, for the job that sends; tells ids alone',
+  'foundation.webhook_figures': 'counts messages of the whole house for those who watch over it',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }
 

@@ -19,6 +19,8 @@ const work: Readonly<Record<string, string>> = {
   'sign-in.factor-change-mailed': 'about a person, who is one across orgs; tells their address alone',
   'sign-in.expired-tokens-forgotten': 'before an org is known',
   'foundation.schedules-kept': 'looks which jobs each org is to have; the jobs themselves are above',
+  'webhooks.messages-delivered': 'opens the org that is named; a webhook of another is none there, see its own tests',
+  'webhooks.due-messages-found': 'finds which webhooks of which orgs have something to send, and nothing of what',
   'foundation.work-import': 'below',
   'foundation.resume-imports': 'below',
   'audit.seal-trails': 'below',

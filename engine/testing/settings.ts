@@ -6,6 +6,8 @@ export const testSettings = readSettings({
   PORT: '0',
   DATA_DIR: '/nonexistent',
   DATABASE_CONNECTIONS: '6',
+  // Receivers of tests listen here.
+  WEBHOOK_NETWORKS: '127.0.0.0/8',
 })
 
 export const quiet = pino({ level: 'silent' })

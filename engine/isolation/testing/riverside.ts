@@ -1,4 +1,4 @@
-import { asOwner, type TestHouse } from '@commonhall/engine/testing'
+import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
 /** Every table that has an org_id, as the database itself lists them. */
 export const tablesOf = `select n.nspname || '.' || c.relname as name,
@@ -67,6 +67,7 @@ export async function fill(house: TestHouse): Promise<void> {
     insert into foundation.mail_suppression (org_id, email, name, reason) select org_id, email, name, 'bounced' from m`,
     [home],
   )
+  await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)
 }
@@ -82,6 +83,22 @@ async function fillNotifications(house: TestHouse, home: string): Promise<void> 
     insert into foundation.notification (org_id, notice, user_id, payload, in_inbox)
     select org_id, 'a.b', user_id, '{}', true from foundation.membership where org_id = $1 limit 1`,
     [home],
+  )
+}
+
+/** A webhook that sends nothing, with a message that nobody took. */
+async function fillWebhook(house: TestHouse, admin: Voice): Promise<void> {
+  const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/riverside', events: ['members.member.created'] }
+  const { id } = (await admin.post('/webhooks', hook)).json()
+  await admin.post(`/webhooks/${id}/pause`)
+  await asOwner(
+    house,
+    `with d as (insert into foundation.webhook_delivery (org_id, webhook_id, type, origin, source, state, attempts, body)
+      select org_id, id, 'members.member.created', 'entry', uuidv7(), 'failed', 1, '{}' from foundation.webhook_setup
+      where id = $1 returning org_id, id)
+    insert into foundation.webhook_attempt (org_id, delivery_id, n, latency_ms, outcome) select org_id, id, 1, 5, 'broken'
+    from d`,
+    [id],
   )
 }
 

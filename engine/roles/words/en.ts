@@ -20,6 +20,12 @@ export const words = {
     invitation: { send: 'Invite people', revoke: 'Revoke' },
     api_key: { thing: 'API keys', delete: 'Revoke' },
     service_account: { thing: 'Service accounts' },
+    webhook: {
+      thing: 'Webhooks',
+      create: 'Set up, and say where they go and what they tell',
+      rotate: 'Change the secret',
+      update: 'Pause, resume, test, send again',
+    },
     audit_line: { thing: 'Audit trail' },
     witness: { thing: 'Witnesses of the audit trail' },
     report: { thing: 'Reports' },

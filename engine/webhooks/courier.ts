@@ -1,0 +1,138 @@
+import { houseCaller, findOrg, type OrgRow } from '../caller.ts'
+import type { Engine } from '../engine.ts'
+import type { MayReach } from './addresses.ts'
+import { claim, type Claimed, type Message } from './claim.ts'
+import { findDestination, type Resolve } from './destination.ts'
+import { postTo } from './post-to.ts'
+import { type Secrets, signed } from './secrets.ts'
+import { type Outcome, settle, type Try, tryOf } from './settle.ts'
+
+/** What it is told to deliver. */
+export interface Errand {
+  readonly org: string
+  readonly webhook: string
+}
+
+/** Which addresses there are, and which of them may be reached. */
+export interface Reach {
+  readonly mayReach: MayReach
+  readonly resolve: Resolve
+}
+
+/** So many webhooks are served at once by one process. A dead one takes a place for a try in ten minutes. */
+const mostAtOnce = 40
+
+/** What is due later than this is found by the job that looks each minute. */
+const soon = 60_000
+
+/**
+ * Brings messages to their receivers, each webhook for itself, outside of any transaction. What it does not finish is
+ * still waiting in the database: a process that dies loses nothing.
+ */
+export class Courier {
+  /** Has been given errands here: this process works. */
+  isAtWork = false
+  readonly #engine: Engine
+  readonly #secrets: Secrets
+  readonly #mayReach: MayReach
+  readonly #resolve: Resolve
+  readonly #count: (outcome: Outcome) => void
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #again = new Set<string>()
+  readonly #waiting = new Map<string, Errand>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #isClosing = false
+
+  constructor(engine: Engine, secrets: Secrets, reach: Reach, count: (outcome: Outcome) => void) {
+    this.#engine = engine
+    this.#secrets = secrets
+    this.#mayReach = reach.mayReach
+    this.#resolve = reach.resolve
+    this.#count = count
+  }
+
+  /** Sees to it that a webhook's messages go out, soon and once at a time. Answers at once. */
+  begin(errand: Errand): void {
+    const key = errand.webhook
+    this.isAtWork = true
+    if (this.#isClosing) return
+    if (this.#running.has(key)) return void this.#again.add(key)
+    if (this.#running.size >= mostAtOnce) return void this.#waiting.set(key, errand)
+    const run = this.#serve(errand)
+      .catch((error: unknown) => this.#engine.log.error({ job: 'webhooks', err: error }, 'webhook not served'))
+      .finally(() => this.#ended(errand))
+    this.#running.set(key, run)
+  }
+
+  /** When all that was begun has ended. */
+  async idle(): Promise<void> {
+    while (this.#running.size) await Promise.all(this.#running.values())
+  }
+
+  /** Takes no more, and waits for the tries that are under way. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    await Promise.all(this.#running.values())
+  }
+
+  #ended(errand: Errand): void {
+    this.#running.delete(errand.webhook)
+    if (this.#again.delete(errand.webhook)) this.begin(errand)
+    const [next] = this.#waiting.values()
+    if (next && this.#waiting.delete(next.webhook)) this.begin(next)
+  }
+
+  async #serve(errand: Errand): Promise<void> {
+    const org = await findOrg(this.#engine.database, errand.org)
+    if (!org) return
+    for (;;) {
+      if (this.#isClosing) return
+      const claimed = await claim(this.#engine, this.#secrets, org, errand.webhook)
+      if (!claimed) return await this.#comeAgain(org, errand)
+      await Promise.all(claimed.messages.map((message) => this.#deliver(org, claimed, message)))
+    }
+  }
+
+  async #deliver(org: OrgRow, { webhook, secrets }: Claimed, message: Message): Promise<void> {
+    const tried = await this.#try(webhook.url, secrets, message)
+    this.#count(tried.outcome)
+    await this.#engine.act(houseCaller(org, 'job'), (context, transaction) =>
+      settle(context, transaction, webhook, message, tried),
+    )
+  }
+
+  async #try(url: string, secrets: readonly string[], { id, body }: Message): Promise<Try> {
+    const destination = await findDestination(url, this.#mayReach, this.#resolve)
+    if (typeof destination === 'string')
+      return { outcome: destination, status: null, answer: '', retryAfter: null, latencyMs: 0 }
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'Commonhall-Webhooks/1',
+      ...signed(`msg_${id}`, Math.floor(Date.now() / 1000), body, secrets),
+    }
+    return tryOf(await postTo(destination, headers, body))
+  }
+
+  /** Sets a clock for what is due within the minute. */
+  async #comeAgain(org: OrgRow, errand: Errand): Promise<void> {
+    const [row] = await this.#engine.database.read<{ wait: number | null }>(houseCaller(org, 'job').access, {
+      text: `select 1000 * extract(epoch from min(greatest(d.next_at, d.held_until, w.resting_until)) - now())::float8
+          as wait
+        from foundation.webhook_delivery d join foundation.webhook_setup w on w.org_id = d.org_id and w.id = d.webhook_id
+        where w.id = $1 and w.state = 'active' and d.state = 'waiting'`,
+      values: [errand.webhook],
+    })
+    const wait = row?.wait
+    if (this.#isClosing || wait === null || wait === undefined || wait > soon) return
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer)
+        this.begin(errand)
+      },
+      Math.max(wait, 50),
+    )
+    timer.unref()
+    this.#timers.add(timer)
+  }
+}

@@ -1,0 +1,40 @@
+import { type Caller, houseCaller, type OrgRow } from '../caller.ts'
+import type { Transaction } from '../database/pool.ts'
+import type { Registry } from '../registry.ts'
+import { grantsOf, personOf, readIn } from '../roles/store.ts'
+import { permissionsOf } from '../rules.ts'
+
+/** Whoever may set webhooks up. */
+export const settingUp = 'foundation.webhook.create'
+
+/**
+ * The person on whose behalf a webhook tells what happens, with their rights of this moment: what they may not read is
+ * not told. Null when they have left, are shut out, or may not set webhooks up any more.
+ */
+export async function ownerOf(
+  registry: Registry,
+  transaction: Transaction,
+  org: OrgRow,
+  owner: string,
+): Promise<Caller | null> {
+  const read = readIn(transaction)
+  const person = await personOf(read, owner)
+  if (!person || person.state === 'disabled') return null
+  const roles = await grantsOf(read, owner)
+  const permissions = permissionsOf(registry.rules, roles)
+  if (!permissions.has(settingUp)) return null
+  const house = houseCaller(org, 'job', { name: person.name })
+  return {
+    ...house,
+    actor: {
+      kind: 'user',
+      userId: owner,
+      name: person.name,
+      email: null,
+      memberId: person.own_record,
+      roles: roles.map(({ name }) => name),
+      permissions,
+      provedAt: 0,
+    },
+  }
+}
