@@ -51,7 +51,7 @@ function write(folder: string, blocks: readonly Block[]): void {
 }
 
 const plain = blocksOf('resource.md')
-const later = ['job.md', 'workflow.md', 'route.md', 'report.md', 'page.md'].flatMap(blocksOf)
+const later = ['job.md', 'workflow.md', 'route.md', 'report.md', 'page.md', 'notice.md'].flatMap(blocksOf)
 const files = (guide: readonly Block[]) => guide.map(({ file }) => file)
 
 let folder: string
@@ -243,6 +243,21 @@ describe('the other guides', () => {
     })
     const audit = await wider.ask('officer', `/audit?filter[resource]=tools.tool&filter[kind]=change&sort=-at&limit=1`)
     expect(audit.body.data[0]).toMatchObject({ via: 'job', changes: { wanted_back: [null, true] } })
+  })
+
+  test('a notice reaches the inbox of whoever keeps the tools, in its words', async () => {
+    const [tool] = (await wider.ask('staff', '/tools')).body.data
+    const { engine } = wider.house
+    const { notice } = engine.registry.notices.get('tools.tool-check')!
+    const riverside = await findOrg(engine.database, 'riverside')
+    const news = { tool: tool.id, name: tool.name, days_left: 0 }
+    const to = { permission: 'tools.tool.update' }
+    await engine.act(houseCaller(riverside!, 'job'), (ctx) => ctx.notify(notice, news, { to }))
+    expect((await wider.ask('staff', '/inbox')).body.data[0]).toMatchObject({
+      title: 'Table saw: the yearly check is due today',
+      path: `/tools/${tool.id}`,
+    })
+    expect((await wider.ask('member', '/inbox')).body.data).toEqual([])
   })
 
   test('a route takes everything back, and a job puts old losses aside', async () => {

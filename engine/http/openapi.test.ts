@@ -22,6 +22,9 @@ const unspoken: Readonly<Record<string, string>> = {
   '/dev/mail': 'a mailbox for trying out, not there where a mail server is set up',
   '/dev/mail/:id': 'the same',
   '/dev/mail/:id/html': 'the same',
+  '/dev/mail/preview': 'letters with example values, where the mailbox is',
+  '/dev/mail/preview/:name': 'the same',
+  '/dev/mail/preview/:name/html': 'the same',
 }
 
 let house: TestHouse

@@ -1,4 +1,5 @@
 import { parseRecord, refuse, say } from '@commonhall/kernel'
+import { roleGiven, roleTaken } from '../foundation/notices/index.ts'
 import { role, user } from '../foundation/resources.ts'
 import { type Answer } from '../http/caller.ts'
 import { type Http, orgPath, reading } from '../http/door.ts'
@@ -78,6 +79,8 @@ export function registerGrants(http: Http): void {
 
 const noSuchPerson = () => refuse('not_found', say('engine:record.not_found', { label: user.label.toLowerCase() }))
 
+type RoleNotice = typeof roleGiven | typeof roleTaken
+
 async function give(act: Acting): Promise<Answer> {
   const { engine, caller, transaction, request } = act
   const person = await personOf(readIn(transaction), idIn(request, user))
@@ -86,6 +89,7 @@ async function give(act: Acting): Promise<Answer> {
   const given = findRole(await rolesOf(readIn(transaction)), String(id))
   needReach(act, [given])
   await transaction.query('select foundation.give_role($1, $2)', [person.id, given.id])
+  await tellOf(act, roleGiven, given.label, person.id)
   const can = { create: true, delete: verdictOn(engine, caller, 'foundation.grant.delete') }
   const location = `/api/v1/orgs/${caller.org.slug}/users/${person.id}/grants`
   const data = (await grantsOf(readIn(transaction), person.id)).map(present)
@@ -95,9 +99,16 @@ async function give(act: Acting): Promise<Answer> {
 async function take(act: Acting): Promise<Answer> {
   const { transaction, request } = act
   const person = await personInReach(act)
+  const id = idIn(request, role, 'role')
   const { rows } = await transaction.query<{ taken: boolean }>('select foundation.take_role($1, $2) as taken', [
     person.id,
-    idIn(request, role, 'role'),
+    id,
   ])
-  return rows[0]?.taken ? { status: 204 } : refuse('not_found', say('roles:not_held'))
+  if (!rows[0]?.taken) return refuse('not_found', say('roles:not_held'))
+  await tellOf(act, roleTaken, findRole(await rolesOf(readIn(transaction)), id).label, person.id)
+  return { status: 204 }
 }
+
+/** Whoever gets or loses a role learns of it, whoever gave or took it. */
+const tellOf = ({ engine, caller, transaction }: Acting, notice: RoleNotice, label: string, person: string) =>
+  engine.context(transaction, caller).notify(notice, { role: label, by: caller.actor.name }, { to: { user: person } })

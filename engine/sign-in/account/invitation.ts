@@ -1,5 +1,6 @@
 import { field, parseRecord, Refusal, refuse, say } from '@commonhall/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { welcomeJob, type WelcomeWanted } from '../../invitations/welcome-job.ts'
 import { accepted } from '../../records/records.ts'
 import { authenticate, type Identity } from '../authenticate.ts'
 import { commonPasswords } from '../common-passwords.ts'
@@ -49,9 +50,12 @@ export async function showInvitation(signIn: SignIn, request: FastifyRequest): P
 export async function acceptInvitation(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<object> {
   const token = tokenOf(request)
   const invited = await findInvitation(signIn, token)
-  return invited.has_account
+  const reached = invited.has_account
     ? await acceptAsKnown(signIn, request, token, invited)
     : await acceptAsNew(signIn, request, reply, token, invited)
+  const { org_slug: org, email, invited_by } = invited
+  await signIn.enqueue(welcomeJob, { org, email, invited_by } satisfies WelcomeWanted)
+  return reached
 }
 
 async function findInvitation(signIn: SignIn, token: string): Promise<Invited> {
