@@ -41,13 +41,17 @@ export const gatherMail = ({ database, jobs }: Engine): HouseJob<GatherWanted> =
   async run({ org: only, now = null }) {
     for (const id of only ? [only] : await orgsWithMail()) {
       const org = await findOrg(database, id)
-      while (org && (await begin(org)) === batch);
+      if (org) await beginAll(org)
     }
 
     async function orgsWithMail(): Promise<string[]> {
       const text = 'select org_id from foundation.orgs_with_mail(coalesce($1::timestamptz, now()))'
       const rows = await database.bare<{ org_id: string }>(text, [now])
       return rows.map(({ org_id: id }) => id)
+    }
+
+    async function beginAll(org: OrgRow): Promise<void> {
+      while ((await begin(org)) === batch);
     }
 
     /** One batch: the mails and their jobs are there together, or not at all. */
