@@ -109,7 +109,7 @@ export class Live {
     if (this.#timers.length || this.#isClosing) return
     void this.#parts.signals.attend()
     const look = setInterval(() => this.#lookEverywhere(), lookAnyway)
-    const beat = setInterval(() => void this.#beat(), heartbeat)
+    const beat = setInterval(() => void this.checkAll(), heartbeat)
     this.#timers = [look.unref(), beat.unref()]
   }
 
@@ -118,7 +118,8 @@ export class Live {
     for (const { org, record } of this.editing.isEmpty ? [] : this.editing.expire()) this.#edited(org, record)
   }
 
-  async #beat(): Promise<void> {
+  /** Sends away all who are not let in any more, and shows the others that their connection lives. */
+  async checkAll(): Promise<void> {
     for (const feed of this.#feeds.values())
       await feed.beat().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'live streams: no heartbeat'))
   }

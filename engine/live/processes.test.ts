@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, cast, voiceOf } from '@commonhall/engine/testing'
+import { openHall } from './testing/hall.ts'
+
+/** Debian's package `redis-server`; where it is not installed, these tests are skipped and say so. */
+const redis = (() => {
+  try {
+    return execFileSync('sh', ['-c', 'command -v redis-server'], { encoding: 'utf8' }).trim()
+  } catch {
+    return null
+  }
+})()
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+async function startRedis(port: number) {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  const server = spawn(redis ?? '', options, { stdio: ['ignore', 'pipe', 'ignore'] })
+  for await (const line of server.stdout) if (String(line).includes('Ready to accept')) break
+  return server
+}
+
+/** Two processes on one database, as far as either can tell: a stream at one, a writer at the other. */
+async function openTwo(settings: Parameters<typeof openHall>[1] = {}) {
+  const hall = await openHall([], settings)
+  const twin = await hall.house.twin()
+  const app = await twin.server()
+  const reader = await hall.house.as(cast.staff)
+  const writer = voiceOf(app, (await hall.house.as(cast.admin)).token, 'local-100')
+  const id = (await reader.get('/members?limit=1&filter[state]=active')).json().data[0].id as string
+  let n = 1000
+  const change = () => writer.patch(`/members/${id}`, { phone: `(555) 012-${(n += 1)}` })
+  return {
+    hall,
+    twin,
+    reader,
+    writer,
+    id,
+    change,
+    async close() {
+      await app.close()
+      await twin.close()
+      await hall.close()
+    },
+  }
+}
+
+type Two = Awaited<ReturnType<typeof openTwo>>
+
+/** Milliseconds until a change in one process is heard in the other: well below the look that is taken anyway. */
+async function lagOf({ hall, reader, id, change }: Two): Promise<number> {
+  const stream = await hall.hear(reader, 'members')
+  const lags: number[] = []
+  for (let n = 0; n < 4; n += 1) {
+    const begun = performance.now()
+    expect((await change()).statusCode).toBe(200)
+    expect((await stream.next('change')).data).toMatchObject({ id })
+    lags.push(performance.now() - begun)
+  }
+  stream.close()
+  return lags.toSorted((a, b) => a - b)[1] ?? Infinity
+}
+
+const carriers = [
+  { name: 'PostgreSQL', open: () => Promise.resolve({ settings: {}, stop: () => {} }) },
+  {
+    name: 'Redis',
+    open: async () => {
+      const port = await freePort()
+      const server = await startRedis(port)
+      return { settings: { redisUrl: `redis://127.0.0.1:${port}` }, stop: () => void server.kill() }
+    },
+  },
+]
+
+describe.each(carriers)('two processes that $name tells of each other', ({ name, open }) => {
+  const skip = name === 'Redis' && !redis
+  let two: Two
+  let stop: () => void
+
+  beforeAll(async () => {
+    if (skip) return
+    const carrier = await open()
+    stop = carrier.stop
+    two = await openTwo(carrier.settings)
+  })
+  afterAll(async () => {
+    await two?.close()
+    stop?.()
+  })
+
+  test.skipIf(skip)('hear of a change in the other at once', async () => {
+    await lagOf(two)
+    expect(await lagOf(two)).toBeLessThan(1500)
+  })
+
+  test.skipIf(skip)('see who is editing in the other', async () => {
+    const topic = `members/${two.id}`
+    const stream = await two.hall.hear(two.reader, topic)
+    const tab = randomUUID()
+    await two.writer.post('/live/editing', { topic, editing: true, tab })
+    expect((await stream.next('editing')).data['people']).toHaveLength(1)
+    const own = await two.reader.post('/live/editing', { topic, editing: true, tab: randomUUID() })
+    expect(own.json().people).toHaveLength(1)
+    await two.writer.post('/live/editing', { topic, editing: false, tab })
+    await expect.poll(async () => (await stream.next('editing')).data['people']).toEqual([])
+  })
+})
+
+test('a listening connection that is killed is opened anew, and nothing is missed', async () => {
+  const two = await openTwo()
+  const pids = () =>
+    asOwner<{ pid: number }>(
+      two.hall.house,
+      "select pid from pg_stat_activity where application_name = 'commonhall signals' and datname = current_database()",
+    )
+  const stream = await two.hall.hear(two.reader, 'members')
+  await expect.poll(pids).toHaveLength(1)
+  const [before] = await pids()
+  await asOwner(two.hall.house, 'select pg_terminate_backend($1)', [before?.pid])
+  await two.change()
+  expect((await stream.next('change', 8000)).data).toMatchObject({ id: two.id })
+  await expect.poll(async () => (await pids())[0]?.pid ?? before?.pid, { timeout: 8000 }).not.toBe(before?.pid)
+  expect(await lagOf(two)).toBeLessThan(1500)
+  await two.close()
+}, 30_000)
+
+test.skipIf(!redis)(
+  'Redis may go away and come back: writes do not notice, and changes are seen somewhat later',
+  async () => {
+    const port = await freePort()
+    const first = await startRedis(port)
+    const two = await openTwo({ redisUrl: `redis://127.0.0.1:${port}` })
+    await lagOf(two)
+    const stream = await two.hall.hear(two.reader, 'members')
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+    const begun = performance.now()
+    expect((await two.change()).statusCode).toBe(200)
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect((await stream.next('change', 8000)).data).toMatchObject({ id: two.id })
+    const second = await startRedis(port)
+    await expect.poll(() => lagOf(two), { timeout: 20_000 }).toBeLessThan(1500)
+    await two.close()
+    second.kill()
+  },
+  40_000,
+)
