@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { countUsage } from '../foundation/count-usage.ts'
+import { testSettings } from '../testing/settings.ts'
+import { tallyUsage } from './testing/tally.ts'
+
+const jobs = 400
+
+let house: TestHouse
+let workers: ChildProcess[] = []
+beforeAll(async () => {
+  house = await openHouse()
+  await asOwner(house, tallyUsage)
+})
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL')
+  await house.close()
+})
+
+/** `bin/commonhall work`, as it is typed, in a process group of its own. */
+async function startWorker(): Promise<ChildProcess> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: house.ground.ownerUrl,
+    JWT_SECRET: testSettings.secret,
+    LOG_LEVEL: 'warn',
+  }
+  const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [said] = (await once(worker.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer]
+  expect(String(said)).toContain('works through its queue')
+  return worker
+}
+
+const done = async () => {
+  const [row] = await asOwner<{ lines: number; jobs: number }>(
+    house,
+    'select count(*)::integer as lines, count(distinct job)::integer as jobs from tally',
+  )
+  return row as { lines: number; jobs: number }
+}
+
+test('workers that are killed in the middle lose no job, and none takes effect twice', async () => {
+  workers = await Promise.all([startWorker(), startWorker()])
+  const caller = await house.caller()
+  await house.engine.database.transaction(caller.access, async (transaction) => {
+    for (let n = 0; n < jobs; n++)
+      await house.engine.jobs.sendForOrg(transaction, caller.org.id, `job ${n}`, countUsage, {})
+  })
+  for (const [index, worker] of workers.entries()) {
+    const share = (jobs / 3) * (index + Math.random())
+    await vi.waitFor(async () => expect((await done()).jobs).toBeGreaterThan(share), { timeout: 20_000, interval: 5 })
+    worker.kill('SIGKILL')
+  }
+  expect((await done()).jobs).toBeLessThan(jobs)
+  await house.engine.startWork()
+  // All are dead, so nobody need be silent for long to be taken for it.
+  await new Promise((resume) => setTimeout(resume, 300))
+  await house.engine.jobs.sweep(0.2)
+  await vi.waitFor(
+    async () => {
+      await asOwner(house, "update queue.job set start_after = now() where state = 'retry'")
+      expect(await done()).toEqual({ lines: jobs, jobs })
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+  const left = await asOwner(house, "select id from queue.job where name = $1 and state <> 'completed'", [
+    countUsage.name,
+  ])
+  expect(left).toEqual([])
+}, 60_000)
