@@ -14,15 +14,22 @@ interface Count {
 const root = join(import.meta.dirname, '..')
 const programs = join(root, 'node_modules', '.bin')
 
-/** Runs a program of node_modules with the project's own Node, in sight; answers whether it was content. */
-function run(command: string, args: readonly string[], environment: Record<string, string> = {}): Promise<boolean> {
+interface Run {
+  readonly environment?: Record<string, string> | undefined
+  /** Hears what the program says; without it, that is in sight at once. */
+  readonly hear?: (text: string) => void
+}
+
+/** Runs a program of node_modules with the project's own Node; answers whether it was content. */
+function run(command: string, args: readonly string[], { environment, hear }: Run = {}): Promise<boolean> {
   return new Promise((done) => {
     const child = spawn(join(programs, command), args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...environment, PATH: programs + delimiter + process.env['PATH'] },
       shell: process.platform === 'win32',
     })
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear ?? (() => {}))
     child.on('error', () => done(false))
     child.on('close', (code) => done(code === 0))
   })
@@ -33,12 +40,22 @@ if (!process.stdout.isTTY) process.env['NO_COLOR'] = '1'
 
 const title = (text: string) => console.log(`\n━━ ${text} ━━`)
 
-/** A step that is one test: it holds or it does not. */
-async function step(name: string, command: string, ...args: readonly string[]): Promise<Count> {
-  title(name)
-  const passed = await run(command, args)
-  if (passed) console.log('holds')
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 }
+type Step = readonly [name: string, command: string, ...args: string[]]
+
+/** Steps that are one test each, which holds or does not. They run side by side, and are told of one after the other. */
+async function steps(...all: readonly Step[]): Promise<Count[]> {
+  const running = all.map(([, command, ...args]) => {
+    let said = ''
+    return run(command, args, { hear: (text) => (said += text) }).then((passed) => ({ passed, said }))
+  })
+  const counts: Count[] = []
+  for (const [index, one] of running.entries()) {
+    const { passed, said } = await one
+    title(all[index]?.[0] ?? '')
+    console.log(said.trimEnd() + (passed ? '\nholds' : ''))
+    counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 })
+  }
+  return counts
 }
 
 interface Assertion {
@@ -61,7 +78,7 @@ async function tests(name: string, project: string, environment?: Record<string,
   const file = join(folder, 'report.json')
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const content = await run('vitest', ['run', '--project', project, ...reporters], environment)
+    const content = await run('vitest', ['run', '--project', project, ...reporters], { environment })
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
     const broken = report.testResults.filter((one) => one.status === 'failed' && !one.assertionResults.length).length
@@ -91,10 +108,12 @@ async function journeys(): Promise<Count> {
 }
 
 const counts = [
-  await step('Format', 'oxfmt', '--check'),
-  await step('Lint', 'oxlint'),
-  await step('Types', 'tsc'),
-  await step('Dead code', 'knip', '--no-progress'),
+  ...(await steps(
+    ['Format', 'oxfmt', '--check'],
+    ['Lint', 'oxlint'],
+    ['Types', 'tsc'],
+    ['Dead code', 'knip', '--no-progress'],
+  )),
   await tests('Walls', 'walls'),
   await tests('Units and integration', 'unit'),
   await journeys(),
