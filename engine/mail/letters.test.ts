@@ -157,7 +157,7 @@ test('the unsubscribe link stands in both forms when there is one, and only then
 })
 
 test('a digest of a thousand items stays short, counts what it leaves out, and is made in no time', () => {
-  const [{ notice }] = [...registry.letters.values()] as [{ notice: Notice }]
+  const [{ notice }] = [...registry.letters.values()] as unknown as [{ notice: Notice }]
   const items = Array.from({ length: 50 }, () => messageOf(notice, org))
   const sections = Array.from({ length: 20 }, (_, n) => ({ title: `Kind ${n}`, items }))
   const letter = digestLetter({ ...frame, pace: 'daily', sections })
