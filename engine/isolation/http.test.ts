@@ -20,6 +20,8 @@ beforeAll(async () => {
   await home.post('/entries', { title: 'Home', code: 'H', about: applicant.id })
   const [role] = (await home.get('/roles?limit=1')).json().data
   await home.post('/invitations', { email: 'new@people.example', name: 'New', roles: [role.id] })
+  const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
+  await home.post('/webhooks', hook)
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]
     if (first) ids.set(path, first.id)
