@@ -76,9 +76,17 @@ async function* examineGround(settings: Settings, ground: Ground): AsyncGenerato
       await engine.jobs.start()
       await engine.jobs.ping()
     })
+    yield await checkMail(engine)
   } finally {
     await engine.close()
   }
+}
+
+/** Whether the mail server answers and lets us in. Nothing is sent. */
+async function checkMail({ post }: Engine): Promise<Finding> {
+  if (post.isMailbox) return { name: 'mail', found: say('cli:doctor.mail_kept') }
+  if (post.way === 'none') return { name: 'mail', fault: say('cli:doctor.mail_nowhere') }
+  return await tried('mail', say('cli:doctor.mail_answers', { way: post.way }), () => post.check())
 }
 
 async function tried(name: Finding['name'], found: string, look: () => Promise<void>): Promise<Finding> {

@@ -1,6 +1,16 @@
 /** One thing that was looked at: how it was found, or what is wrong and how to mend it. */
 export interface Finding {
-  readonly name: 'node' | 'settings' | 'web' | 'folder' | 'database' | 'migrations' | 'drift' | 'role' | 'queue'
+  readonly name:
+    | 'node'
+    | 'settings'
+    | 'web'
+    | 'folder'
+    | 'database'
+    | 'migrations'
+    | 'drift'
+    | 'role'
+    | 'queue'
+    | 'mail'
   readonly found?: string
   readonly fault?: string
 }

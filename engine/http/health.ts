@@ -5,10 +5,13 @@ import type { Engine } from '../engine.ts'
 
 const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
 
+const parts = { type: 'array', maxItems: 10, items: { type: 'string', maxLength: 60 } } as const
+
+/** Without what is down nothing goes; what is degraded waits, and all else goes on. */
 const readyReply = {
   type: 'object',
   required: ['status', 'down'],
-  properties: { status: { type: 'string' }, down: { type: 'array', maxItems: 10, items: { type: 'string' } } },
+  properties: { status: { type: 'string' }, down: parts, degraded: parts },
 } as const
 
 /** Is the process alive, can it serve, and how is it doing: for the machine's keeper, not for people. */
@@ -30,7 +33,8 @@ export function registerHealth(app: FastifyInstance, engine: Engine): void {
     },
     async (_request, reply) => {
       const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
-      return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down })
+      const degraded = engine.post.isStuck ? { degraded: ['mail'] } : {}
+      return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down, ...degraded })
     },
   )
   registerMetrics(app, engine)

@@ -139,7 +139,7 @@ beforeAll(async () => {
   await keysAndPeople(admin)
   await letters()
   await numbers(admin)
-  for (const path of ['/audit?limit=200', '/users', '/api-keys', '/invitations']) await admin.get(path)
+  for (const path of ['/audit?limit=200', '/users', '/api-keys', '/invitations', '/mails', '/suppressed-addresses']) await admin.get(path)
   await admin.post(`${auth}/sessions/end-others`, {})
   await house.engine.watch.flush()
 })

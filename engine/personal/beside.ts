@@ -59,6 +59,19 @@ export async function invitationsSection(asked: Asked): Promise<Section> {
   return section('invitations', columns, rows)
 }
 
+/** What the org mailed to the person, at their address of now or as its user. What it said is not kept. */
+export async function mailsSection(asked: Asked, email: unknown): Promise<Section> {
+  const columns = ['at', 'kind', 'name', 'email', 'state', 'answer']
+  const rows = await ask(
+    asked,
+    `select ${columns.join(', ')} from foundation.mail_message
+    where person = (select user_id from foundation.membership where member_id = $1) or lower(email) = lower($3)
+    order by at desc limit $2`,
+    [asked.id, most + 1, typeof email === 'string' ? email : null],
+  )
+  return section('mails', columns, rows)
+}
+
 /** Rows of files that became records about the person; what stood in them only for who may read all of it. */
 export async function importsSection(asked: Asked): Promise<Section> {
   const rows = await ask(

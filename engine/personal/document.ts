@@ -4,7 +4,14 @@ import type { Engine } from '../engine.ts'
 import { fieldRules, shownFields } from '../records/field-rules.ts'
 import type { RawQuery } from '../records/list-query.ts'
 import { titleBlinds } from '../records/titles.ts'
-import { accountSections, type Asked, importsSection, invitationsSection, trailSections } from './beside.ts'
+import {
+  accountSections,
+  type Asked,
+  importsSection,
+  invitationsSection,
+  mailsSection,
+  trailSections,
+} from './beside.ts'
 import { tracesOf } from './declared.ts'
 import { keptOf } from './plan.ts'
 import { most, type Section, sectionOf } from './section.ts'
@@ -50,7 +57,8 @@ export async function personalData(
   sections.push(...(await accountSections(asked)))
   if (!asked.caller.actor.memberId || asked.caller.actor.memberId !== id)
     leftOut.push({ what: say('personal:section.sessions'), because: say('personal:left_account') })
-  sections.push(await invitationsSection(asked), await importsSection(asked), ...(await trailSections(asked)))
+  sections.push(await invitationsSection(asked), await mailsSection(asked, record['email']))
+  sections.push(await importsSection(asked), ...(await trailSections(asked)))
   return {
     format: 'commonhall-personal-data/1',
     organization: { slug: caller.org.slug, name: caller.org.name },

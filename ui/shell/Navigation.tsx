@@ -22,6 +22,7 @@ const houseIcons: Readonly<Record<string, string>> = {
   roles: 'gear',
   'api-keys': 'key',
   audit: 'history',
+  mails: 'mail',
 }
 
 /** Reached from the page about people. */

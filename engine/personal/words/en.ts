@@ -38,6 +38,7 @@ export const words = {
     acts: 'What this person did here',
     imports: 'Files that brought something about this person in',
     invitations: 'Invitations',
+    mails: 'Mail that this organization sent',
     account: 'Sign-in',
     passkeys: 'Passkeys',
     sessions: 'Sessions',
