@@ -17,8 +17,7 @@ export const css = {
     'border-radius:12px;border-collapse:separate',
   around: 'padding:24px 12px',
   inside: 'padding:28px 32px 24px',
-  hidden:
-    'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;' + 'mso-hide:all',
+  hidden: 'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:0;mso-hide:all',
   mark:
     'width:30px;height:30px;border-radius:7px;color:#ffffff;font-size:12px;line-height:30px;' +
     `font-weight:700;text-align:center;letter-spacing:.02em;${font}`,

@@ -79,8 +79,6 @@ export function registerGrants(http: Http): void {
 
 const noSuchPerson = () => refuse('not_found', say('engine:record.not_found', { label: user.label.toLowerCase() }))
 
-type RoleNotice = typeof roleGiven | typeof roleTaken
-
 async function give(act: Acting): Promise<Answer> {
   const { engine, caller, transaction, request } = act
   const person = await personOf(readIn(transaction), idIn(request, user))
@@ -110,5 +108,5 @@ async function take(act: Acting): Promise<Answer> {
 }
 
 /** Whoever gets or loses a role learns of it, whoever gave or took it. */
-const tellOf = ({ engine, caller, transaction }: Acting, notice: RoleNotice, label: string, person: string) =>
+const tellOf = ({ engine, caller, transaction }: Acting, notice: typeof roleGiven, label: string, person: string) =>
   engine.context(transaction, caller).notify(notice, { role: label, by: caller.actor.name }, { to: { user: person } })
