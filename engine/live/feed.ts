@@ -46,6 +46,8 @@ export class Feed {
   #state: 'idle' | 'running' | 'closed' = 'idle'
   #again = false
   #endedAt = 0
+  /** Whoever leaves while they are being greeted must not be let in afterwards. */
+  readonly #gone = new WeakSet<Listener>()
 
   constructor(orgId: string, parts: FeedParts) {
     this.orgId = orgId
@@ -54,8 +56,14 @@ export class Feed {
     this.standing = new Standing(orgId, { registry: engine.registry, log, editing, countUnread })
   }
 
+  /** Nobody is here, and nobody is about to come. */
   get isEmpty(): boolean {
-    return !this.audience.size && !this.#arrivals.length
+    return !this.audience.size && !this.#arrivals.length && this.#state !== 'running'
+  }
+
+  leave(listener: Listener): void {
+    this.#gone.add(listener)
+    this.audience.remove(listener)
   }
 
   /** Resolves once the listener has been told what it missed, and will be told whatever is committed from now on. */
@@ -79,9 +87,15 @@ export class Feed {
     this.#timer = setTimeout(() => void this.#run(), wait)
   }
 
+  /** Ends everything for everybody. */
   close(): void {
     clearTimeout(this.#timer)
     this.#state = 'closed'
+    for (const { sink } of this.audience.all()) sink.end()
+    for (const { listener, arrived } of this.#arrivals.splice(0)) {
+      listener.sink.end()
+      arrived()
+    }
   }
 
   /** Sends away whoever is not let in any more, and shows the others that their connection lives. */
@@ -170,8 +184,10 @@ export class Feed {
     const stands = await this.standing.forArrival(listener, unread, start !== 'now')
     const { sink } = listener
     telling.add(listener, ...stands.filter((one) => sink.isNews?.(one) ?? true))
+    if (this.#gone.has(listener)) return
     this.#hand(listener, telling.told.get(listener) ?? [], position)
     this.audience.add(listener)
+    if (this.#state === 'closed') sink.end()
   }
 
   async #sendAway(listeners: readonly Listener[]): Promise<ReadonlySet<Listener>> {

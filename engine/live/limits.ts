@@ -17,6 +17,10 @@ export class Limits {
     for (const key of Object.values(keysOf(listener))) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
   }
 
+  get all(): number {
+    return this.#counts.get('all') ?? 0
+  }
+
   leave(listener: Listener): void {
     for (const key of Object.values(keysOf(listener))) {
       const left = (this.#counts.get(key) ?? 1) - 1

@@ -154,9 +154,9 @@ describe('the answer', () => {
   test('is refused with 429 to a session that has too many streams', async () => {
     const voice = await hall.house.as(cast.officer2)
     const streams = await Promise.all(Array.from({ length: 16 }, () => hall.hear(voice, 'members')))
-    expect(streams.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 15 }, () => 200), 429])
+    expect(streams.filter(({ status }) => status === 200)).toHaveLength(15)
     const refused = streams.find(({ status }) => status === 429)
-    expect(refused?.headers).toMatchObject({ 'retry-after': '30', 'content-type': /problem/ as unknown })
+    expect(refused?.headers).toMatchObject({ 'retry-after': '30', 'content-type': expect.stringContaining('problem') })
   }, 20_000)
 })
 

@@ -52,6 +52,11 @@ export class Live {
     signals.onBreak(() => this.#lookEverywhere())
   }
 
+  /** How many listen. */
+  get count(): number {
+    return this.#limits.all
+  }
+
   get meters() {
     return this.#forFeeds.meters
   }
@@ -80,11 +85,8 @@ export class Live {
     this.meters.clients.dec()
     const { orgId, tab } = listener
     const feed = this.#feeds.get(orgId)
-    feed?.audience.remove(listener)
-    if (feed?.isEmpty) {
-      feed.close()
-      this.#feeds.delete(orgId)
-    }
+    feed?.leave(listener)
+    if (feed?.isEmpty) this.#drop(feed)
     if (tab && this.editing.ofTab(orgId, tab).length) setTimeout(() => this.#isTabGone(orgId, tab), awayFor).unref()
   }
 
@@ -98,10 +100,7 @@ export class Live {
   stop(): void {
     this.#isClosing = true
     for (const timer of this.#timers) clearInterval(timer)
-    for (const feed of this.#feeds.values()) {
-      feed.close()
-      for (const { sink } of feed.audience.all()) sink.end()
-    }
+    for (const feed of this.#feeds.values()) feed.close()
   }
 
   /** What needs time only once somebody listens. */
@@ -114,7 +113,9 @@ export class Live {
   }
 
   #lookEverywhere(): void {
-    for (const feed of this.#feeds.values()) feed.wake()
+    for (const feed of this.#feeds.values())
+      if (feed.isEmpty) this.#drop(feed)
+      else feed.wake()
     for (const { org, record } of this.editing.isEmpty ? [] : this.editing.expire()) this.#edited(org, record)
   }
 
@@ -122,6 +123,11 @@ export class Live {
   async checkAll(): Promise<void> {
     for (const feed of this.#feeds.values())
       await feed.beat().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'live streams: no heartbeat'))
+  }
+
+  #drop(feed: Feed): void {
+    feed.close()
+    this.#feeds.delete(feed.orgId)
   }
 
   #stirred(stir: Stir): void {

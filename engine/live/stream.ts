@@ -12,6 +12,7 @@ const comesBack = () => 1000 + Math.floor(Math.random() * 2000)
 export class EventStream implements Sink {
   readonly body: Readable
   readonly #tooSlow: () => void
+  #isEnding = false
 
   constructor(left: () => void, tooSlow: () => void) {
     this.#tooSlow = tooSlow
@@ -35,13 +36,16 @@ export class EventStream implements Sink {
   }
 
   end(): void {
-    if (!this.body.destroyed && !this.body.readableEnded) this.body.push(null)
+    if (this.body.destroyed || this.#isEnding) return
+    this.#isEnding = true
+    this.body.push(null)
   }
 
   #push(text: string): void {
     const { body } = this
-    if (!text || body.destroyed) return
-    if (body.readableLength > mostWaiting) this.#tooSlow()
+    if (!text || body.destroyed || this.#isEnding) return
+    this.#isEnding = body.readableLength > mostWaiting
+    if (this.#isEnding) this.#tooSlow()
     else body.push(text)
   }
 }

@@ -9,6 +9,8 @@ export interface Hall {
   readonly house: TestHouse
   readonly url: string
   hear(voice: Voice, topics: string, more?: More): Promise<Listening>
+  /** Closes the streams that are open. */
+  hushAll(): void
   close(): Promise<void>
 }
 
@@ -26,6 +28,9 @@ export async function openHall(
       const stream = await listen(url, voice.token, topics, more)
       streams.push(stream)
       return stream
+    },
+    hushAll() {
+      for (const stream of streams.splice(0)) stream.close()
     },
     async close() {
       for (const stream of streams) stream.close()
