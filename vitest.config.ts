@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...elsewhere, 'test/**'],
           globalSetup: ['engine/testing/global.ts'],
+          // The house is read into memory once a worker, not once a file; each file has a database of its own.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

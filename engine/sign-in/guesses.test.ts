@@ -6,7 +6,11 @@ import { Browser } from './testing/browser.ts'
 import { addApp, addPasskey, authApi, showPasskey } from './testing/factors.ts'
 import { asOwner, forgetTries, journal, passWindow } from './testing/owner.ts'
 
-const looked = vi.hoisted(() => ({ at: 0, together: 0, most: 0 }))
+const looked = vi.hoisted(() => {
+  // Files of tests share what they have read into memory: the house is read anew, around the library that counts.
+  vi.resetModules()
+  return { at: 0, together: 0, most: 0 }
+})
 
 /** The real thing, counted. */
 vi.mock('@node-rs/argon2', async (original) => {
@@ -30,7 +34,10 @@ beforeAll(async () => {
   await known.logIn(cast.officer, castPassword)
   passkey = (await addPasskey(house.app, (await house.as(cast.officer)).token)).authenticator
 })
-afterAll(() => house.close())
+afterAll(async () => {
+  await house.close()
+  vi.resetModules()
+})
 beforeEach(async () => {
   await forgetTries(house)
   Object.assign(looked, { at: 0, together: 0, most: 0 })
