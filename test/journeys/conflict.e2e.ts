@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
+import type { Person } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -14,6 +15,15 @@ const ben = await stage.has('members', {
   phone: '555-0100',
   chapter: 'North',
 })
+
+/** Their network holds back what is told live, so they learn of others only when they save. */
+async function hearsNothing({ page, trouble }: Person) {
+  trouble.expect(/^net::ERR_FAILED (GET|POST) .*\/live/)
+  await page.route(/\/live[/?]/, (route) => route.abort())
+}
+
+await hearsNothing(olga)
+await hearsNothing(sam)
 
 test('two people edit one member: the second sees what the first did, and decides', async () => {
   olga.trouble.expect(/^412 PATCH /)

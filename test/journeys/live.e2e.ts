@@ -93,7 +93,8 @@ test('whoever edits sees at once that another saved, and goes on with both', asy
     'Harbor',
   ])
   await sam.presses('Save changes')
-  await sam.arrivesAt('Quell, Ben Jr.')
+  await sam.arrivesAt('Quell, Ben')
+  await sam.sees('Jr.')
 })
 
 test('a record that somebody archives says so where it is open', async () => {
@@ -122,10 +123,12 @@ test('where streams are blocked the page asks, and hears all the same', async ()
     (url) => url.pathname.endsWith('/live') && !url.searchParams.has('wait'),
     (route) => route.abort(),
   )
-  const asks = sam.page.waitForRequest((request) => request.url().includes('wait='))
+  const asks = sam.page.waitForRequest((request) => request.url().includes('wait=25'))
   await sam.opens('/o/local-100/members?q=quill')
   await asks
-  await (await stage.house.as(cast.officer)).post('/members', {
+  await (
+    await stage.house.as(cast.officer)
+  ).post('/members', {
     card_number: 'LO91003',
     first_name: 'Cleo',
     last_name: 'Quill',

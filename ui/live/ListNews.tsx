@@ -10,7 +10,11 @@ interface ListNewsProps {
   plural: string
 }
 
-const linkOf = (id: string) => document.querySelector<HTMLElement>(`[data-row-link="${id}"]`)
+function pointAt(id: string) {
+  const link = document.querySelector<HTMLElement>(`[data-row-link="${id}"]`)
+  link?.focus({ preventScroll: true })
+  link?.closest('tr, li')?.scrollIntoView({ block: 'center' })
+}
 
 /** What waits to be shown in a list, over its first rows: it takes no room, so nothing moves when it comes or goes. */
 export function ListNews({ news, plural }: ListNewsProps) {
@@ -31,9 +35,8 @@ export function ListNews({ news, plural }: ListNewsProps) {
   const show = async () => {
     const { first, isBelow: comesLater } = await news.show()
     setBelow(comesLater)
-    if (!first) return
-    linkOf(first)?.focus({ preventScroll: true })
-    linkOf(first)?.closest('tr, li')?.scrollIntoView({ block: 'center' })
+    // The rows are drawn a moment after they are known.
+    if (first) setTimeout(() => pointAt(first), 60)
   }
   return (
     <div className={classes['float']} role="status">

@@ -80,7 +80,7 @@ test('where streams are held back it asks one question after the other', async (
   const { line, asked, events } = listen(streams(''), poll, streams(''))
   line.want(['members'])
   await vi.waitFor(() => expect(events).toEqual([{ event: 'change', data: change }]))
-  expect(asked[1]).toEqual({ topics: 'members', after: '', wait: 25 })
+  expect(asked[1]).toEqual({ topics: 'members', after: '', wait: 0 })
   await vi.waitFor(() => expect(asked[2]).toEqual({ topics: 'members', after: '8', wait: 25 }))
 })
 

@@ -170,7 +170,9 @@ export class Connection {
   }
 
   async #poll(): Promise<void> {
-    const question = this.#ask(this.#query({ wait: 25 }), this.#patience.silence)
+    // The first question is for the position alone.
+    const wait = this.#frames.position ? 25 : 0
+    const question = this.#ask(this.#query({ wait }), this.#patience.silence)
     try {
       const { events, next } = (await (await question.response).json()) as Polled
       this.#frames.position = next ?? this.#frames.position

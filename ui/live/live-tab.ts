@@ -81,7 +81,7 @@ export function liveTab(org: string, user: string, told: Told): () => void {
     onEvents: (events) => events.forEach(hear),
     onState(isLive) {
       // Between reading the page and hearing of changes something may have happened.
-      if (isLive && isFirst) setTimeout(() => void readAnew(org), 300 + 900 * chance())
+      if (isLive && isFirst) void readAnew(org)
       if (isLive) isFirst = false
       told.onState(isLive)
     },
