@@ -6,7 +6,8 @@ import { Markup, markup } from './markup.ts'
 /** The pages under /dev/mail look like the house, without its scripts. */
 const styles = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  --page: #f7f7f8; --sheet: #fff; --ink: #1c1d20; --dim: #5c5f66; --line: #e3e4e8; --accent: #00605c; --chosen: #e6f3f2 }
+  --page: #f7f7f8; --sheet: #fff; --ink: #1c1d20; --dim: #5c5f66; --line: #e3e4e8;
+  --accent: #00605c; --chosen: #e6f3f2 }
 @media (prefers-color-scheme: dark) { :root { --page: #111214; --sheet: #1c1e22; --ink: #e7e8ea; --dim: #a0a3a9;
   --line: #2e3136; --accent: #86d1cc; --chosen: #1b3130 } }
 * { box-sizing: border-box }
@@ -47,7 +48,8 @@ iframe { display: block; width: 100%; height: 46rem; border: 0 }
 .side h2 { margin: 20px 10px 6px; font-size: .78rem; color: var(--dim) }
 .side ul { list-style: none; margin: 0; padding: 0 }
 .side a { display: block }
-@media (max-width: 900px) { .split, .two, .shots { grid-template-columns: minmax(0, 1fr) } .side { order: 1; padding: 8px 12px }
+@media (max-width: 900px) { .split, .two, .shots { grid-template-columns: minmax(0, 1fr) }
+  .side { order: 1; padding: 8px 12px }
   .mails li { grid-template-columns: 1fr auto } .mails li span:nth-child(2) { grid-row: 2; grid-column: 1 / -1 }
   main { padding: 20px 14px 48px } .split main { padding-top: 0 } iframe { height: 38rem } }
 @media (min-width: 901px) { .phone { width: 342px } }

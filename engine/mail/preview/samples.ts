@@ -20,8 +20,11 @@ const local = { name: 'Harbor Trades Local 100', accent: 'blue', slug: 'local-10
 const coop = { name: 'Riverside Housing Cooperative', accent: 'teal', slug: 'riverside' }
 const reader = { name: 'Ada Okafor', timeZone: 'America/New_York' }
 
-/** Letters of the house that name an organization, whose pages the reader cannot open yet. */
-const inName = new Set(['foundation.invitation', 'foundation.audit-head'])
+/** Letters of the house that name an organization, whose pages the reader cannot open; and why they come. */
+const inName: Readonly<Record<string, string>> = {
+  'foundation.invitation': 'engine:invitation.mail.why',
+  'foundation.audit-head': 'engine:chain.mail.why',
+}
 
 /** Every letter that the house and its modules can send, as the people of two example organizations would get it. */
 export function samplesOf(registry: Registry, publicUrl: string): SampleGroup[] {
@@ -60,11 +63,12 @@ export const messageOf = (notice: Notice, org: LetterOrg | undefined): Message =
 
 const greeting = () => say('engine:mail.greeting', { name: reader.name })
 
-const houseFrame = ({ name }: Notice, publicUrl: string): Frame => ({
-  publicUrl,
-  greeting: greeting(),
-  ...(inName.has(name) ? { org: { ...local, url: publicUrl } } : {}),
-})
+function houseFrame({ name }: Notice, publicUrl: string): Frame {
+  const why = inName[name]
+  const frame = { publicUrl, greeting: greeting() }
+  if (!why) return frame
+  return { ...frame, org: { ...local, url: publicUrl }, why: say(why, { org: local.name, by: reader.name }) }
+}
 
 function orgFrame({ name, accent, slug }: typeof local, publicUrl: string, always = false): Frame {
   const url = `${publicUrl}/o/${slug}`

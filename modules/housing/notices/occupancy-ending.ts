@@ -27,7 +27,7 @@ export const occupancyEnding = defineNotice('housing.occupancy-ending', {
   sample: {
     occupancy: '01983c5e-7f00-7000-8000-000000000002',
     unit: '4B',
-    resident: 'Ortiz, Elena',
+    resident: 'Elena Ortiz',
     until_on: '2026-04-30',
     days_left: 30,
   },
