@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { Registry as Meters } from 'prom-client'
-import { type Context, say } from '@commonhall/kernel'
+import { type Context, type Job, say } from '@commonhall/kernel'
 import { auditLens } from './audit/lines.ts'
 import { Watch } from './audit/watch.ts'
 import { type Caller, Callers } from './caller.ts'
@@ -10,6 +10,7 @@ import { withHost } from './database/provision.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
+import { remind, sendReminders } from './notifications/remind.ts'
 import { deliver, deliverEvent } from './outbox/index.ts'
 import { Live } from './live/index.ts'
 import { Cursors } from './records/cursor.ts'
@@ -17,6 +18,13 @@ import { Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
 import { deriveSecret, type Settings } from './settings.ts'
 import { openSignals, type Signals } from './signals/index.ts'
+
+/** One transaction of an org, as a job is in it. */
+interface Inside {
+  readonly context: Context
+  readonly transaction: Transaction
+  readonly caller: Caller
+}
 
 /** The server machine, wired together: what routes, the command line and tests work with. */
 export class Engine {
@@ -93,13 +101,18 @@ export class Engine {
   /** Runs one job of an org in one transaction, which also notes that it is done. */
   readonly runJob: RunOrgJob = async (job, caller, payload, settle) => {
     await this.act(caller, async (context, transaction) => {
-      const work =
-        job.name === deliverEvent.name
-          ? deliver(this.registry, context, transaction, payload)
-          : job.run(context, payload)
+      const work = this.#workOf(job, { context, transaction, caller }, payload)
       await (settle ? settle.within(work) : work)
       await settle?.done(transaction)
     })
+  }
+
+  /** A job's work; some the engine does itself. */
+  #workOf(job: Job, { context, transaction, caller }: Inside, payload: Record<string, unknown>): Promise<void> {
+    const { registry } = this
+    if (job.name === deliverEvent.name) return deliver(registry, context, transaction, payload)
+    if (job.name === sendReminders.name) return remind({ registry, context, transaction, caller }, payload)
+    return job.run(context, payload)
   }
 
   /** Ends what a part has begun, before the database goes away. */

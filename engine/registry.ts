@@ -19,6 +19,7 @@ import {
   type Workflow,
 } from '@commonhall/kernel'
 import { checkFieldRules } from './field-checks.ts'
+import { checkNotices } from './notifications/checks.ts'
 import { checkPersonal } from './personal/checks.ts'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
@@ -133,6 +134,7 @@ export class Registry {
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
     checkFieldRules(this)
     checkPersonal(this)
+    checkNotices(this)
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
       ...steps.map(({ rule }) => rule),

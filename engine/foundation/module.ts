@@ -1,5 +1,7 @@
 import { defineModule } from '@commonhall/kernel'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
+import { forgetOldNotifications } from '../notifications/forget-old.ts'
+import { sendReminders } from '../notifications/remind.ts'
 import { deliverEvent } from '../outbox/index.ts'
 import { forgetOldMessages } from '../webhooks/forget.ts'
 import { webhookStopped } from '../webhooks/stopped.ts'
@@ -23,5 +25,14 @@ export const foundation = defineModule({
   workflows: [mailAgain],
   rules,
   notices: [...notices, webhookStopped],
-  jobs: [countUsage, deliverEvent, forgetOldKeys, forgetOldFiles, forgetOldMail, forgetOldMessages],
+  jobs: [
+    countUsage,
+    deliverEvent,
+    forgetOldKeys,
+    forgetOldFiles,
+    forgetOldMail,
+    forgetOldNotifications,
+    sendReminders,
+    forgetOldMessages,
+  ],
 })

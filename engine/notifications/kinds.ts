@@ -30,4 +30,4 @@ export const isSentIn = (registry: Registry, org: WithModules, name: string): bo
   return found !== undefined && isOn(org, found.module.name)
 }
 
-const isOn = ({ modules }: WithModules, module: string) => module === 'foundation' || modules.has(module)
+export const isOn = ({ modules }: WithModules, module: string) => module === 'foundation' || modules.has(module)
