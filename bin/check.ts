@@ -42,7 +42,7 @@ const title = (text: string) => console.log(`\n━━ ${text} ━━`)
 
 type Step = readonly [name: string, command: string, ...args: string[]]
 
-/** Steps that are one test each, which holds or does not. They run side by side, and are told of one after the other. */
+/** Steps that are one test each, which holds or does not. They run side by side, and are told of one by one. */
 async function steps(...all: readonly Step[]): Promise<Count[]> {
   const running = all.map(([, command, ...args]) => {
     let said = ''
