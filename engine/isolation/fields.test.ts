@@ -3,6 +3,7 @@ import { type Resource, type RoleName, roleNames, type Rule } from '@commonhall/
 import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
+import { tableOf } from '../database/draft.ts'
 import { openSheet } from '../sheets/index.ts'
 
 /**
@@ -229,6 +230,21 @@ describe.each(cells)('$role, at $label,', ({ role, one, value, everywhere }) => 
     const made = await as(role).post(`/${resource.path}`, { [name]: value })
     // Allowed, it lacks what every record needs.
     expect(made.statusCode, made.body).toBe(mayReach(one, 'write', role, false) ? 422 : 403)
+  })
+
+  test('hears live that it has changed where the rule says so alone, and never to what', async () => {
+    const { resource, name } = one
+    const listen = async (after = '') =>
+      JSON.parse(await body(as(role), `/live?topics=${resource.path}&wait=0${after}`))
+    for (const isOwn of [true, false]) {
+      const id = records.get(resource)?.[isOwn ? 'own' : 'other'] ?? ''
+      const { next } = await listen()
+      await sql(`update ${tableOf(resource)} set "${name}" = null where id = $1`, [id])
+      await sql(`update ${tableOf(resource)} set "${name}" = $2 where id = $1`, [id, value])
+      const { events } = await listen(`&after=${next}`)
+      expect(events.length > 0, isOwn ? 'own' : 'other').toBe(mayReach(one, 'read', role, isOwn))
+      expect(tells(JSON.stringify(events), value)).toBe(false)
+    }
   })
 
   test('is told nothing of it by what goes wrong', async () => {

@@ -105,6 +105,7 @@ const samples: Readonly<Record<string, string>> = {
   jsonb: '{}',
   'text[]': '{%%}',
   'bytea[]': '{}',
+  'bigint[]': '{1}',
   'timestamp with time zone': '2099-01-01T00:00:00Z',
 }
 

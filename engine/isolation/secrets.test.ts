@@ -117,6 +117,7 @@ async function letters(): Promise<void> {
 }
 
 async function numbers(admin: Voice): Promise<void> {
+  const { next } = (await admin.get('/live?topics=members,inbox&wait=0')).json()
   await admin.post('/members', { card_number: 'S-1', last_name: 'Bloor', first_name: 'Ella', ssn_last_four: ssn })
   const roll = `Card No,Last name,First name,SSN,DOB\nS-2,Ash,Ann,${ssn},1960-01-01\nS-3,,Ann,${ssn},soon\n`
   const at = await bringIn(admin, 'local-100', roll)
@@ -127,6 +128,7 @@ async function numbers(admin: Voice): Promise<void> {
   await admin.post(`/members/${ann.id}/withdraw`, { reason: 'Moved' })
   const erased = await admin.post(`/members/${ann.id}/erase`, { reason: 'They asked for it.' })
   expect(erased.statusCode, erased.body).toBeLessThan(300)
+  expect((await admin.get(`/live?topics=members&wait=0&after=${next}`)).json().events).not.toEqual([])
 }
 
 beforeAll(async () => {
@@ -139,7 +141,8 @@ beforeAll(async () => {
   await keysAndPeople(admin)
   await letters()
   await numbers(admin)
-  for (const path of ['/audit?limit=200', '/users', '/api-keys', '/invitations', '/mails', '/suppressed-addresses']) await admin.get(path)
+  for (const path of ['/audit?limit=200', '/users', '/api-keys', '/invitations', '/mails', '/suppressed-addresses'])
+    await admin.get(path)
   await admin.post(`${auth}/sessions/end-others`, {})
   await house.engine.watch.flush()
 })

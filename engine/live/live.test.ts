@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { get } from 'node:http'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, type Voice } from '@commonhall/engine/testing'
 import { type Hall, openHall } from './testing/hall.ts'
@@ -139,6 +140,23 @@ describe('the answer', () => {
         [expect.objectContaining({ path, code })],
       ])
     }
+  })
+
+  test('to anything whatever is meant, and never a fault', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom('members', 'inbox', '__proto__', ''),
+    )
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (topics, after, other) => {
+        const asked = new URLSearchParams({ topics: `members,${topics}`, after, wait: '0', tab: other })
+        if (!other) asked.delete('tab')
+        const headers = /^[\x20-\x7e]*$/.test(other) ? { 'last-event-id': other } : undefined
+        const reply = await staff.get(`/live?${asked}`, headers)
+        expect([200, 422], `${asked} → ${reply.body}`).toContain(reply.statusCode)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('says no as everywhere else: 401, 403, 404', async () => {

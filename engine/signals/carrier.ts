@@ -1,7 +1,7 @@
 /** Takes messages from one process to all others that listen. It may lose some; nobody may stop working over it. */
 export interface Carrier {
-  /** Hands messages to the others. Rejects when it cannot; whoever sent them goes on. */
-  send(messages: readonly string[]): Promise<void>
+  /** Hands messages to the others; answers whether there are any. Rejects when it cannot; whoever sent them goes on. */
+  send(messages: readonly string[]): Promise<boolean>
   /** Begins to listen, and keeps trying: a connection that breaks is opened anew. Resolves once the first stands. */
   listen(heard: Heard): Promise<void>
   close(): Promise<void>

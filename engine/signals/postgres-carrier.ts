@@ -30,8 +30,9 @@ export class PostgresCarrier implements Carrier {
     this.#url = url
   }
 
-  async send(messages: readonly string[]): Promise<void> {
-    await this.#database.bare(notify, [channel, messages, listener, this.#pid])
+  async send(messages: readonly string[]): Promise<boolean> {
+    const sent = await this.#database.bare(notify, [channel, messages, listener, this.#pid])
+    return sent.length > 0
   }
 
   listen(heard: Heard): Promise<void> {

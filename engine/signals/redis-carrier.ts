@@ -12,9 +12,10 @@ export class RedisCarrier implements Carrier {
     this.#url = url
   }
 
-  async send(messages: readonly string[]): Promise<void> {
+  async send(messages: readonly string[]): Promise<boolean> {
     const client = await this.#client('send')
-    await Promise.all(messages.map((message) => client.publish(channel, message)))
+    const heard = await Promise.all(messages.map((message) => client.publish(channel, message)))
+    return Math.max(0, ...heard) > (this.#clients.has('listen') ? 1 : 0)
   }
 
   async listen(heard: Heard): Promise<void> {

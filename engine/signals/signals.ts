@@ -12,8 +12,9 @@ export interface Signal {
 
 type Hear = (signal: Signal) => void
 
-/** How long signals wait for company, in milliseconds. */
+/** How long signals wait for company, in milliseconds; longer while there is nobody else to hear them. */
 const pause = 15
+const pauseAlone = 200
 
 /** PostgreSQL takes 8,000 bytes a message. */
 const mostBytes = 7_500
@@ -36,6 +37,7 @@ export class Signals {
   #sending: Promise<void> = Promise.resolve()
   #listening: Promise<void> | undefined
   #isDown = false
+  #isAlone = false
   #isClosed = false
 
   constructor(carrier: Carrier, log: Logger, meters: Meters) {
@@ -54,7 +56,7 @@ export class Signals {
     this.#hear(signal)
     if (this.#isClosed || this.#waiting.size >= mostWaiting) return
     this.#waiting.add(JSON.stringify(signal))
-    this.#timer ??= setTimeout(() => void this.flush(), pause)
+    this.#timer ??= setTimeout(() => void this.flush(), this.#isAlone ? pauseAlone : pause)
   }
 
   /** Says who acts on signals of a topic. They come only once `attend` has been called. */
@@ -96,9 +98,13 @@ export class Signals {
   }
 
   async #send(messages: readonly string[]): Promise<void> {
-    const sent = await this.#carrier.send(messages).catch((error: unknown) => error ?? new Error('not sent'))
-    if (sent && !this.#isDown) this.#log.warn({ err: sent }, 'other processes could not be signaled')
-    this.#isDown = Boolean(sent)
+    try {
+      this.#isAlone = !(await this.#carrier.send(messages))
+      this.#isDown = false
+    } catch (error) {
+      if (!this.#isDown) this.#log.warn({ err: error }, 'other processes could not be signaled')
+      this.#isDown = true
+    }
   }
 
   #read(text: string): void {
