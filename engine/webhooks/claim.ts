@@ -52,9 +52,10 @@ const mostRounds = 100
  */
 export async function claim(engine: Engine, secrets: Secrets, org: OrgRow, id: string): Promise<Claimed | null> {
   return await engine.act(houseCaller(org, 'job'), async (context, transaction) => {
+    // The webhook first and its messages then, as everywhere: who locks in another order waits for each other for ever.
     const { rows } = await transaction.query<WebhookRow>(
       `select id, version, name, url, format, events, state, owner, failures, failing_since, resting_until
-      from foundation.webhook_setup where id = $1`,
+      from foundation.webhook_setup where id = $1 for no key update`,
       [id],
     )
     const [webhook] = rows

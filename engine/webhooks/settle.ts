@@ -44,6 +44,7 @@ export async function settle(
   const asked = askedPause(tried.retryAfter)
   const pause = outcome === 'delivered' || isTest ? null : pauseAfter(tries)
   const state = outcome === 'delivered' ? 'delivered' : pause === null ? 'failed' : 'waiting'
+  await query('select from foundation.webhook_setup where id = $1 for no key update', [webhook.id])
   const { rows } = await query<{ attempts: number }>(
     `update foundation.webhook_delivery set state = $2, attempts = attempts + 1, tries = $3, held_until = null,
       next_at = now() + make_interval(secs => $4), done_at = case when $2 <> 'waiting' then now() end

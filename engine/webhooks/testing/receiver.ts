@@ -38,8 +38,8 @@ export class Receiver {
     this.#server.on('connection', () => (this.connections += 1))
   }
 
-  async listen(port = 0): Promise<this> {
-    await new Promise<void>((done) => this.#server.listen(port, '127.0.0.1', done))
+  async listen(port = 0, address = '127.0.0.1'): Promise<this> {
+    await new Promise<void>((done) => this.#server.listen(port, address, done))
     return this
   }
 

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { testSettings } from '../testing/settings.ts'
+import { Desk } from './testing/desk.ts'
+
+const members = 60
+
+let house: TestHouse
+let desk: Desk
+const workers: ChildProcess[] = []
+
+beforeAll(async () => {
+  house = await openHouse()
+  desk = await Desk.open(house)
+})
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL')
+  await desk.close()
+  await house.close()
+})
+
+/** `bin/commonhall work`, as it is typed. */
+async function startWorker(): Promise<ChildProcess> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: house.ground.ownerUrl,
+    JWT_SECRET: testSettings.secret,
+    WEBHOOK_NETWORKS: '127.0.0.0/8',
+    LOG_LEVEL: 'silent',
+  }
+  const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  workers.push(worker)
+  await once(worker.stdout as NonNullable<ChildProcess['stdout']>, 'data')
+  return worker
+}
+
+const within = { timeout: 30_000, interval: 100 }
+
+test('a receiver that is down for an hour, and a worker that is killed meanwhile: all arrives, once by its id', async () => {
+  const { id, secret } = await desk.hook({ events: ['members.member.created', 'members.member.updated'] })
+  const made: string[] = []
+  for (let n = 0; n < members; n += 1) made.push(await desk.member())
+  const worker = await startWorker()
+  // The first hour: some are refused, some are taken by nobody, and one came through whose answer was lost.
+  let tries = 0
+  desk.receiver.answer = () => ({ status: 503, ...(++tries % 3 ? {} : { after: Infinity }) })
+  await desk.later()
+  await vi.waitFor(() => expect(tries).toBeGreaterThan(3), within)
+  desk.receiver.answer = () => ({ status: 204, after: Infinity })
+  const before = tries
+  await vi.waitFor(async () => {
+    await desk.later()
+    expect(desk.receiver.received.length).toBeGreaterThan(before)
+  }, within)
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  await desk.admin.patch(`/members/${made[0]}`, { phone: '555 0199' })
+  // The hour is over.
+  const downFor = desk.receiver.received.length
+  desk.receiver.answer = () => ({ status: 204 })
+  await house.engine.startWork()
+  await vi.waitFor(async () => {
+    await desk.later()
+    expect((await desk.deliveries(id)).waiting).toBe(0)
+  }, within)
+  const after = desk.receiver.received.slice(downFor)
+  const ids = after.map(({ headers }) => headers['webhook-id'])
+  expect(new Set(ids).size).toBe(members + 1)
+  expect(new Set(after.map(({ body }) => body.data['id']))).toEqual(new Set(made))
+  for (const { text, headers } of after) new Webhook(secret).verify(text, headers as Record<string, string>)
+  const acts = after.filter(({ body }) => body.data['id'] === made[0]).map(({ body }) => body.type)
+  expect(acts.filter((type, index) => acts.indexOf(type) === index)).toEqual([
+    'members.member.created',
+    'members.member.updated',
+  ])
+}, 90_000)
