@@ -6,7 +6,7 @@ export const suppressionReasons = ['bounced', 'complained', 'unsubscribed'] as c
 /** What went out in the org's name, to whom, and what became of it. Never what it said. */
 export const mailMessage = defineResource('foundation.mail_message', {
   label: 'Mail',
-  plural: 'Mail',
+  plural: 'Outgoing mail',
   path: 'mails',
   title: '{email}',
   ownWriting: true,

@@ -12,6 +12,7 @@ import {
   operationsOf,
   shown,
 } from '../isolation/testing/operations.ts'
+import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 
 /** The columns of the published table. */
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await admin.post(`/members/${applicant}/admit`)
   const [staff] = (await admin.get('/roles?filter[name]=staff')).json().data
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
-  await mailedAndBounced()
+  await mailedAndBounced(house, 'riverside')
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
   for (const { path } of house.engine.registry.resources.values()) {
@@ -42,16 +43,6 @@ beforeAll(async () => {
   }
 })
 afterAll(() => house.close())
-
-/** A mail of Riverside that came back, so that there is one in each list. */
-async function mailedAndBounced(): Promise<void> {
-  const { post } = house.engine
-  const { org } = await house.caller('riverside')
-  const id = crypto.randomUUID()
-  const to = { name: 'Ola', email: 'ola@people.example' }
-  await post.send({ id, kind: 'a.b', org: org.id, user: null, to, subject: '', text: '', html: '' })
-  await post.settle({ id, org: org.id }, 'bounced', '550')
-}
 
 const voice = (name: string) => senders[name] as Voice
 const ofOrgs = () => operations.filter(isOfOrg)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
+import { mailedAndBounced } from '../mail/testing/bounced.ts'
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
@@ -29,6 +30,7 @@ beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
   paths = (await house.app.inject({ url: '/api/v1/openapi.json' })).json().paths
   for (const role of ['admin', 'staff', 'member']) voices.set(role, await house.as(`${role}@riverside.example`))
+  await mailedAndBounced(house, 'riverside')
 })
 afterAll(() => house.close())
 

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { harmless, operationsOf, shown } from './testing/operations.ts'
 
 let house: TestHouse
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await home.post('/invitations', { email: 'new@people.example', name: 'New', roles: [role.id] })
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await home.post('/webhooks', hook)
+  await mailedAndBounced(house, 'riverside')
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]
     if (first) ids.set(path, first.id)

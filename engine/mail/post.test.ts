@@ -243,6 +243,20 @@ describe('a server', () => {
   })
 })
 
+test('a server that is slow holds up a few mails, and the jobs of the others go on to something else', async () => {
+  const slow = ['slow1', 'slow2', 'slow3', 'slow4'].map((name) => `${name}@people.example`)
+  for (const email of slow) server.answer(email, 'never', undefined)
+  const ending = (email: string) => send(email).catch((error: Error) => error.name)
+  const held = slow.map(ending)
+  await expect.poll(() => server.asked).toEqual(expect.arrayContaining(slow))
+  const started = performance.now()
+  await expect(send('quick@people.example')).rejects.toThrow(/busy/)
+  expect(performance.now() - started).toBeLessThan(4000)
+  server.hangUp()
+  for (const end of await Promise.all(held)) expect(['sent', 'MailWaits']).toContain(end)
+  await expect.poll(() => ending('quick@people.example')).toBe('sent')
+})
+
 describe('mail about a sign-in', () => {
   test('stands in the journal of sign-in, and so in the trail of the orgs of its person', async () => {
     const account = { org: null, kind: 'foundation.password-reset', always: true }

@@ -3,6 +3,7 @@ import { type Fitting, say } from '@commonhall/kernel'
 import type { Registry as Meters } from 'prom-client'
 import type { Database } from '../database/pool.ts'
 import type { Settings } from '../settings.ts'
+import { Gate } from './gate.ts'
 import { beginMail, endMail, type MailState, suppress, type Unsubscribed, unsubscribedMail } from './ledger.ts'
 import type { Mail, Mailer, Posted } from './mail.ts'
 import { mailMeters } from './meters.ts'
@@ -59,7 +60,7 @@ export class MailWaits extends Error {
 
   constructor(answer: string) {
     super(say('engine:mail.waits', { answer }))
-    this.code = answer
+    this.code = answer.replaceAll(' ', '-')
   }
 }
 
@@ -68,6 +69,8 @@ export class Post {
   readonly #needs: PostNeeds
   readonly #mailer: Mailer
   readonly #meters: ReturnType<typeof mailMeters>
+  // Jobs share few hands: mail takes some of them while a server is slow, never all.
+  readonly #gate = new Gate(4, 1000)
   #isStuck = false
   #unsubscribe: Unsubscribe | undefined
 
@@ -95,7 +98,12 @@ export class Post {
   /** Sends a mail, and throws when it should be tried again: a server that is busy, dead or slow. */
   async send(mail: Outgoing): Promise<Outcome> {
     const { id = randomUUID() } = mail
-    const known = { ...mail, id }
+    const outcome = await this.#gate.through(() => this.#post({ ...mail, id }))
+    if (outcome) return outcome
+    throw new MailWaits('busy')
+  }
+
+  async #post(known: Outgoing & { readonly id: string }): Promise<Outcome> {
     const begun = await beginMail(this.#needs.database, known)
     if (begun.state === 'suppressed') this.#count('suppressed')
     if (begun.state !== 'queued') return outcomeOf(begun.state)

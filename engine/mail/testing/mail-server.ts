@@ -52,6 +52,11 @@ export class MailServer {
     this.#answers.set(address, answers)
   }
 
+  /** Ends every connection that is open now. */
+  hangUp(): void {
+    for (const connection of this.#server.connections) connection.close()
+  }
+
   to(address: string): Taken[] {
     return this.taken.filter(({ to }) => to === address)
   }
