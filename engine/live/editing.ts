@@ -30,8 +30,8 @@ const mostOfAll = 20_000
 const topicOf = ({ org, record }: Pick<Stir, 'org' | 'record'>) => `${org} ${record}`
 
 /**
- * Who is editing what. It is kept in memory, for it is worth nothing a minute later: each process hears of it by signal,
- * and one that has missed something learns it when the page next says so.
+ * Who is editing what. It is kept in memory, for it is worth nothing a minute later: each process hears of it by
+ * signal, and one that has missed something learns it when the page next says so.
  */
 export class Editing {
   readonly #tabs = new Map<string, Kept>()

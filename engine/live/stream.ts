@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { frameOf, type LiveEvent } from './event.ts'
 import type { Sink } from './listener.ts'
@@ -6,7 +7,7 @@ import type { Sink } from './listener.ts'
 export const mostWaiting = 256 * 1024
 
 /** How long a browser waits before it comes back, in milliseconds: not all at once after a restart. */
-const comesBack = () => 1000 + Math.floor(Math.random() * 2000)
+const comesBack = () => randomInt(1000, 3000)
 
 /** A stream of server-sent events. */
 export class EventStream implements Sink {

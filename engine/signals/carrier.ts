@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 /** Takes messages from one process to all others that listen. It may lose some; nobody may stop working over it. */
 export interface Carrier {
   /** Hands messages to the others; answers whether there are any. Rejects when it cannot; whoever sent them goes on. */
@@ -14,4 +16,7 @@ export interface Heard {
 }
 
 /** How long to wait before the next try, in milliseconds: longer each time, and never the same for all processes. */
-export const waitAfter = (tries: number): number => Math.min(10_000, 100 * 2 ** tries) * (0.5 + Math.random() / 2)
+export function waitAfter(tries: number): number {
+  const most = Math.min(10_000, 100 * 2 ** tries)
+  return randomInt(most / 2, most)
+}

@@ -15,7 +15,8 @@ const pulse = 15_000
  */
 const notify = `select set_config('synchronous_commit', 'off', true), pg_notify($1, message)
   from unnest($2::text[]) message
-  where exists (select from pg_stat_activity where datname = current_database() and application_name = $3 and pid <> $4)`
+  where exists (select from pg_stat_activity
+    where datname = current_database() and application_name = $3 and pid <> $4)`
 
 /** Signals by LISTEN and NOTIFY. The listening connection goes to PostgreSQL itself: a pooler would not keep it. */
 export class PostgresCarrier implements Carrier {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { Gauge, type Registry as Meters } from 'prom-client'
 import type { Carrier } from './carrier.ts'
 
-/** Something that other processes should know at once: small, about one org, and never the only place where it stands. */
+/** Something that other processes should know at once: small, about one org, and nowhere the only place for it. */
 export interface Signal {
   readonly org: string
   readonly topic: string
