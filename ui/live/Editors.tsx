@@ -20,23 +20,22 @@ function who([first, second, ...more]: readonly Editor[]): string {
 }
 
 /** Who else has the form of a record open, and since when. `topic` is `members/ID`. */
-export function Editors({ topic, isForm = false }: { topic: string; isForm?: boolean }) {
+export function Editors({ topic }: { topic: string }) {
   const { data: people = [] } = useQuery(editorsQuery(useOrg(), topic))
   const [first] = people
   return (
-    <div role="status">
+    <span role="status">
       {first ? (
-        <p className={classes['editors']}>
-          <Icon name="edit" size={16} />
+        <span className={classes['editors']}>
+          <Icon name="edit" size={14} />
           <span>
             {who(people)}{' '}
             <time data-quiet dateTime={first.since} title={formatExactInstant(first.since)}>
               {t('live.editingSince', { time: since(first.since) })}
             </time>
-            {isForm ? <span data-quiet> · {t('live.editingForm')}</span> : null}
           </span>
-        </p>
+        </span>
       ) : null}
-    </div>
+    </span>
   )
 }

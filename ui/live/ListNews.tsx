@@ -16,7 +16,7 @@ function pointAt(id: string) {
   link?.closest('tr, li')?.scrollIntoView({ block: 'center' })
 }
 
-/** What waits to be shown in a list, over its first rows: it takes no room, so nothing moves when it comes or goes. */
+/** What waits to be shown in a list, beside its title: nothing moves when it comes or goes. */
 export function ListNews({ news, plural }: ListNewsProps) {
   const { fresh, gone, isMany } = news.waiting
   const [isBelow, setBelow] = useState(false)
@@ -39,16 +39,16 @@ export function ListNews({ news, plural }: ListNewsProps) {
     if (first) setTimeout(() => pointAt(first), 60)
   }
   return (
-    <div className={classes['float']} role="status">
+    <span role="status">
       {waits ? (
-        <div className={classes['pill']}>
-          <span>{said.join(', ')}</span>
+        <span className={classes['pill']}>
+          {said.join(', ')}
           <Button size="compact-sm" radius="xl" variant="light" onClick={() => void show()}>
             {t(fresh.length ? 'live.showRows' : 'live.updateRows')}
           </Button>
-        </div>
+        </span>
       ) : null}
-      {isBelow && !waits ? <div className={classes['pill']}>{t('live.below')}</div> : null}
-    </div>
+      {isBelow && !waits ? <span className={classes['pill']}>{t('live.below')}</span> : null}
+    </span>
   )
 }

@@ -70,11 +70,11 @@ export function LiveLayer() {
     [org.slug, actor.id, onState, say],
   )
   return (
-    <>
-      <div role="status" className="mantine-visually-hidden" data-voice>
+    <div className={classes['layer']}>
+      <div role="status" className="mantine-visually-hidden">
         {said}
       </div>
       <div role="status">{isAway ? <p className={classes['away']}>{t('live.away')}</p> : null}</div>
-    </>
+    </div>
   )
 }

@@ -19,9 +19,10 @@ function Line({ kind, isMailOff, setInbox, setMail }: LineProps) {
         <td>
           <Always />
         </td>
-        <td colSpan={paces.length}>
+        <td>
           <Always />
         </td>
+        <td colSpan={paces.length - 1} />
       </tr>
     )
   return (
@@ -65,7 +66,7 @@ export const KindGrid = ({ byModule, isMailOff, ...acts }: KindGridProps) => (
   <table className={classes['grid']}>
     <thead>
       <tr>
-        <th scope="col" rowSpan={2}>
+        <th scope="col" rowSpan={2} data-start>
           {t('notify.kind')}
         </th>
         <th scope="col" rowSpan={2}>

@@ -78,7 +78,6 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
         void form.save()
       }}
     >
-      <Theirs resource={resource} form={form} isGone={isGone} />
       {form.refused ? (
         <Alert color="red" role="alert" mt="md" title={t('form.notSaved')}>
           {form.refused}
@@ -99,7 +98,10 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
           />
         </fieldset>
       ))}
-      <Bar resource={resource} row={row} isSaving={form.isSaving} />
+      <div className={classes['dock']}>
+        <Theirs resource={resource} form={form} isGone={isGone} />
+        <Bar resource={resource} row={row} isSaving={form.isSaving} />
+      </div>
       <UnsavedGuard isDirty={form.wouldLose} />
       {form.conflict && form.base ? (
         <Conflict
@@ -138,16 +140,10 @@ export function CreatePage({ resource }: { resource: KnownResource }) {
   )
 }
 
-/** The form of a record that is there: the others are told that it is open, and this person of what they do. */
-function EditForm({ resource, row, isGone }: { resource: KnownResource; row: Row; isGone: boolean }) {
-  const topic = `${resource.path}/${row.id}`
+/** The others are told that the form is open, for as long as it is. */
+function Telling({ topic }: { topic: string }) {
   useEditing(useOrg(), topic)
-  return (
-    <>
-      <Editors topic={topic} isForm />
-      <RecordForm resource={resource} row={row} start={startOf(formFieldsOf(resource, row), row)} isGone={isGone} />
-    </>
-  )
+  return null
 }
 
 /** An existing record. */
@@ -162,15 +158,24 @@ export function EditPage({ resource }: { resource: KnownResource }) {
   if (isPending) return <Skeleton height={320} mt="xl" />
   if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const title = titleOf(resource, row)
+  const topic = `${resource.path}/${id}`
   const isGone = error instanceof Problem && error.status === 404
   return (
     <>
       <PageHead
         title={t('form.edit', { title })}
+        note={<Editors topic={topic} />}
         trail={<Trail to={links.record(org, resource.path, id)} label={title} />}
       />
+      {may === true && !isGone ? <Telling topic={topic} /> : null}
       {may === true || isOpen ? (
-        <EditForm key={id} resource={resource} row={row} isGone={isGone} />
+        <RecordForm
+          key={id}
+          resource={resource}
+          row={row}
+          start={startOf(formFieldsOf(resource, row), row)}
+          isGone={isGone}
+        />
       ) : (
         <Alert role="note">{may}</Alert>
       )}

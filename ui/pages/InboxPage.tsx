@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { readAll } from '../inbox/acts.ts'
@@ -12,21 +12,37 @@ import { Icon } from '../parts/Icon.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
+import { useIsPhone } from '../parts/use-is-phone.ts'
 import { t } from '../say.ts'
 import { useOrg } from '../wire/catalog.ts'
 import { inboxQuery } from '../wire/inbox.ts'
 import { unreadQuery } from '../wire/live.ts'
 
 const Choose = () => {
-  const org = useOrg()
+  const way = links.notifications(useOrg())
   return (
     <Button
       variant="default"
       leftSection={<Icon name="gear" size={16} />}
-      renderRoot={(props) => <Link {...links.notifications(org)} {...props} />}
+      renderRoot={(props) => <Link {...way} {...props} />}
     >
       {t('shell.reachesMe')}
     </Button>
+  )
+}
+
+/** On a phone there is room for the sign alone. */
+const ChooseBriefly = () => {
+  const way = links.notifications(useOrg())
+  return (
+    <ActionIcon
+      variant="default"
+      size={36}
+      aria-label={t('shell.reachesMe')}
+      renderRoot={(props) => <Link {...way} {...props} />}
+    >
+      <Icon name="gear" />
+    </ActionIcon>
   )
 }
 
@@ -49,6 +65,7 @@ function Nothing({ onlyUnread, onAll }: { onlyUnread: boolean; onAll: () => void
 /** What somebody was told in this organization, newest first. */
 export function InboxPage() {
   const org = useOrg()
+  const isPhone = useIsPhone()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
   const onlyUnread = search['show'] === 'unread'
@@ -66,7 +83,7 @@ export function InboxPage() {
   return (
     <div className={classes['page']}>
       <PageHead title={t('shell.bell')} note={unread ? t('inbox.unreadCount', { count: unread }) : undefined}>
-        <Choose />
+        {isPhone ? <ChooseBriefly /> : <Choose />}
       </PageHead>
       <div className={classes['bar']}>
         <SegmentedControl

@@ -17,6 +17,7 @@ import { ColumnChooser } from '../list/ColumnChooser.tsx'
 import { SavedViews } from '../list/SavedViews.tsx'
 import { formatCount } from '../fields/format.ts'
 import { useShortcuts } from '../keyboard.ts'
+import live from '../live/live.module.css'
 import { ListNews } from '../live/ListNews.tsx'
 import { useListNews } from '../live/use-list-news.ts'
 import { Empty } from '../parts/Empty.tsx'
@@ -82,19 +83,27 @@ interface HeadProps {
   trail: ReactNode
   list: ListSearch
   total: number | undefined
+  /** What has happened to the list while one looks. */
+  news: ReactNode
   children?: ReactNode
 }
 
 /** The list's name and number, and what is done with all of it. */
-function Head({ resource, trail, list, total, children }: HeadProps) {
+function Head({ resource, trail, list, total, news, children }: HeadProps) {
   const org = useOrg()
   const navigate = useNavigate()
   const mayCreate = resource.permissions.create === true
   const label = t('list.new', { label: resource.label.toLowerCase() })
   const add = links.create(org, resource.path)
+  const note = (
+    <span className={live['note']}>
+      {total === undefined ? null : formatCount(total)}
+      {news}
+    </span>
+  )
   useShortcuts(mayCreate ? [{ keys: 'n', label, group: t('keys.list'), run: () => void navigate(add) }] : [])
   return (
-    <PageHead title={resource.plural} note={total === undefined ? undefined : formatCount(total)} trail={trail}>
+    <PageHead title={resource.plural} note={note} trail={trail}>
       <MoreMenu resource={resource} list={list} />
       {mayCreate ? (
         <Button leftSection={<Icon name="plus" size={16} />} renderRoot={(props) => <Link {...add} {...props} />}>
@@ -141,7 +150,7 @@ export function ListPage({ resource, always, trail, acts, above }: ListPageProps
   const table = { resource, columns, rows, list, picked: canPick ? picked : undefined, gone }
   return (
     <div className={classes['page']} data-fills>
-      <Head resource={resource} trail={trail} list={list} total={total}>
+      <Head {...{ resource, trail, list, total }} news={<ListNews news={news} plural={resource.plural} />}>
         {acts}
       </Head>
       {above}
@@ -158,7 +167,6 @@ export function ListPage({ resource, always, trail, acts, above }: ListPageProps
         aria-busy={answer.isFetching}
         {...(isPhone ? {} : { tabIndex: 0 })}
       >
-        <ListNews news={news} plural={resource.plural} />
         {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
         {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
         {isBare ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}

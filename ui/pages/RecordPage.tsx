@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Editors } from '../live/Editors.tsx'
+import live from '../live/live.module.css'
 import { Gone } from '../live/Gone.tsx'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Ago } from '../parts/Ago.tsx'
@@ -59,18 +60,22 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
   if (!row) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const state = resource.fields['state']
   const isGone = error instanceof Problem && error.status === 404
+  const note = (
+    <span className={live['note']}>
+      {state && row['state'] ? <Value field={state} name="state" row={row} module={resource.module} /> : null}
+      {isGone ? null : <Editors topic={`${resource.path}/${id}`} />}
+    </span>
+  )
   return (
     <>
       <PageHead
         title={titleOf(resource, row)}
-        note={
-          state && row['state'] ? <Value field={state} name="state" row={row} module={resource.module} /> : undefined
-        }
+        note={note}
         trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
       >
         {isGone ? null : <RecordActs resource={resource} row={row} />}
       </PageHead>
-      {isGone ? <Gone resource={resource} /> : <Editors topic={`${resource.path}/${id}`} />}
+      {isGone ? <Gone resource={resource} /> : null}
       {row.archived_at ? <Aside resource={resource} row={row} /> : null}
       <div className={classes['columns']}>
         <div>

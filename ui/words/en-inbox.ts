@@ -76,10 +76,10 @@ export const inbox = {
     savedNoInbox: '{{label}}: not in your inbox any more.',
   },
   unsubscribe: {
-    title: 'No more of these e-mails?',
+    title: 'Stop these e-mails?',
     text: '{{org}} sends “{{label}}” to {{email}}.',
     stop: 'Stop these e-mails',
-    doneTitle: 'These e-mails are stopped',
+    doneTitle: 'Stopped',
     done: '{{org}} sends no more “{{label}}” to {{email}}.',
     undo: 'I want them after all',
     backTitle: 'You get them again',

@@ -18,7 +18,6 @@ export const live = {
     editingTwo: '{{who}} and {{other}} are editing this',
     editingMore: '{{who}} and {{count}} others are editing this',
     editingSince: 'since {{time}}',
-    editingForm: 'Save before they do, or wait: nothing of either is lost.',
     gone: 'This record is no longer here. It was deleted, or you may no longer see it.',
     toList: 'Back to the list',
     saved: '{{who}} saved changes while you are editing.',

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { webhooks } from '../words/en-webhooks.ts'
+
+addWords('ui', webhooks)
