@@ -26,6 +26,8 @@ const work: Readonly<Record<string, string>> = {
   'audit.seal-trails': 'below',
   'audit.publish-heads': 'seals, as below, and publishes in a transaction of each org',
   'audit.mail-head': 'is given the head and the witness, and reads nothing',
+  'notifications.due-mail-gathered': 'engine/notifications/apart.test.ts',
+  'notifications.mail-sent': 'engine/notifications/apart.test.ts',
   'invitations.link-mailed': 'is given the invitation, and mails to the address in it',
 }
 

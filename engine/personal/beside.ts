@@ -72,6 +72,23 @@ export async function mailsSection(asked: Asked, email: unknown): Promise<Sectio
   return section('mails', columns, rows)
 }
 
+/** What the person was told, as far as it is still kept: for themselves, since to others the database shows none. */
+export async function toldSection(asked: Asked): Promise<Section> {
+  // Their news are theirs alone: to others the database shows none.
+  const rows = await ask(
+    asked,
+    `select created_at as at, notice as kind, read_at, mailed_at from foundation.notification
+    where user_id = (select user_id from foundation.membership where member_id = $1) or member_id = $1
+    order by id desc limit $2`,
+    [asked.id, most + 1],
+  )
+  const told = rows.map((row) => ({
+    ...row,
+    kind: asked.engine.registry.notices.get(String(row['kind']))?.notice.label ?? row['kind'],
+  }))
+  return section('told', ['at', 'kind', 'read_at', 'mailed_at'], told)
+}
+
 /** Rows of files that became records about the person; what stood in them only for who may read all of it. */
 export async function importsSection(asked: Asked): Promise<Section> {
   const rows = await ask(

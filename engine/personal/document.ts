@@ -10,6 +10,7 @@ import {
   importsSection,
   invitationsSection,
   mailsSection,
+  toldSection,
   trailSections,
 } from './beside.ts'
 import { tracesOf } from './declared.ts'
@@ -55,8 +56,12 @@ export async function personalData(
   }
   const asked: Asked = { engine, caller, people, id, ids, isWhole: !leftOut.length }
   sections.push(...(await accountSections(asked)))
-  if (!asked.caller.actor.memberId || asked.caller.actor.memberId !== id)
-    leftOut.push({ what: say('personal:section.sessions'), because: say('personal:left_account') })
+  if (caller.actor.memberId === id) sections.push(await toldSection(asked))
+  else
+    leftOut.push(
+      { what: say('personal:section.sessions'), because: say('personal:left_account') },
+      { what: say('personal:section.told'), because: say('personal:left_told') },
+    )
   sections.push(await invitationsSection(asked), await mailsSection(asked, record['email']))
   sections.push(await importsSection(asked), ...(await trailSections(asked)))
   return {

@@ -147,7 +147,10 @@ describe('an officer', () => {
   test('takes all of it out, which is told in the trail', async () => {
     const reply = await admin.get(`/members/${member}/personal-data?format=json`)
     expect(reply.body).toContain(planted.notes)
-    expect(reply.json().left_out.map((one: { what: string }) => one.what)).toEqual(['Sessions'])
+    expect(reply.json().left_out.map((one: { what: string }) => one.what)).toEqual([
+      'Sessions',
+      'What this person was told',
+    ])
     await house.engine.watch.flush()
     const told = await one(
       `select actor_name from foundation.audit_entry where act = 'export' and record = $1 order by id desc limit 1`,

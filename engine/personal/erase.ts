@@ -32,6 +32,7 @@ export async function erasePerson(act: Erasing, people: Resource, id: string, be
     records.push(...(await eraseRows(transaction, resource, personal, by, id)))
   for (const part of traces.shared) records.push(...(await eraseShared(transaction, people, part, record[part.by])))
   const { marks, key, names } = marksOf(people, record)
+  await transaction.query('select foundation.erase_notifications($1, $2, $3, $4, $5)', [id, records, marks, key, names])
   const { rows } = await transaction.query<{ fate: Fate }>(
     'select foundation.erase_person($1, $2, $3, $4, $5, $6) as fate',
     [id, records, marks, key, names, because],

@@ -80,8 +80,8 @@ async function fillNotifications(house: TestHouse, home: string): Promise<void> 
       select org_id, user_id from foundation.membership where org_id = $1 limit 1),
     r as (insert into foundation.reminded (org_id, reminder, record, day, distance)
       values ($1, 'a.b', uuidv7(), current_date, 7))
-    insert into foundation.notification (org_id, notice, user_id, payload, in_inbox)
-    select org_id, 'a.b', user_id, '{}', true from foundation.membership where org_id = $1 limit 1`,
+    insert into foundation.notification (org_id, notice, user_id, payload, in_inbox, pace, mail_due_at)
+    select org_id, 'a.b', user_id, '{}', true, 'now', now() from foundation.membership where org_id = $1 limit 1`,
     [home],
   )
 }
@@ -93,11 +93,12 @@ async function fillWebhook(house: TestHouse, admin: Voice): Promise<void> {
   await admin.post(`/webhooks/${id}/pause`)
   await asOwner(
     house,
-    `with d as (insert into foundation.webhook_delivery (org_id, webhook_id, type, origin, source, state, attempts, body)
+    `with d as (
+      insert into foundation.webhook_delivery (org_id, webhook_id, type, origin, source, state, attempts, body)
       select org_id, id, 'members.member.created', 'entry', uuidv7(), 'failed', 1, '{}' from foundation.webhook_setup
       where id = $1 returning org_id, id)
-    insert into foundation.webhook_attempt (org_id, delivery_id, n, latency_ms, outcome) select org_id, id, 1, 5, 'broken'
-    from d`,
+    insert into foundation.webhook_attempt (org_id, delivery_id, n, latency_ms, outcome)
+    select org_id, id, 1, 5, 'broken' from d`,
     [id],
   )
 }

@@ -16,6 +16,7 @@ export const words = {
   left_account:
     'Sessions, devices, passkeys and sign-ins: they may tell of other organizations. Who signs in downloads them ' +
     'for themselves.',
+  left_told: 'News are for the person alone. Who signs in downloads them for themselves.',
   left_record: 'Your role does not show these records. An officer can hand the whole file over.',
   cut: 'Only the newest {{most}} lines.',
   nothing: 'Nothing.',
@@ -29,6 +30,9 @@ export const words = {
     via: 'Through',
     what: 'What',
     email: 'E-mail',
+    kind: 'Kind',
+    read_at: 'Read',
+    mailed_at: 'Mailed',
     created_at: 'Since',
     updated_at: 'Last changed',
   },
@@ -38,6 +42,7 @@ export const words = {
     acts: 'What this person did here',
     imports: 'Files that brought something about this person in',
     invitations: 'Invitations',
+    told: 'What this person was told',
     mails: 'Mail that this organization sent',
     account: 'Sign-in',
     passkeys: 'Passkeys',
