@@ -1,8 +1,11 @@
 // Prints the performance table; see README.md beside this file.
 import { parseArgs } from 'node:util'
 import { measureAudit } from './audit.ts'
+import { measureDigests } from './digests.ts'
 import { measureImports } from './imports.ts'
+import { measureJobs } from './jobs.ts'
 import type { Line } from './line.ts'
+import { measureLive } from './live.ts'
 import { measureReads } from './reads.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { setStage, type Stage, strike } from './stage.ts'
@@ -18,7 +21,11 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
   web: measureWeb,
   writes: measureWrites,
   audit: measureAudit,
+  live: measureLive,
 }
+
+/** Those that want the database to themselves. */
+const alone = ['import', 'jobs', 'digests']
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, million: { type: 'boolean' } },
@@ -45,6 +52,15 @@ async function measure(stage: Stage): Promise<Line[]> {
     tell('measuring: import')
     lines.push(...(await measureImports(stage, asked.million ?? false)))
   }
+  // The server would take some of the jobs.
+  if (wanted('jobs')) {
+    tell('measuring: jobs')
+    lines.push(...(await measureJobs(stage)))
+  }
+  if (wanted('digests')) {
+    tell('measuring: digests')
+    lines.push(...(await measureDigests(stage)))
+  }
   return lines
 }
 
@@ -55,8 +71,8 @@ const interrupted = new Promise<never>((_resolve, reject) => {
 })
 
 for (const part of asked.only ?? []) {
-  if (!(part in parts) && part !== 'import')
-    throw new Error(`There is no part ${part}: ${Object.keys(parts).join(', ')}, import.`)
+  if (!(part in parts) && !alone.includes(part))
+    throw new Error(`There is no part ${part}: ${[...Object.keys(parts), ...alone].join(', ')}.`)
 }
 tell('setting the stage: 100,000 members')
 const stage = await setStage()

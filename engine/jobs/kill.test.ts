@@ -28,7 +28,7 @@ async function startWorker(): Promise<ChildProcess> {
     LOG_LEVEL: 'warn',
   }
   const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [said] = (await once(worker.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer]
+  const [said] = (await once(worker.stdout, 'data')) as [Buffer]
   expect(String(said)).toContain('works through its queue')
   return worker
 }

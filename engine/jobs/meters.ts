@@ -31,21 +31,29 @@ export class JobMeters {
 
   /** Counted when somebody asks: one look for all of them. */
   #states(meters: Meters, look: () => Promise<readonly QueueState[]>): void {
-    const gauge = (name: string, help: string, collect?: () => Promise<void>) =>
-      new Gauge<'queue' | 'state'>({
-        name,
-        help,
-        labelNames: name.endsWith('_jobs') ? ['queue', 'state'] : ['queue'],
-        registers: [meters],
-        ...(collect ? { collect } : {}),
-      })
-    const oldest = gauge('commonhall_queue_oldest_seconds', 'How long the oldest job that could run has been waiting.')
-    const depth = gauge('commonhall_queue_jobs', 'Jobs in each queue: waiting, delayed, running, failed.', async () => {
-      for (const { name, oldest_seconds, waiting, delayed, running, failed } of await look()) {
-        oldest.set({ queue: name }, oldest_seconds ?? 0)
-        for (const [state, count] of Object.entries({ waiting, delayed, running, failed }))
-          depth.set({ queue: name, state }, count)
-      }
+    let looking: Promise<readonly QueueState[]> | undefined
+    // All gauges are asked in the same moment.
+    const states = () => (looking ??= look().finally(() => (looking = undefined)))
+    const oldest = new Gauge({
+      name: 'commonhall_queue_oldest_seconds',
+      help: 'How long the oldest job that could run has been waiting.',
+      labelNames: ['queue'],
+      registers: [],
+      async collect() {
+        for (const { name: queue, oldest_seconds } of await states()) this.set({ queue }, oldest_seconds ?? 0)
+      },
     })
+    const depth = new Gauge({
+      name: 'commonhall_queue_jobs',
+      help: 'Jobs in each queue: waiting, delayed, running, failed.',
+      labelNames: ['queue', 'state'],
+      registers: [],
+      async collect() {
+        for (const { name: queue, waiting, delayed, running, failed } of await states())
+          for (const [state, count] of Object.entries({ waiting, delayed, running, failed }))
+            this.set({ queue, state }, count)
+      },
+    })
+    for (const gauge of [oldest, depth]) meters.registerMetric(gauge)
   }
 }

@@ -18,7 +18,7 @@ const day = 86_400
 /** How long a dead letter is kept, in days: time enough to look after a holiday, not for ever, for it names people. */
 export const deadLetterDays = 30
 
-/** The terms of a job as its queue keeps them; the first pause is two to four seconds, and each twice the one before. */
+/** The terms of a job as its queue keeps them. The first pause is two to four seconds, each twice the one before. */
 export const queueOf = (name: string, terms: WorkTerms, ordered = false): QueueWanted => {
   const { retries, longestPause, timeLimit } = { ...usualTerms, ...terms }
   return {

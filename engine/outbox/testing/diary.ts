@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { defineEvent, defineModule, field, on } from '@commonhall/kernel'
 
@@ -12,7 +13,7 @@ export const written = defineEvent('diary.page-written', {
 /** Keeps, behind what it has heard of an entry, what it hears next. */
 const keep = on(written, 'diary.page-is-kept', async (ctx, { entry, n }) => {
   await sql`update notebook.entry set body = concat_ws(' ', body, ${n}::text) where id = ${entry}`.execute(ctx.db)
-  if (entry === luck.unlucky || Math.random() * 10 < luck.failing) throw new Error('Not this time.')
+  if (entry === luck.unlucky || randomInt(10) < luck.failing) throw new Error('Not this time.')
 })
 
 /** A module whose subscriber writes down in which order it hears, and fails as it is told. */
