@@ -21,7 +21,7 @@ const outside: Readonly<Record<string, string>> = {
   'foundation.spent_nonce': 'before an org is known; out of reach of the server',
   'foundation.sign_in_untold': 'which lines of that journal the orgs have yet to be told; out of reach of the server',
   'foundation.local_mail': 'mail of the machine on which it is tried out, where no mail server is set up',
-  'foundation.account_mail': 'mail about a sign-in, before an org is known; out of reach of the server but for functions',
+  'foundation.account_mail': 'mail about a sign-in, before an org is known; out of reach of the server',
   'foundation.host_act': 'what hosts did, across orgs; out of reach of the server but for functions',
   'foundation.migration': 'what has been done to the database; out of reach of the server',
 }

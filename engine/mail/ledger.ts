@@ -21,10 +21,18 @@ export async function beginMail(database: Database, mail: Outgoing & { readonly 
   const { id, org, kind, user, to, always = false } = mail
   const rows = org
     ? await inOrg<Row>(database, org, 'select * from foundation.begin_mail($1, $2, $3, $4, $5, $6)', [
-        ...[id, kind, to.email, to.name, user, always],
+        id,
+        kind,
+        to.email,
+        to.name,
+        user,
+        always,
       ])
     : await database.bare<Row>('select * from foundation.begin_account_mail($1, $2, $3, $4)', [
-        ...[id, kind, to.email, user],
+        id,
+        kind,
+        to.email,
+        user,
       ])
   return rows[0] ?? { state: 'queued', first_at: new Date().toISOString() }
 }

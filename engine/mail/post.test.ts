@@ -1,11 +1,8 @@
-import { Registry as Meters } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fit } from '@commonhall/kernel'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { journal } from '../sign-in/testing/owner.ts'
-import { mailSlot } from './mail.ts'
-import { type Outgoing, Post } from './post.ts'
-import { openSmtp } from './smtp.ts'
+import type { Outgoing } from './post.ts'
+import { hastyPost } from './testing/hasty-post.ts'
 import { MailServer } from './testing/mail-server.ts'
 
 const server = new MailServer()
@@ -182,28 +179,6 @@ describe('what a server refuses', () => {
 })
 
 describe('a server', () => {
-  /** Another post of the same house, in a hurry, over a server of its own. */
-  const hasty = (url: string) =>
-    new Post({
-      settings: { environment: {}, production: true, publicUrl: 'https://hall.example.org' },
-      database: house.engine.database,
-      meters: new Meters(),
-      told: () => {},
-      fittings: [
-        fit(mailSlot, {
-          name: 'hasty',
-          fits: () => true,
-          make: () =>
-            openSmtp({
-              name: 'hasty',
-              server: { url },
-              from: 'a@hall.example.org',
-              patience: { soon: 300, silence: 300, longest: 400 },
-            }),
-        }),
-      ],
-    })
-
   test.each([
     ['that is dead', () => Promise.resolve('smtp://127.0.0.1:1'), /ECONN|ESOCKET/],
     ['that takes the connection and never answers', () => Promise.resolve(silent()), /ETIMEDOUT|EABORT|ECONN/],
@@ -216,7 +191,7 @@ describe('a server', () => {
       /ETIMEDOUT|EABORT|ECONN/,
     ],
   ])('%s: the mail waits and is tried again', async (_what, url, why) => {
-    const post = hasty(await url())
+    const post = hastyPost(house, await url())
     const id = crypto.randomUUID()
     const started = performance.now()
     await expect(post.send(letterTo('mute@people.example', { id }))).rejects.toThrow(why)
@@ -237,7 +212,7 @@ describe('a server', () => {
 
   test('can be greeted without sending anything', async () => {
     await expect(house.engine.post.check()).resolves.toBeUndefined()
-    const post = hasty('smtp://127.0.0.1:1')
+    const post = hastyPost(house, 'smtp://127.0.0.1:1')
     await expect(post.check()).rejects.toThrow(/ECONNREFUSED/)
     await post.close()
   })

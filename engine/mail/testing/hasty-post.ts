@@ -1,0 +1,24 @@
+import { Registry as Meters } from 'prom-client'
+import { fit } from '@commonhall/kernel'
+import type { TestHouse } from '@commonhall/engine/testing'
+import { mailSlot } from '../mail.ts'
+import { Post } from '../post.ts'
+import { openSmtp } from '../smtp.ts'
+
+const hurry = { soon: 300, silence: 300, longest: 400 }
+
+/** Another post of the same house, in a hurry, over a server of its own. */
+export const hastyPost = (house: TestHouse, url: string): Post =>
+  new Post({
+    settings: { environment: {}, production: true, publicUrl: 'https://hall.example.org' },
+    database: house.engine.database,
+    meters: new Meters(),
+    told: () => {},
+    fittings: [
+      fit(mailSlot, {
+        name: 'hasty',
+        fits: () => true,
+        make: () => openSmtp({ name: 'hasty', server: { url }, from: 'a@hall.example.org', patience: hurry }),
+      }),
+    ],
+  })
