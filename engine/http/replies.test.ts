@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
+import { askOfWebhooks } from '../webhooks/testing/ask.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 
 interface Operation {
@@ -66,33 +67,6 @@ const allows = (operation: string, body: unknown) => {
 
 const org = '/api/v1/orgs/{slug}'
 
-/** A webhook, all that can be asked of it, and a message that somebody took. */
-async function webhooks(admin: Voice): Promise<void> {
-  const at = `${org}/webhooks`
-  const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
-  const made = await admin.post('/webhooks', hook)
-  expectTold(`POST ${at}`, made)
-  const { id } = made.json()
-  expectTold(`POST ${at}`, await admin.post('/webhooks', { ...hook, url: 'http://10.0.0.1/' }))
-  expectTold(`PATCH ${at}/{id}`, await admin.patch(`/webhooks/${id}`, { events: ['members.member.updated'] }))
-  expectTold(`PATCH ${at}/{id}`, await admin.patch(`/webhooks/${id}`, { name: 'x' }, { 'if-match': '"99"' }))
-  for (const act of ['rotate', 'pause', 'pause', 'resume', 'resume', 'pause', 'test', 'test'])
-    expectTold(`POST ${at}/{id}/${act}`, await admin.post(`/webhooks/${id}/${act}`))
-  const page = await admin.get(`/webhooks/${id}/deliveries`)
-  expectTold(`GET ${at}/{id}/deliveries`, page)
-  expectTold(`GET ${at}/{id}/deliveries`, await admin.get(`/webhooks/${id}/deliveries?state=lost`))
-  const one = page.json().data[0].id
-  expectTold(`GET ${at}/{id}/deliveries/{delivery}`, await admin.get(`/webhooks/${id}/deliveries/${one}`))
-  expectTold(`GET ${at}/{id}/deliveries/{delivery}`, await admin.get(`/webhooks/${id}/deliveries/7`))
-  const again = `/webhooks/${id}/deliveries/${one}/replay`
-  expectTold(`POST ${at}/{id}/deliveries/{delivery}/replay`, await admin.post(again))
-  expectTold(`POST ${at}/{id}/replay`, await admin.post(`/webhooks/${id}/replay`, { since: new Date().toISOString() }))
-  expectTold(`POST ${at}/{id}/replay`, await admin.post(`/webhooks/${id}/replay`, { since: 'yesterday' }))
-  expectTold(`GET ${org}/webhook-events`, await admin.get('/webhook-events'))
-  const other = (await admin.post('/webhooks', hook)).json().id
-  expectTold(`DELETE ${at}/{id}`, await admin.delete(`/webhooks/${other}`))
-}
-
 test('every list, record and export is as described', async () => {
   const admin = voices.get('admin')!
   await admin.post('/households', { name: 'Ortiz family' })
@@ -118,7 +92,7 @@ test('every list, record and export is as described', async () => {
   await admin.post(`/members/${applicant}/admit`)
   const roles = (await admin.get('/roles?limit=1')).json().data.map((role: { id: string }) => role.id)
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles })
-  await webhooks(admin)
+  for (const [operation, reply] of await askOfWebhooks(admin)) expectTold(operation, reply)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)

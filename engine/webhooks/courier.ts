@@ -117,14 +117,15 @@ export class Courier {
   /** Sets a clock for what is due within the minute. */
   async #comeAgain(org: OrgRow, errand: Errand): Promise<void> {
     const [row] = await this.#engine.database.read<{ wait: number | null }>(houseCaller(org, 'job').access, {
-      text: `select 1000 * extract(epoch from min(greatest(d.next_at, d.held_until, w.resting_until)) - now())::float8
-          as wait
-        from foundation.webhook_delivery d join foundation.webhook_setup w on w.org_id = d.org_id and w.id = d.webhook_id
+      text: `select least(ceil(extract(epoch from
+          min(greatest(d.next_at, d.held_until, w.resting_until)) - now())), 3600)::integer as wait
+        from foundation.webhook_delivery d
+        join foundation.webhook_setup w on w.org_id = d.org_id and w.id = d.webhook_id
         where w.id = $1 and w.state = 'active' and d.state = 'waiting'`,
       values: [errand.webhook],
     })
-    const wait = row?.wait
-    if (this.#isClosing || wait === null || wait === undefined || wait > soon) return
+    const wait = 1000 * (row?.wait ?? Infinity)
+    if (this.#isClosing || wait > soon) return
     const timer = setTimeout(
       () => {
         this.#timers.delete(timer)

@@ -4,12 +4,12 @@ import type { Outcome } from './settle.ts'
 
 interface Figures extends Record<string, unknown> {
   readonly waiting: string
-  readonly oldest_waiting_seconds: number
+  readonly oldest_waiting_seconds: string
   readonly paused: string
   readonly disabled: string
 }
 
-/** What `/metrics` tells of webhooks. Answers the counter of tries; the rest is asked of the database when looked at. */
+/** What `/metrics` tells of webhooks. Answers what counts tries; the rest is asked of the database when looked at. */
 export function addMeters(meters: Meters, database: Pick<Database, 'bare'>): (outcome: Outcome) => void {
   const registers = [meters]
   const tries = new Counter({
@@ -28,7 +28,7 @@ export function addMeters(meters: Meters, database: Pick<Database, 'bare'>): (ou
         const [row] = await database.bare<Figures & Record<string, never>>('select * from foundation.webhook_figures()')
         if (!row) return
         waiting.set(Number(row.waiting))
-        oldest.set(row.oldest_waiting_seconds)
+        oldest.set(Number(row.oldest_waiting_seconds))
         stopped.set({ state: 'paused' }, Number(row.paused))
         stopped.set({ state: 'disabled' }, Number(row.disabled))
       },

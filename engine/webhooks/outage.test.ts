@@ -33,13 +33,13 @@ async function startWorker(): Promise<ChildProcess> {
   }
   const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   workers.push(worker)
-  await once(worker.stdout as NonNullable<ChildProcess['stdout']>, 'data')
+  await once(worker.stdout, 'data')
   return worker
 }
 
 const within = { timeout: 30_000, interval: 100 }
 
-test('a receiver that is down for an hour, and a worker that is killed meanwhile: all arrives, once by its id', async () => {
+test('an hour without the receiver and a worker that is killed: all arrives afterwards, once by its id', async () => {
   const { id, secret } = await desk.hook({ events: ['members.member.created', 'members.member.updated'] })
   const made: string[] = []
   for (let n = 0; n < members; n += 1) made.push(await desk.member())

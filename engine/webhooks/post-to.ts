@@ -29,7 +29,7 @@ export function postTo(
 ): Promise<Answer> {
   const started = performance.now()
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const say = (outcome: Answer['outcome'], rest: Partial<Answer> = {}) => {
+  const end = (outcome: Answer['outcome'], rest: Partial<Answer> = {}) => {
     clearTimeout(timer)
     const latencyMs = Math.round(performance.now() - started)
     resolve({ status: null, answer: '', retryAfter: null, ...rest, outcome, latencyMs })
@@ -48,11 +48,11 @@ export function postTo(
     maxHeaderSize: 16 * 1024,
   })
   const timer = setTimeout(() => {
-    say('timeout')
+    end('timeout')
     request.destroy()
   }, within)
-  request.on('error', (error) => say(outcomeOf(error)))
-  request.on('response', (response) => void read(response).then((answer) => say('answered', answer)))
+  request.on('error', (error) => end(outcomeOf(error)))
+  request.on('response', (response) => void read(response).then((answer) => end('answered', answer)))
   request.end(body)
   return promise
 }

@@ -51,8 +51,10 @@ describe('a webhook tells what its owner may read:', () => {
     await desk.arrived(5)
     const ofTreasurer = desk.receiver.received.filter(({ path }) => path === '/treasurer')
     expect(ofTreasurer.map(({ body }) => body.data['id'])).toEqual([member])
-    const { data, waiting } = await desk.deliveries(id)
-    expect([data.length, waiting]).toEqual([1, 0])
+    await vi.waitFor(async () => {
+      const { data, waiting } = await desk.deliveries(id)
+      expect([data.length, waiting]).toEqual([1, 0])
+    }, soon)
   })
 
   test('to the chats, titles and labels too', async () => {

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 const [second, minute, hour] = [1000, 60_000, 3_600_000]
 
 /** How long after each failed try the next one comes: ten tries in three days. */
@@ -21,7 +23,7 @@ const fewFailures = 3
 const longestRest = 10 * minute
 
 /** Milliseconds until the next try, up to a tenth more or less; null when this was the last. */
-export function pauseAfter(tries: number, random = Math.random()): number | null {
+export function pauseAfter(tries: number, random = randomInt(1000) / 1000): number | null {
   const pause = pauses[tries - 1]
   return pause === undefined ? null : Math.round(pause * (0.9 + 0.2 * random))
 }

@@ -21,7 +21,7 @@ export const deliverMessages = (courier: Courier): HouseJob<Errand> => ({
   run: ({ org, webhook }) => Promise.resolve(courier.begin({ org, webhook })),
 })
 
-/** What was due while nobody looked: later tries, what a process left that died, changes by other ways than requests. */
+/** What is due and nobody has seen: later tries, what a process left that died, changes that came by no request. */
 export const findDueMessages = (engine: Engine, courier: Courier): HouseJob => ({
   name: 'webhooks.due-messages-found',
   schedule: '* * * * *',

@@ -76,7 +76,7 @@ $$;
 
 -- How the webhooks of the whole house are, for those who watch over it.
 create function foundation.webhook_figures(
-  out waiting bigint, out oldest_waiting_seconds double precision, out paused bigint, out disabled bigint
+  out waiting bigint, out oldest_waiting_seconds numeric, out paused bigint, out disabled bigint
 ) language sql stable security definer set search_path = '' as $$
   select count(d.id), coalesce(extract(epoch from now() - min(d.created_at)), 0),
     (select count(*) from foundation.webhook_setup w where w.state = 'paused'),

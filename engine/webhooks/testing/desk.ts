@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest'
+import assert from 'node:assert/strict'
+import { vi } from 'vitest'
 import { asOwner, cast, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { type Received, Receiver } from './receiver.ts'
 
@@ -41,21 +42,21 @@ export class Desk {
     const usual = ['created', 'updated', 'archived', 'admit'].map((act) => `members.member.${act}`)
     const body = { name: `Hook ${++made}`, url: this.receiver.url(), events: usual, ...wanted }
     const reply = await by.post('/webhooks', body)
-    expect(reply.statusCode, reply.body).toBe(201)
+    assert.equal(reply.statusCode, 201, reply.body)
     return reply.json()
   }
 
   async member(fields: object = {}): Promise<string> {
     const card = { card_number: `W-${++made}`, last_name: 'Bloor', first_name: 'Ella', ...fields }
     const reply = await this.admin.post('/members', card)
-    expect(reply.statusCode, reply.body).toBe(201)
+    assert.equal(reply.statusCode, 201, reply.body)
     return reply.json().id
   }
 
   /** The messages that have arrived, once there are so many. */
   async arrived(count: number): Promise<[Received, ...Received[]]> {
     return await vi.waitFor(() => {
-      expect(this.receiver.messages.length).toBeGreaterThanOrEqual(count)
+      assert.ok(this.receiver.messages.length >= count, `${this.receiver.messages.length} of ${count} have arrived`)
       return this.receiver.messages as [Received, ...Received[]]
     }, soon)
   }
@@ -72,7 +73,7 @@ export class Desk {
   async settled(id: string, expected: object): Promise<Delivery> {
     return await vi.waitFor(async () => {
       const [newest] = (await this.deliveries(id)).data
-      expect(newest).toMatchObject(expected)
+      assert.partialDeepStrictEqual(newest, expected)
       return newest
     }, soon)
   }
