@@ -51,7 +51,9 @@ function write(folder: string, blocks: readonly Block[]): void {
 }
 
 const plain = blocksOf('resource.md')
-const later = ['job.md', 'workflow.md', 'route.md', 'report.md', 'page.md', 'notice.md'].flatMap(blocksOf)
+const later = ['job.md', 'workflow.md', 'route.md', 'report.md', 'page.md', 'notice.md', 'reminder.md'].flatMap(
+  blocksOf,
+)
 const files = (guide: readonly Block[]) => guide.map(({ file }) => file)
 
 let folder: string
@@ -258,6 +260,17 @@ describe('the other guides', () => {
       path: `/tools/${tool.id}`,
     })
     expect((await wider.ask('member', '/inbox')).body.data).toEqual([])
+  })
+
+  test('a reminder tells whoever keeps the tools, once', async () => {
+    const { engine } = wider.house
+    const { job } = engine.registry.jobs.get('foundation.reminders-are-sent')!
+    const riverside = houseCaller((await findOrg(engine.database, 'riverside'))!, 'job')
+    const unread = async () => (await wider.ask('officer', '/inbox')).body.unread as number
+    const before = await unread()
+    for (const today of ['2020-04-30', '2020-05-01', '2020-05-01', '2020-05-02'])
+      await engine.runJob(job, riverside, { reminder: 'tools.yearly-check', today })
+    expect(await unread()).toBe(before + 1)
   })
 
   test('a route takes everything back, and a job puts old losses aside', async () => {
