@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { say } from '@commonhall/kernel'
 import { deriveSecret, type Settings } from '../settings.ts'
@@ -49,7 +51,7 @@ export async function ensureServer(settings: Settings, ownerUrl: string, stop: G
   const appPassword = deriveSecret(settings, 'database role of the server').toString('base64url')
   await withClient(ownerUrl, async (client) => {
     await refuseOldServer(client)
-    await ensureServerRoles(client, appPassword)
+    await besideOthers(() => ensureServerRoles(client, appPassword))
     // Through a pooler a connection cannot bring its settings along.
     if (settings.databasePooler)
       for (const [name, value] of Object.entries(serverSettings))
@@ -63,6 +65,21 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version: string }>('show server_version')
   const version = rows[0]?.server_version ?? '0'
   if (Number.parseInt(version, 10) < 18) throw new Error(say('engine:boot.old_server', { version }))
+}
+
+/** What PostgreSQL says when somebody else has just made or changed the same role: internal_error, duplicates. */
+const overtaken = new Set(['XX000', '23505', '42710'])
+
+/** Tries again where another process, started at the same moment, is doing the same to the same roles. */
+async function besideOthers(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === 20 || !overtaken.has((error as { code?: string }).code ?? '')) throw error
+      await sleep(randomInt(5, 50))
+    }
+  }
 }
 
 /** The server's login, and the role whose functions search across the trigram index. Neither can log in as an owner. */

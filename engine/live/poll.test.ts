@@ -73,6 +73,13 @@ test('what stands in no log is told when it is different from the last time', as
   expect((await waiting).events).toMatchObject([{ event: 'inbox', data: { unread: 6 } }])
 })
 
+test('whoever has nothing unread is told so', async () => {
+  const { countUnread } = hall.house.engine.live
+  hall.house.engine.live.countUnread = () => Promise.resolve(new Map())
+  expect((await poll('inbox', 25)).events).toMatchObject([{ event: 'inbox', data: { unread: 0 } }])
+  hall.house.engine.live.countUnread = countUnread
+})
+
 async function callerOf() {
   const [, body = ''] = staff.token.split('.')
   const { sub } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { sub: string }

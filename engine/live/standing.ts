@@ -114,7 +114,7 @@ export class Standing {
   }
 }
 
-function unreadOf({ userId }: Listener, unread: ReadonlyMap<string, number>): LiveEvent[] {
-  const count = unread.get(userId)
-  return count === undefined ? [] : [event('inbox', { unread: count })]
-}
+/** Whoever is not counted has read everything. */
+const unreadOf = ({ userId }: Listener, unread: ReadonlyMap<string, number>): LiveEvent[] => [
+  event('inbox', { unread: unread.get(userId) ?? 0 }),
+]
