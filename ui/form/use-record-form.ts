@@ -1,6 +1,6 @@
 import type { Fields } from '@commonhall/kernel'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { links } from '../links.ts'
 import { toast, toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
@@ -9,8 +9,9 @@ import { assume, refresh } from '../wire/changes.ts'
 import { client } from '../wire/client.ts'
 import { call, Problem } from '../wire/http.ts'
 import { createRecord, recordQuery, type Row, titleOf, updateRecord } from '../wire/records.ts'
-import { changesFrom, check, startOf, useDraft, type Values } from './draft.ts'
+import { changesFrom, check, useDraft, type Values } from './draft.ts'
 import { formFieldsOf, isFixed } from './form-fields.ts'
+import { useTheirs } from './use-theirs.ts'
 
 interface Wanted {
   resource: KnownResource
@@ -56,6 +57,8 @@ function readForm(resource: KnownResource, fields: Fields, base: Row | undefined
   return { mine: base ? changesFrom(base, values) : values, errors }
 }
 
+const readRow = (org: string, path: string, id: string) => call<Row>('GET', `/orgs/${org}/${path}/${id}`)
+
 /** Everything behind a record's form: checking, saving at once, refusals, and two people at one record. */
 export function useRecordForm({ resource, row, start }: Wanted) {
   const org = useOrg()
@@ -76,10 +79,8 @@ export function useRecordForm({ resource, row, start }: Wanted) {
 
   /** Somebody else's version becomes a question, faults go to their fields, and the rest above the form. */
   const meet = async (problem: Problem, mine: Values) => {
-    if (problem.code === 'stale' && base) {
-      const theirs = await call<Row>('GET', `/orgs/${org}/${resource.path}/${base.id}`)
-      return setConflict({ theirs, mine })
-    }
+    const newer = problem.code === 'stale' && base ? await readRow(org, resource.path, base.id) : undefined
+    if (newer) return setConflict({ theirs: newer, mine })
     const known = problem.errors.filter(({ path }) => path in fields)
     if (known.length) draft.fail(known)
     if (known.length < problem.errors.length || !problem.errors.length) setRefused(problem.message)
@@ -113,31 +114,9 @@ export function useRecordForm({ resource, row, start }: Wanted) {
     else await leave(theirs.id)
   }
 
-  /** What somebody else has saved while this form was open. */
-  const theirs = row && base && row.version > base.version && !isSaving ? row : undefined
-
-  /** Goes on over somebody else's version, with what was typed but for what the person gives up. */
-  const goOn = (over: Row, kept: Values) => {
-    const { mine } = readForm(resource, fields, base, draft.values)
-    setBase(over)
-    draft.rebase(
-      startOf(formFieldsOf(resource, over), over),
-      Object.keys(mine).filter((name) => !(name in kept)),
-    )
-  }
-  const goOnLatest = useRef(goOn)
-  useEffect(() => {
-    goOnLatest.current = goOn
-  })
-  // Where nothing was typed there is nothing to ask.
-  const isUntouched = theirs !== undefined && !draft.isDirty
-  useEffect(() => {
-    if (theirs && isUntouched) goOnLatest.current(theirs, {})
-  }, [theirs, isUntouched])
   const mineNow = () => readForm(resource, fields, base, draft.values).mine
-
+  const met = useTheirs({ resource, row: isSaving ? undefined : row, base, draft, mineNow, onBase: setBase })
   const wouldLose = () => draft.isDirty && !isDone.current
   const closeConflict = () => setConflict(undefined)
-  const met = { theirs: isUntouched ? undefined : theirs, mineNow, goOn }
   return { fields, draft, base, refused, isSaving, conflict, wouldLose, closeConflict, save, settle, met }
 }

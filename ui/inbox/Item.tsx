@@ -21,11 +21,31 @@ const wayTo = (org: string, path: string): LinkProps => {
   return { to: `/o/${org}${pathname}`, search: Object.fromEntries(new URLSearchParams(search)) } as LinkProps
 }
 
+/** What it says; in brief only how it begins. */
+const Told = ({ item: { paragraphs, facts }, isShort }: Required<Pick<ItemProps, 'item' | 'isShort'>>) => (
+  <>
+    {paragraphs.slice(0, isShort ? 1 : undefined).map((text) => (
+      <p key={text} data-text>
+        {text}
+      </p>
+    ))}
+    {facts.length && !isShort ? (
+      <dl>
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    ) : null}
+  </>
+)
+
 /** One message: what it is about, when it came, and where it leads. */
 export function Item({ item, isShort = false, onFollow }: ItemProps) {
   const org = useOrg()
   const isUnread = !item.read_at
-  const texts = isShort ? item.paragraphs.slice(0, 1) : item.paragraphs
   const follow = () => {
     setRead(org, item, true)
     onFollow?.()
@@ -54,21 +74,7 @@ export function Item({ item, isShort = false, onFollow }: ItemProps) {
             </button>
           )}
         </h3>
-        {texts.map((text) => (
-          <p key={text} data-text>
-            {text}
-          </p>
-        ))}
-        {item.facts.length && !isShort ? (
-          <dl>
-            {item.facts.map(({ label, value }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        ) : null}
+        <Told item={item} isShort={isShort} />
       </div>
       <ActionIcon
         variant="subtle"

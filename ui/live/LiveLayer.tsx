@@ -42,7 +42,7 @@ function useAway() {
   return { isAway, onState: state.current }
 }
 
-/** Keeps what is on the screen as it is on the server, and says when it cannot. Fetched after the first page is there. */
+/** Keeps what is on the screen as it is on the server, and says when it cannot. Fetched once the first page stands. */
 export function LiveLayer() {
   const { org, actor } = useCatalog()
   const { id } = useParams({ strict: false })

@@ -5,7 +5,8 @@ const change = { topic: 'members', id: 'm1', act: 'update', version: 3 }
 
 test('events come out whole, in whatever pieces they arrive', () => {
   const frames = new Frames()
-  const text = `: hello\n\nid: 7\nevent: change\ndata: ${JSON.stringify(change)}\n\nevent: inbox\ndata: {"unread":4}\n\n`
+  const first = `: hello\n\nid: 7\nevent: change\ndata: ${JSON.stringify(change)}\n\n`
+  const text = `${first}event: inbox\ndata: {"unread":4}\n\n`
   const events = text.split('').flatMap((letter) => frames.read(letter))
   expect(events).toEqual([
     { event: 'change', data: change },

@@ -28,57 +28,70 @@ const isBusy = () =>
   getSelection()?.type === 'Range' ||
   document.querySelector('[aria-expanded="true"]:is([aria-haspopup="menu"], [role="combobox"])') !== null
 
+/** Holds news for a moment, so that many come as one, and for as long as they would be in the way or nobody looks. */
+class Held {
+  readonly #take: (news: readonly News[]) => void
+  readonly #gathering = new Gathering()
+  #news: News[] = []
+  #since = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(take: (news: readonly News[]) => void) {
+    this.#take = take
+  }
+
+  add(one: News): void {
+    if (!this.#news.length) this.#since = Date.now()
+    if (this.#news.length <= mostHeld) this.#news.push(one)
+    if (!document.hidden) this.#timer ??= setTimeout(this.#flush, this.#gathering.next(Date.now()))
+  }
+
+  /** Somebody looks again. */
+  wake(): void {
+    if (this.#news.length) this.#timer ??= setTimeout(this.#flush, 200)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+  }
+
+  readonly #flush = () => {
+    this.#timer = undefined
+    if (document.hidden) return
+    if (isBusy() && Date.now() - this.#since < mostPatience) this.#timer = setTimeout(this.#flush, 500)
+    else this.#take(this.#news.splice(0))
+  }
+}
+
+/** Takes in one event; what has changed waits in `held`. */
+function hear(org: string, held: Held, told: Told, { event, data }: LiveEvent) {
+  if (event === 'change') held.add(data as News)
+  else if (event === 'reset') setTimeout(() => void readAnew(org), 3000 * chance())
+  else if (event === 'editing') {
+    const { topic, people } = data as { topic: string; people: readonly Editor[] }
+    client.setQueryData(editorsQuery(org, topic).queryKey, people)
+  } else if (event === 'inbox') {
+    const { unread } = data as { unread: number }
+    const key = unreadQuery(org).queryKey
+    const before = client.getQueryData<number>(key)
+    told.onUnread(unread, before)
+    client.setQueryData(key, unread)
+    readInbox(org, unread > (before ?? 0))
+  }
+}
+
 /** Keeps what one tab shows of one organization as it is on the server. Answers how it stops. */
 export function liveTab(org: string, user: string, told: Told): () => void {
-  let held: News[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let heldSince = 0
-  let isFirst = true
-  const gathering = new Gathering()
-
-  const flush = () => {
-    timer = undefined
-    if (document.hidden) return
-    if (isBusy() && Date.now() - heldSince < mostPatience) {
-      timer = setTimeout(flush, 500)
-      return
-    }
-    const news = held
-    held = []
+  const held = new Held((news) => {
     if (news.length > mostHeld) void readAnew(org)
     else applyNews(org, news)
     told.onNews(news)
-  }
-  const gather = (news: News) => {
-    if (!held.length) heldSince = Date.now()
-    if (held.length <= mostHeld) held.push(news)
-    if (!document.hidden) timer ??= setTimeout(flush, gathering.next(Date.now()))
-  }
-
-  const hear = ({ event, data }: LiveEvent) => {
-    if (event === 'change') gather(data as News)
-    else if (event === 'reset') setTimeout(() => void readAnew(org), 3000 * chance())
-    else if (event === 'editing') {
-      const { topic, people } = data as { topic: string; people: readonly Editor[] }
-      client.setQueryData(editorsQuery(org, topic).queryKey, people)
-    } else if (event === 'inbox') {
-      const { unread } = data as { unread: number }
-      const key = unreadQuery(org).queryKey
-      const before = client.getQueryData<number>(key)
-      told.onUnread(unread, before)
-      client.setQueryData(key, unread)
-      readInbox(org, unread > (before ?? 0))
-    }
-  }
-
+  })
+  let isFirst = true
   const tabs = new Tabs(`commonhall:live:${org}:${user}`, {
-    connect: ({ onEvents, onState }) =>
-      new Connection({
-        open: (query, signal) => open('GET', `/orgs/${org}/live`, { query, signal }),
-        onEvents,
-        onState,
-      }),
-    onEvents: (events) => events.forEach(hear),
+    connect: (ends) =>
+      new Connection({ ...ends, open: (query, signal) => open('GET', `/orgs/${org}/live`, { query, signal }) }),
+    onEvents: (events) => events.forEach((one) => hear(org, held, told, one)),
     onState(isLive) {
       // Between reading the page and hearing of changes something may have happened.
       if (isLive && isFirst) void readAnew(org)
@@ -88,16 +101,15 @@ export function liveTab(org: string, user: string, told: Told): () => void {
   })
   const stopTopics = followScreen(org, (topics) => tabs.want(topics))
   onWritten(noteOwn)
-
   const wake = () => {
     if (document.hidden) return
     tabs.hurry()
-    if (held.length) timer ??= setTimeout(flush, 200)
+    held.wake()
   }
   document.addEventListener('visibilitychange', wake)
   window.addEventListener('online', wake)
   return () => {
-    clearTimeout(timer)
+    held.stop()
     stopTopics()
     document.removeEventListener('visibilitychange', wake)
     window.removeEventListener('online', wake)

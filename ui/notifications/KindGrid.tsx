@@ -22,7 +22,6 @@ function Line({ kind, isMailOff, setInbox, setMail }: LineProps) {
         <td>
           <Always />
         </td>
-        <td colSpan={paces.length - 1} />
       </tr>
     )
   return (

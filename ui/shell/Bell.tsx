@@ -5,7 +5,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import { useOrg } from '../wire/catalog.ts'
 import { unreadQuery } from '../wire/live.ts'
-import classes from './shell.module.css'
+import classes from './bell.module.css'
 
 const panel = () => import('../inbox/Panel.tsx')
 const Panel = lazy(panel)

@@ -21,6 +21,7 @@ const houseIcons: Readonly<Record<string, string>> = {
   users: 'users',
   roles: 'gear',
   'api-keys': 'key',
+  webhooks: 'send',
   audit: 'history',
   mails: 'mail',
 }

@@ -11,6 +11,7 @@ import { t } from '../say.ts'
 import { type Catalog, useCatalog } from '../wire/catalog.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Bell } from './Bell.tsx'
+import bell from './bell.module.css'
 import { Navigation } from './Navigation.tsx'
 import { OrgSwitcher } from './OrgSwitcher.tsx'
 import classes from './shell.module.css'
@@ -118,7 +119,7 @@ export default function Shell() {
   const inside = (
     <>
       <OrgSwitcher />
-      <div className={classes['tools']}>
+      <div className={bell['tools']}>
         <FindButton onClick={palette.open} />
         <Bell />
       </div>
