@@ -211,6 +211,29 @@ const keys = [
     component: lazyRouteComponent(keyPages, 'KeyPage'),
   }),
 ]
+const webhookPages = () => import('./webhooks/pages.ts')
+const webhooks = [
+  createRoute({
+    getParentRoute: () => org,
+    path: '/webhooks',
+    component: lazyRouteComponent(webhookPages, 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/webhooks/new',
+    component: lazyRouteComponent(webhookPages, 'NewWebhookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/webhooks/$id',
+    component: lazyRouteComponent(webhookPages, 'WebhookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => org,
+    path: '/webhooks/$id/edit',
+    component: lazyRouteComponent(webhookPages, 'EditWebhookPage'),
+  }),
+]
 /** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
 const users = createRoute({
   getParentRoute: () => org,
@@ -268,7 +291,7 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const admin = [roles, people, invitations, person, users, user, ...keys]
+const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
 const orgRoutes = [home, importList, audit, report, ...inbox, ...admin, ...records]
 

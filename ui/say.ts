@@ -11,6 +11,7 @@ import type { personal } from './words/en-personal.ts'
 import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
 import type { signIn } from './words/en-sign-in.ts'
+import type { webhooks } from './words/en-webhooks.ts'
 
 addWords('ui', words)
 
@@ -34,6 +35,7 @@ export type Sentence =
   | Paths<typeof roles>
   | Paths<typeof signIn>
   | Paths<typeof security>
+  | Paths<typeof webhooks>
 
 /** A sentence of the browser machine by its key. */
 export const t = (key: Sentence, params?: Record<string, unknown>): string => say(`ui:${key}`, params)

@@ -29,10 +29,7 @@ function Edit({ row, events }: { row: Webhook; events: readonly EventType[] }) {
   }
   return (
     <Form form={form} events={events} act={t('newWebhook.save')} back={back} onDone={leave} note={t('newWebhook.anew')}>
-      <PageHead
-        title={t('newWebhook.editTitle', { name: row.name })}
-        trail={<Trail to={back} label={row.name} />}
-      />
+      <PageHead title={t('newWebhook.editTitle', { name: row.name })} trail={<Trail to={back} label={row.name} />} />
     </Form>
   )
 }

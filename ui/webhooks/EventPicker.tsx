@@ -76,7 +76,13 @@ export function EventPicker({ form, events }: { form: WebhookForm; events: reado
   const error = errorOf('events')
   const count = wanted.events.size
   return (
-    <div className={classes['events']} id="webhook-events" tabIndex={-1} role="group" aria-label={t('newWebhook.events')}>
+    <div
+      className={classes['events']}
+      id="webhook-events"
+      tabIndex={-1}
+      role="group"
+      aria-label={t('newWebhook.events')}
+    >
       <div className={classes['eventsHead']}>
         <TextInput
           type="search"

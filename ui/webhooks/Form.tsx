@@ -40,7 +40,7 @@ function Where({ form: { wanted, set, setUrl, errorOf } }: { form: WebhookForm }
         label={t('newWebhook.format')}
         value={wanted.format}
         error={errorOf('format')}
-        onChange={(format) => set({ format: format as Format })}
+        onChange={(format) => set({ format })}
       >
         <Stack gap="sm" mt="xs">
           {formats.map((format) => (

@@ -37,10 +37,7 @@ function Create({ events }: { events: readonly EventType[] }) {
   if (shown) return <SecretBox row={shown} text={t('newWebhook.madeText')} />
   return (
     <Form form={form} events={events} act={t('newWebhook.create')} back={links.webhooks(org)} onDone={leave}>
-      <PageHead
-        title={t('newWebhook.title')}
-        trail={<Trail to={links.webhooks(org)} label={t('webhooks.title')} />}
-      />
+      <PageHead title={t('newWebhook.title')} trail={<Trail to={links.webhooks(org)} label={t('webhooks.title')} />} />
     </Form>
   )
 }
@@ -50,7 +47,10 @@ export function NewWebhookPage() {
   const org = useOrg()
   const { data: me, error } = useQuery(explanationQuery(org, 'me'))
   const allowed = me ? mayI(me, 'foundation.webhook.create', 'webhooks.notYours') : true
-  const { data: events, error: noEvents } = useQuery({ ...eventsQuery(org), enabled: me !== undefined && allowed === true })
+  const { data: events, error: noEvents } = useQuery({
+    ...eventsQuery(org),
+    enabled: me !== undefined && allowed === true,
+  })
   if (allowed !== true) return <Empty icon="lock" title={t('problem.forbiddenTitle')} text={allowed} isPage />
   if (events) return <Create events={events} />
   const failure = error ?? noEvents

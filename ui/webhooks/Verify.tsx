@@ -22,7 +22,7 @@ export function Verify() {
           aria-label={t('newWebhook.language')}
           value={language}
           data={languages}
-          onChange={(next) => setLanguage(next as typeof language)}
+          onChange={(next) => setLanguage(next)}
         />
         <CopyButton text={code} />
       </div>

@@ -28,7 +28,9 @@ export function nextTry({ next_at: at }: Delivery, webhook: Webhook, now = Date.
 
 /** "35 ms", "1.4 s". */
 export const duration = (ms: number): string =>
-  ms < 1000 ? t('deliveries.milliseconds', { count: ms }) : t('deliveries.seconds', { count: Math.round(ms / 100) / 10 })
+  ms < 1000
+    ? t('deliveries.milliseconds', { count: ms })
+    : t('deliveries.seconds', { count: Math.round(ms / 100) / 10 })
 
 /** The place that an address leads to, without the part of it that is secret. */
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? url

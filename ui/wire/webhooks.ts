@@ -124,7 +124,8 @@ export const deleteWebhook = (org: string, id: string) => call<void>('DELETE', a
 export const actOnWebhook = (org: string, id: string, act: 'pause' | 'resume') =>
   call<Webhook>('POST', at(org, `/${id}/${act}`), { body: {} })
 
-export const rotateSecret = (org: string, id: string) => call<WithSecret>('POST', at(org, `/${id}/rotate`), { body: {} })
+export const rotateSecret = (org: string, id: string) =>
+  call<WithSecret>('POST', at(org, `/${id}/rotate`), { body: {} })
 
 export const sendTest = (org: string, id: string) =>
   call<{ delivery: string }>('POST', at(org, `/${id}/test`), { body: {} })

@@ -54,7 +54,8 @@ export const webhooks = {
       'To stop it for a while, pause it instead.',
     deletedToast: '“{{name}}” is deleted.',
     events: 'What it tells of',
-    gone: 'no longer there',
+    moreEvents_one: '{{count}} more',
+    moreEvents_other: '{{count}} more',
   },
   trying: {
     title: 'Test',
@@ -149,12 +150,12 @@ export const webhooks = {
     example: 'See an example',
     hideExample: 'Hide the example',
     exampleOf: 'Example of',
-    exampleText: 'A message as it would arrive, made up. The headers webhook-id, webhook-timestamp and ' +
+    exampleText:
+      'A message as it would arrive, made up. The headers webhook-id, webhook-timestamp and ' +
       'webhook-signature come with it.',
     create: 'Create the webhook',
     save: 'Save changes',
-    anew:
-      'With a new address, form or events it tells from then on what you may see: it is yours then.',
+    anew: 'With a new address, form or events it tells from then on what you may see: it is yours then.',
     saved: '“{{name}}” is saved.',
     createdToast: '“{{name}}” is set up. Send a test to see whether it arrives.',
     madeTitle: 'Secret of {{name}}',
