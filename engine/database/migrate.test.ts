@@ -156,7 +156,9 @@ describe('migrations', () => {
     const ownerUrl = await ensureOwned(testSettings, inject('postgres'), name)
     const ground = await ensureServer(testSettings, ownerUrl, () => Promise.resolve())
     const modules = registryOf(catalog).modules
-    const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(ground.ownerUrl, modules, [queueOf('a.queue', {})])))
+    const ran = await Promise.all(
+      Array.from({ length: 4 }, () => migrate(ground.ownerUrl, modules, [queueOf('a.queue', {})])),
+    )
     const files = modules.reduce((sum, { folder: own }) => sum + migrationsIn(own), 0)
     expect(ran.map((one) => one.length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, files])
     await withClient(withDatabase(inject('postgres'), 'postgres'), (client) =>

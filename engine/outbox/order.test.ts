@@ -60,7 +60,7 @@ describe('what is about one record', () => {
     luck.failing = 3
     const histories = fc.array(
       fc.record({ entry: fc.integer({ min: 0, max: 3 }), times: fc.integer({ min: 1, max: 3 }) }),
-      { minLength: 4, maxLength: 24 },
+      { minLength: 4, maxLength: 16 },
     )
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
@@ -74,7 +74,7 @@ describe('what is about one record', () => {
           })
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
   })
 
