@@ -24,7 +24,6 @@ const functionsOf = `select p.oid::regproc::text as name, provolatile = 'v' as w
 /** Functions that do look past the org that is open, and why they have to. */
 const beyond: Readonly<Record<string, string>> = {
   'foundation.find_org': 'opens an org by its address for jobs and the command line; tells the row of the org alone',
-  'foundation.org_for_work': 'opens an org by its id for the worker, as find_org does; tells the row of the org alone',
   'foundation.orgs_with_mail': 'which orgs have mail that is due; tells their ids alone',
   'foundation.audited_orgs': 'which trails there are to seal and publish, each night; tells no entry of any',
   'foundation.begin_sign_in': 'a person signs in before an org is known',

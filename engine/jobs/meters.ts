@@ -32,8 +32,11 @@ export class JobMeters {
   /** Counted when somebody asks: one look for all of them. */
   #states(meters: Meters, look: () => Promise<readonly QueueState[]>): void {
     let looking: Promise<readonly QueueState[]> | undefined
-    // All gauges are asked in the same moment.
-    const states = () => (looking ??= look().finally(() => (looking = undefined)))
+    // All gauges are asked in the same moment. While the database is away they show what they showed last.
+    const states = () =>
+      (looking ??= look()
+        .catch(() => [])
+        .finally(() => (looking = undefined)))
     const oldest = new Gauge({
       name: 'commonhall_queue_oldest_seconds',
       help: 'How long the oldest job that could run has been waiting.',
