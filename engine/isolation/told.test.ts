@@ -34,7 +34,7 @@ const news = guarded.map(({ resource, names }) =>
     message: (facts) => ({
       title: resource.label,
       paragraphs: ['Here is what is known.'],
-      facts: Object.entries(facts).flatMap(([label, value]) => (value ? [{ label, value: String(value) }] : [])),
+      facts: Object.entries(facts).flatMap(([label, value]) => (value ? [{ label, value }] : [])),
     }),
     sample: {},
   }),
@@ -47,7 +47,7 @@ const newsroom = defineModule({
   icon: 'bell',
   needs: ['notebook'],
   folder: import.meta.dirname,
-  notices: news as never,
+  notices: news,
 })
 
 let house: TestHouse
@@ -64,7 +64,8 @@ beforeAll(async () => {
     house,
     `select m.id, exists (select from foundation.membership b join foundation.user u on u.id = b.user_id
       where b.member_id = m.id and u.email = 'member@riverside.example') as mine
-    from members.member m join foundation.org o on o.id = m.org_id where o.slug = 'riverside' order by mine desc limit 2`,
+    from members.member m join foundation.org o on o.id = m.org_id where o.slug = 'riverside'
+    order by mine desc limit 2`,
   )
   const [own, other] = people.map(({ id }) => id) as [string, string]
   const entry = async (about: string) => (await as('admin').post('/entries', { title: 'Planted', about })).json().id

@@ -34,7 +34,7 @@ const take = `with due as (
     returning n.mail_id
   ) select distinct mail_id as id from taken`
 
-/** Gathers what is due into mails, and queues each: digests at people's hours, and what waited for quiet hours to end. */
+/** Gathers what is due into mails, and queues each: at once, at people's hours, at the end of quiet hours. */
 export const gatherMail = ({ database, jobs }: Engine): HouseJob<GatherWanted> => ({
   name: gatherJob,
   schedule: '*/5 * * * *',

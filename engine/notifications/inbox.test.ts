@@ -96,7 +96,7 @@ describe('people are told', () => {
 })
 
 describe('rules hold in an inbox too', () => {
-  test('a fact from a guarded field is shown to those who may read it, and the record itself to those who see it', async () => {
+  test('facts and records are shown to those who may read them', async () => {
     const about = { resource: 'members.member', id: await memberWithout(house, 'ann@people.example') }
     const to = [{ role: 'officer' }, { role: 'treasurer' }, { role: 'member' }] as const
     await tellAll(house, cardExpires, { name: 'Ann', days: 3, born: '1990-01-01' }, { to, about })

@@ -58,7 +58,8 @@ export const unreadStatement = (registry: Engine['registry'], { actor, org }: Pi
 /** Marks lines of the actor's own inbox; all of them without ids. Answers whether that changed anything. */
 export const markStatement = (actor: Caller['actor'], isRead: boolean, ids: readonly string[] | null) => ({
   text: `update foundation.notification set read_at = ${isRead ? 'now()' : 'null'}
-    where user_id = $1 and in_inbox and read_at is ${isRead ? '' : 'not '}null and ($2::uuid[] is null or id = any($2))`,
+    where user_id = $1 and in_inbox and read_at is ${isRead ? '' : 'not '}null
+      and ($2::uuid[] is null or id = any($2))`,
   values: [actor.userId, ids],
 })
 

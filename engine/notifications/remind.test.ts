@@ -34,11 +34,11 @@ async function sixOClock(today: string): Promise<void> {
   }
 }
 
-/** What staff were told, oldest first; their inbox is empty afterwards. */
+/** What staff were told; their inbox is empty afterwards. */
 async function told(): Promise<string[]> {
   const { data } = (await staff.get('/inbox?limit=200')).json() as { data: { title: string }[] }
   await asOwner(house, 'delete from foundation.notification')
-  return data.map(({ title }) => title).toReversed()
+  return data.map(({ title }) => title).toSorted()
 }
 
 async function toldOn(...days: string[]): Promise<string[][]> {

@@ -28,7 +28,7 @@ const described = (operationId: string, summary: string) => ({
   response: { 200: jsonReply('How it is now', unsubscribeSchema), ...refusals(409) },
 })
 
-/** What the links in mails lead to: no sign-in, looking changes nothing, a POST ends it (RFC 8058), DELETE undoes it. */
+/** What links in mails lead to, without sign-in: looking changes nothing, POST ends it (RFC 8058), DELETE undoes it. */
 export async function registerUnsubscribing({ app, engine }: Http, links: UnsubscribeLinks): Promise<void> {
   await app.register(async (scope) => {
     takeForms(scope)

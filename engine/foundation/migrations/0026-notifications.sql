@@ -31,10 +31,12 @@ create table foundation.notification (
   foreign key (org_id, user_id) references foundation.membership on delete cascade,
   check (num_nonnulls(user_id, member_id) = 1)
 );
-create unique index notification_once on foundation.notification (org_id, notice, key, recipient) where key is not null;
+create unique index notification_once on foundation.notification (org_id, notice, key, recipient)
+  where key is not null;
 create index notification_inbox on foundation.notification (org_id, user_id, id) where in_inbox;
 create index notification_unread on foundation.notification (org_id, user_id) where in_inbox and read_at is null;
-create index notification_due on foundation.notification (mail_due_at) where mail_due_at is not null and mail_id is null;
+create index notification_due on foundation.notification (mail_due_at)
+  where mail_due_at is not null and mail_id is null;
 create index notification_mail on foundation.notification (org_id, mail_id) where mail_id is not null;
 select foundation.guard_table('foundation.notification');
 -- A person's news are theirs alone. The house, which acts as nobody, mails them and cleans up; anybody may be told.

@@ -32,7 +32,7 @@ export async function mailOf(house: TestHouse, now?: string): Promise<Mailed[]> 
 export const mailbox = (house: TestHouse): Promise<Mailed[]> =>
   asOwner<Mailed>(
     house,
-    "delete from foundation.local_mail returning recipient, subject, plain, html, to_jsonb(local_mail) ->> 'unsubscribe' as unsubscribe",
+    'delete from foundation.local_mail returning recipient, subject, plain, html, unsubscribe',
   ).then((all) => all.toSorted((a, b) => a.recipient.localeCompare(b.recipient) || a.subject.localeCompare(b.subject)))
 
 /** As if what waits had been told so much earlier: quiet hours and digests come by moving the clock. */
