@@ -3,6 +3,7 @@ import formats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { askOfLive } from '../live/testing/ask.ts'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
 import { askOfWebhooks } from '../webhooks/testing/ask.ts'
@@ -93,6 +94,7 @@ test('every list, record and export is as described', async () => {
   const roles = (await admin.get('/roles?limit=1')).json().data.map((role: { id: string }) => role.id)
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles })
   for (const [operation, reply] of await askOfWebhooks(admin)) expectTold(operation, reply)
+  for (const [operation, reply] of await askOfLive(admin, voices.get('staff')!)) expectTold(operation, reply)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)
