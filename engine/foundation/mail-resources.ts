@@ -6,7 +6,7 @@ export const suppressionReasons = ['bounced', 'complained', 'unsubscribed'] as c
 /** What went out in the org's name, to whom, and what became of it. Never what it said. */
 export const mailMessage = defineResource('foundation.mail_message', {
   label: 'Mail',
-  plural: 'Outgoing mail',
+  plural: 'Outgoing mails',
   path: 'mails',
   title: '{email}',
   ownWriting: true,
@@ -64,5 +64,11 @@ export const mailSuppression = defineResource('foundation.mail_suppression', {
 
 /** Whoever knows that an address works again, or that its reader wants mail after all, says so. */
 export const mailAgain = defineWorkflow(mailSuppression, {
-  'mail-again': { label: 'Mail again', from: ['suppressed'], to: 'lifted', rule: 'foundation.mail_suppression.lift' },
+  'mail-again': {
+    label: 'Mail again',
+    from: ['suppressed'],
+    to: 'lifted',
+    rule: 'foundation.mail_suppression.lift',
+    tone: 'primary',
+  },
 })
