@@ -16,9 +16,10 @@ export function checkFieldRules(registry: Registry): void {
   }
   const guarded = new Set([...registry.resources.values()].flatMap((resource) => [...registry.guarded(resource)]))
   for (const { name, asks, columns } of registry.reports.values()) {
-    checkSources(registry, guarded, name, asks)
-    checkSources(registry, guarded, name, columns)
+    checkSources(registry, guarded, `report "${name}"`, asks)
+    checkSources(registry, guarded, `report "${name}"`, columns)
   }
+  for (const { name, fields } of registry.events.values()) checkSources(registry, guarded, `event "${name}"`, fields)
 }
 
 /** `module.singular.field.read` or `.write`, of a field that there is. */
@@ -48,14 +49,14 @@ function tellerOf(registry: Registry, resource: Resource, name: string): string 
   return undefined
 }
 
-/** A report's SQL is its own, so its columns must say when they show a guarded field. */
-function checkSources(registry: Registry, guarded: ReadonlySet<string>, report: string, fields: Fields): void {
+/** A report's SQL and an event's payload are their own, so they must say when they show a guarded field. */
+function checkSources(registry: Registry, guarded: ReadonlySet<string>, teller: string, fields: Fields): void {
   for (const [name, { from }] of Object.entries(fields)) {
     if (from === undefined && guarded.has(name))
-      throw new Error(`The report "${report}" has "${name}", called as a field with a rule: say whence by "from".`)
+      throw new Error(`The ${teller} has "${name}", called as a field with a rule: say whence by "from".`)
     const [module, singular, field = ''] = (from ?? '').split('.')
     const resource = registry.resources.get(`${module}.${singular}`)
     if (from !== undefined && !(resource && Object.hasOwn(resource.fields, field)))
-      throw new Error(`The report "${report}" takes "${name}" from "${from}", which nobody declares.`)
+      throw new Error(`The ${teller} takes "${name}" from "${from}", which nobody declares.`)
   }
 }

@@ -99,6 +99,12 @@ async function keysAndPeople(admin: Voice): Promise<void> {
   const { key } = (await admin.post('/api-keys', { name: 'Door', scopes: ['members.member.read'] })).json()
   expect((await voiceOf(house.app, key, 'local-100').get('/members?limit=1')).statusCode).toBe(200)
   expect((await voiceOf(house.app, `${key}x`, 'local-100').get('/members?limit=1')).statusCode).toBe(401)
+  const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
+  const { id } = (await admin.post('/webhooks', hook)).json()
+  expect((await admin.post(`/webhooks/${id}/rotate`)).statusCode).toBe(200)
+  expect((await admin.post(`/webhooks/${id}/test`)).statusCode).toBe(202)
+  for (const path of [`/webhooks/${id}`, '/webhooks', `/webhooks/${id}/deliveries`, `/webhooks/${id}/history`])
+    expect((await admin.get(path)).statusCode).toBe(200)
   const roles = await rolesOf(admin)
   await admin.post('/invitations', { email: 'ella@people.example', name: 'Ella', roles: [roles['staff']] })
   const token = await linkTo('ella@people.example')
