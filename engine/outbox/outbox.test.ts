@@ -68,6 +68,23 @@ describe('an announcement', () => {
     expect(await queued(tidy.name)).toEqual([])
   })
 
+  test('has its place from when it is made, though its transaction began before that of another', async () => {
+    const [caller, entry] = [await house.caller(), crypto.randomUUID()]
+    const tell = (title: string) => house.engine.act(caller, (context) => context.emit(noted, { entry, title }))
+    await house.engine.act(caller, async (context) => {
+      await tell('made first')
+      await context.emit(noted, { entry, title: 'made second' })
+    })
+    const rows = await asOwner<{ title: string }>(
+      house,
+      `select e.payload ->> 'title' as title from queue.job j
+      join foundation.event e on e.id::text = j.data -> 'payload' ->> 'event'
+      where e.record = $1 order by j.singleton_key, j.created_on, j.id`,
+      [entry],
+    )
+    expect(rows.map(({ title }) => title)).toEqual(['made first', 'made second'])
+  })
+
   test('is not heard by a module that the org has switched off', async () => {
     const before = (await deliveries()).length
     const caller = await house.caller('local-200')
