@@ -5,8 +5,13 @@ import type { House } from '../boot.ts'
 import { dawdle, inTurn, lab, labModule, noteDown, noteOnce, stumble } from './testing/lab.ts'
 
 let house: TestHouse
+/** Works from the second group of tests on. */
+let steady: House | undefined
 beforeAll(async () => void (house = await openHouse({ modules: [notebook, labModule] })))
-afterAll(() => house.close())
+afterAll(async () => {
+  await steady?.close()
+  await house.close()
+})
 afterEach(() => void Object.assign(lab, { running: 0, most: 0, fails: 0 }))
 
 const enqueue = async <J extends Job>(job: J, payload: JobPayload<J>, slug = 'local-100', options = {}) => {
@@ -33,15 +38,14 @@ const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_00
 const stateOf = async (job: Job, id: string, state: string) =>
   until(async () => expect((await statusOf(job, id))?.state).toBe(state))
 
-/** Another process that works, for as long as something is tried with it. */
-async function withWorker<Value>(trial: (worker: House) => Promise<Value>): Promise<Value> {
-  const worker = await house.twin()
-  try {
-    await worker.engine.startWork()
-    return await trial(worker)
-  } finally {
-    await worker.close()
-  }
+/** The process that works. */
+const worker = () => steady as House
+
+/** Another process that works. */
+async function startWorker(): Promise<House> {
+  const started = await house.twin()
+  await started.engine.startWork()
+  return started
 }
 
 describe('before anybody works', () => {
@@ -65,11 +69,11 @@ describe('before anybody works', () => {
 })
 
 describe('a worker', () => {
+  beforeAll(async () => void (steady = await startWorker()))
+
   test('runs many side by side, each once, and notes that each is done with what it wrote', async () => {
-    await withWorker(async () => {
-      await Promise.all(Array.from({ length: 60 }, (_, n) => enqueue(noteDown, { line: `many ${n}`, ms: null })))
-      await until(async () => expect(await noted('many %')).toHaveLength(60))
-    })
+    await Promise.all(Array.from({ length: 60 }, (_, n) => enqueue(noteDown, { line: `many ${n}`, ms: null })))
+    await until(async () => expect(await noted('many %')).toHaveLength(60))
     const [{ ends }] = (await asOwner<{ ends: string[] }>(
       house,
       "select array_agg(distinct state::text) as ends from queue.job where data -> 'payload' ->> 'line' like 'many %'",
@@ -78,50 +82,48 @@ describe('a worker', () => {
   })
 
   test('writes nothing for a job that another has taken meanwhile: it is done once all the same', async () => {
-    await withWorker(async (worker) => {
-      const id = await enqueue(noteDown, { line: 'taken twice', ms: 700 })
-      await stateOf(noteDown, id, 'running')
-      // What its own process would never do: the first run is declared dead while it goes on.
-      await asOwner(house, "update queue.job set state = 'retry', start_after = now() where id = $1", [id])
-      await worker.engine.jobs.retry(noteDown.name, [])
-      await stateOf(noteDown, id, 'done')
-      await until(async () => expect(await noted('taken twice')).toEqual(['taken twice']))
-    })
+    const id = await enqueue(noteDown, { line: 'taken twice', ms: 700 })
+    await stateOf(noteDown, id, 'running')
+    // What its own process would never do: the first run is declared dead while it goes on.
+    await asOwner(house, "update queue.job set state = 'retry', start_after = now() where id = $1", [id])
+    await stateOf(noteDown, id, 'done')
     expect(await noted('taken twice')).toEqual(['taken twice'])
   })
 
   test('takes back what a running job has written when that is canceled', async () => {
-    await withWorker(async () => {
-      const id = await enqueue(noteDown, { line: 'canceled', ms: 400 })
-      await stateOf(noteDown, id, 'running')
-      expect(await cancel(noteDown, id)).toBe(true)
-    })
+    const id = await enqueue(noteDown, { line: 'canceled', ms: 400 })
+    await stateOf(noteDown, id, 'running')
+    expect(await cancel(noteDown, id)).toBe(true)
+    const lost = /commonhall_job_run_seconds_count\{queue="lab.line-is-noted",outcome="lost"\} (\d+)/
+    await until(async () => expect(lost.exec(await worker().engine.meters.metrics())?.[1]).toBe('2'))
     expect(await noted('canceled')).toEqual([])
   })
 
   test('gives back what a dead one had in hand, and that it died counts as a try', async () => {
-    const id = await enqueue(noteDown, { line: 'orphan', ms: null })
+    const id = await enqueue(noteDown, { line: 'orphan', ms: null }, 'local-100', { startAfter: '2099-01-01' })
     const mark = "state = 'active', started_on = now(), heartbeat_on = now() - interval '30 seconds'"
-    await asOwner(house, `update queue.job set ${mark} where id = $1`, [id])
-    await withWorker(() => stateOf(noteDown, id, 'done'))
+    await asOwner(house, `update queue.job set ${mark}, start_after = now() where id = $1`, [id])
+    await worker().engine.jobs.sweep(20)
+    await asOwner(house, 'update queue.job set start_after = now() where id = $1', [id])
+    await stateOf(noteDown, id, 'done')
     expect(await noted('orphan')).toEqual(['orphan'])
     expect(await statusOf(noteDown, id)).toMatchObject({ failures: 1 })
   })
 
   test('lets no more jobs of an org run at once than it may, two workers together', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, n) => enqueue(inTurn, { line: `turn ${n}` })))
-    await withWorker(() => withWorker(() => until(async () => expect(await noted('turn %')).toHaveLength(8))))
+    const another = await startWorker()
+    await until(async () => expect(await noted('turn %')).toHaveLength(8))
+    await another.close()
     expect(lab.most).toBe(1)
   })
 
   test('stops what takes too long, and nothing of it stays', async () => {
-    await withWorker(async () => {
-      const id = await enqueue(dawdle, { line: 'dawdled' })
-      await stateOf(dawdle, id, 'failed')
-      const { data } = await house.engine.jobs.failures({ queue: dawdle.name, limit: 1 })
-      expect(data[0]).toMatchObject({ id, error: { type: 'TimeLimitPassed', code: 'time_limit' } })
-      await house.engine.jobs.discard(dawdle.name, [id])
-    })
+    const id = await enqueue(dawdle, { line: 'dawdled' })
+    await stateOf(dawdle, id, 'failed')
+    const { data } = await house.engine.jobs.failures({ queue: dawdle.name, limit: 1 })
+    expect(data[0]).toMatchObject({ id, error: { type: 'TimeLimitPassed', code: 'time_limit' } })
+    await house.engine.jobs.discard(dawdle.name, [id])
     expect(await noted('dawdled')).toEqual([])
   })
 
@@ -129,24 +131,21 @@ describe('a worker', () => {
     const ids = await Promise.all(
       Array.from({ length: 12 }, (_, n) => enqueue(noteDown, { line: `rest ${n}`, ms: 150 })),
     )
-    await withWorker(async () => {
-      await until(async () => expect((await statusOf(noteDown, ids[0] as string))?.state).not.toBe('waiting'))
-    })
+    await until(async () => expect((await statusOf(noteDown, ids[0] as string))?.state).not.toBe('waiting'))
+    await worker().close()
     const states = await Promise.all(ids.map(async (id) => (await statusOf(noteDown, id))?.state))
     expect(new Set(states)).toEqual(new Set(['done', 'waiting']))
     expect(await noted('rest %')).toHaveLength(states.filter((state) => state === 'done').length)
-    await withWorker(() => until(async () => expect(await noted('rest %')).toHaveLength(12)))
+    steady = await startWorker()
+    await until(async () => expect(await noted('rest %')).toHaveLength(12))
   })
 })
 
 describe('a job whose last try failed', () => {
   test('is kept with what went wrong and where, without a word of it, and can be tried again', async () => {
     lab.fails = 1
-    const id = await withWorker(async () => {
-      const stumbled = await enqueue(stumble, { line: 'stumbled' })
-      await stateOf(stumble, stumbled, 'failed')
-      return stumbled
-    })
+    const id = await enqueue(stumble, { line: 'stumbled' })
+    await stateOf(stumble, id, 'failed')
     const { data, next } = await house.engine.jobs.failures({ queue: stumble.name, limit: 5 })
     expect([data.length, next]).toEqual([1, null])
     expect(data[0]).toMatchObject({
@@ -161,20 +160,15 @@ describe('a job whose last try failed', () => {
     const days = (Date.parse(data[0]!.kept_until) - Date.parse(data[0]!.failed_at)) / 86_400_000
     expect(days).toBe(30)
     expect(await house.engine.jobs.retry(stumble.name, [id])).toBe(1)
-    await withWorker(() => stateOf(stumble, id, 'done'))
+    await stateOf(stumble, id, 'done')
     expect(await noted('stumbled')).toEqual(['stumbled'])
   })
 
   test('can be thrown away; what is not dead cannot', async () => {
     lab.fails = 1
-    const { dead, later } = await withWorker(async () => {
-      const ids = {
-        dead: await enqueue(stumble, { line: 'thrown' }),
-        later: await enqueue(stumble, { line: 'later' }, 'local-100', { startAfter: '2099-01-01' }),
-      }
-      await stateOf(stumble, ids.dead, 'failed')
-      return ids
-    })
+    const dead = await enqueue(stumble, { line: 'thrown' })
+    const later = await enqueue(stumble, { line: 'later' }, 'local-100', { startAfter: '2099-01-01' })
+    await stateOf(stumble, dead, 'failed')
     expect(await house.engine.jobs.discard(stumble.name, [dead, later])).toBe(1)
     expect(await statusOf(stumble, dead)).toBeNull()
     await cancel(stumble, later)
@@ -185,33 +179,30 @@ describe('an org', () => {
   test('that is suspended has its jobs wait, and they run when it is no more', async () => {
     await asOwner(house, "update foundation.org set suspended_at = now() where slug = 'riverside'")
     const id = await enqueue(noteDown, { line: 'suspended', ms: null }, 'riverside')
-    await withWorker(async (worker) => {
-      await until(async () => expect((await statusOf(noteDown, id, 'riverside'))?.state).toBe('delayed'))
-      expect(await noted('suspended')).toEqual([])
-      await asOwner(house, "update foundation.org set suspended_at = null where slug = 'riverside'")
-      // A worker believes what it has heard of an org for a second.
-      await new Promise((resume) => setTimeout(resume, 1000))
-      await worker.engine.jobs.takeUp()
-      await until(async () => expect(await noted('suspended')).toEqual(['suspended']))
-    })
+    await until(async () => expect((await statusOf(noteDown, id, 'riverside'))?.state).toBe('delayed'))
+    expect(await noted('suspended')).toEqual([])
+    await asOwner(house, "update foundation.org set suspended_at = null where slug = 'riverside'")
+    // A worker believes what it has heard of an org for a second.
+    await new Promise((resume) => setTimeout(resume, 1000))
+    await worker().engine.jobs.takeUp()
+    await until(async () => expect(await noted('suspended')).toEqual(['suspended']))
     expect(await statusOf(noteDown, id, 'riverside')).toMatchObject({ state: 'done', failures: 0 })
   })
 
   test('that has the module off has its jobs let go', async () => {
     const id = await enqueue(noteDown, { line: 'switched off', ms: null }, 'local-200')
-    await withWorker(() => until(async () => expect((await statusOf(noteDown, id, 'local-200'))?.state).toBe('done')))
+    await until(async () => expect((await statusOf(noteDown, id, 'local-200'))?.state).toBe('done'))
     expect(await noted('switched off')).toEqual([])
   })
 })
 
 describe('who looks after the queues', () => {
   test('sees each with what waits in it, and when it is filled by the clock', async () => {
-    const id = await enqueue(noteDown, { line: 'seen', ms: null })
+    const id = await enqueue(noteDown, { line: 'seen', ms: null }, 'local-100', { startAfter: '2099-01-01' })
     const queues = await house.engine.jobs.queues()
-    expect(queues.find(({ name }) => name === noteDown.name)).toMatchObject({ label: 'Line is noted', waiting: 1 })
+    expect(queues.find(({ name }) => name === noteDown.name)).toMatchObject({ label: 'Line is noted', delayed: 1 })
     expect(queues.find(({ name }) => name === 'foundation.schedules-kept')).toMatchObject({ failed: 0 })
     await cancel(noteDown, id)
-    await withWorker(() => Promise.resolve())
     const nightly = (await house.engine.jobs.schedules()).find(({ queue }) => queue === 'notebook.entries-are-counted')
     expect(nightly).toMatchObject({ cron: '0 6 * * *', orgs: 2, next_at: expect.stringMatching(/T1[01]:00:00\.000Z$/) })
     const told = await house.engine.meters.metrics()

@@ -49,7 +49,7 @@ export class Jobs {
     this.#registry = registry
     this.#boss = this.#open({ connectionString: appUrl, max: 4, application_name: 'commonhall jobs' })
     this.#bell = new Bell(() => this.#boss.getDb(), log)
-    this.#meters = new JobMeters(meters, () => this.queues())
+    this.#meters = new JobMeters(meters)
   }
 
   /** Adds work of the house. Before `start`. */
@@ -129,14 +129,14 @@ export class Jobs {
   /** Tries dead letters again. Answers how many. */
   async retry(queue: string, ids: readonly string[]): Promise<number> {
     const tried = await retryAgain(this.#asks, queue, ids)
-    if (tried) this.#ring(queue)
+    if (tried) this.wake(queue)
     return tried
   }
 
   /** Throws dead letters away. Answers how many. */
   async discard(queue: string, ids: readonly string[]): Promise<number> {
     const thrown = await discard(this.#asks, queue, ids)
-    if (thrown) this.#ring(queue)
+    if (thrown) this.wake(queue)
     return thrown
   }
 
@@ -147,7 +147,7 @@ export class Jobs {
 
   /** Takes up what was put off while its org was suspended, as soon as it is not. */
   async takeUp(): Promise<void> {
-    for (const queue of await takeUp(this.#asks)) this.#ring(queue)
+    for (const queue of await takeUp(this.#asks)) this.wake(queue)
   }
 
   /** Gives back what workers had in hand that have said nothing for so many seconds; a worker does so by itself. */
@@ -188,8 +188,8 @@ export class Jobs {
     for (let tries = 0; tries < 5; tries++) {
       const id = (await this.#boss.send(name, data, wanted)) ?? (await this.#waiting(name, key, within))
       if (!id) continue
-      if (!within) this.#ring(name)
-      else within.afterCommit(() => this.#ring(name))
+      if (!within) this.wake(name)
+      else within.afterCommit(() => this.wake(name))
       return id
     }
     throw new Error(`The queue "${name}" takes no job.`)
@@ -204,7 +204,7 @@ export class Jobs {
   }
 
   /** Wakes the worker of this process at once, and those of others a moment later. */
-  #ring(name: string): void {
+  wake(name: string): void {
     this.#worker?.wake([name])
     this.#bell.ring(name)
   }

@@ -52,10 +52,8 @@ export function labelOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** All queues in their order, those in which nothing is going on too. */
-export async function queueStates(asks: Asks, names: readonly string[]): Promise<QueueState[]> {
-  const { rows } = await asks.query(
-    `select name, count(*) filter (where state < 'active' and start_after <= now())::integer as waiting,
+/** What goes on in the queues `$1`. */
+export const queueStatesSql = `select name, count(*) filter (where state < 'active' and start_after <= now())::integer as waiting,
       count(*) filter (where state < 'active' and start_after > now())::integer as delayed,
       count(*) filter (where state = 'active')::integer as running,
       count(*) filter (where state = 'failed')::integer as failed,
@@ -63,11 +61,17 @@ export async function queueStates(asks: Asks, names: readonly string[]): Promise
         as oldest_seconds,
       count(*) filter (where state = 'completed' and completed_on > now() - interval '1 hour')::integer
         as done_last_hour
-    from queue.job where name = any($1) group by name`,
-    [names],
-  )
+    from queue.job where name = any($1) group by name`
+
+/** All queues in their order, those in which nothing is going on too. */
+export async function queueStates(asks: Asks, names: readonly string[]): Promise<QueueState[]> {
+  const { rows } = await asks.query(queueStatesSql, [names])
+  return inTheirOrder(rows as unknown as QueueState[], names)
+}
+
+export function inTheirOrder(rows: readonly QueueState[], names: readonly string[]): QueueState[] {
   const none = { waiting: 0, delayed: 0, running: 0, failed: 0, oldest_seconds: null, done_last_hour: 0 }
-  const found = new Map((rows as unknown as QueueState[]).map((row) => [row.name, row]))
+  const found = new Map(rows.map((row) => [row.name, row]))
   return names.map((name) => ({ ...none, ...found.get(name), name, label: labelOf(name) }))
 }
 
@@ -106,23 +110,12 @@ const letterOf = ({ queue, error, ...row }: Record<string, unknown>) =>
 
 /** Tries dead letters again, with all their tries. Answers how many. */
 export async function retryAgain(asks: Asks, queue: string, ids: readonly string[]): Promise<number> {
-  const { rows } = await asks.query(
-    `update queue.job j set state = 'retry', retry_count = 0, started_on = null, completed_on = null, output = null,
-      start_after = now(), keep_until = now() + interval '1 year',
-      deletion_seconds = (select deletion_seconds from queue.queue q where q.name = j.name)
-    where name = $1 and id = any($2::uuid[]) and state = 'failed' and (policy = 'key_strict_fifo' or not exists (
-      select from queue.job w where w.name = j.name and w.singleton_key = j.singleton_key and w.state < 'active'))
-    returning id`,
-    [queue, ids],
-  )
+  const { rows } = await asks.query('select from foundation.retry_jobs($1, $2::uuid[])', [queue, ids])
   return rows.length
 }
 
 /** Throws dead letters away. Answers how many. */
 export async function discard(asks: Asks, queue: string, ids: readonly string[]): Promise<number> {
-  const { rows } = await asks.query(
-    "delete from queue.job where name = $1 and id = any($2::uuid[]) and state = 'failed' returning id",
-    [queue, ids],
-  )
+  const { rows } = await asks.query('select from foundation.discard_jobs($1, $2::uuid[])', [queue, ids])
   return rows.length
 }
