@@ -69,8 +69,8 @@ test('the inbox is walked through with the keyboard', async () => {
 const label = standingNews.label
 
 test('what reaches one is chosen kind by kind, saved at once, and can be taken back', async () => {
-  await sam.follows('What reaches me')
-  await sam.arrivesAt('What reaches me')
+  await sam.follows('Notification settings')
+  await sam.arrivesAt('Notification settings')
   const at = (pace: string) => sam.find('radio', `${label} by e-mail: ${pace}`)
   await at('Weekly').check()
   await sam.sees(`${label}, e-mail: weekly.`)
@@ -80,7 +80,7 @@ test('what reaches one is chosen kind by kind, saved at once, and can be taken b
   await sam.page.getByLabel('Keep some hours quiet').check()
   await sam.sees('No e-mail from 9:00 PM to 7:00 AM.')
   await sam.page.reload()
-  await sam.arrivesAt('What reaches me')
+  await sam.arrivesAt('Notification settings')
   expect(await at('At once').isChecked()).toBe(true)
   expect(await sam.reads('From')).toBe('21:00')
   await sam.page.getByLabel('Keep some hours quiet').uncheck()
@@ -96,6 +96,8 @@ test('an e-mail of which there is enough is ended with its link, and wanted agai
   await nobody.presses('Stop these e-mails')
   await nobody.arrivesAt('Stopped')
   await nobody.meetsNoBarrier('the end of an e-mail')
+  await nobody.presses('Stop all e-mail from Harbor Trades Local 100')
+  await nobody.sees('Harbor Trades Local 100 sends no more e-mail')
   await nobody.presses('I want them after all')
   await nobody.arrivesAt('You get them again')
   await nobody.opens('/unsubscribe/nothing-of-the-kind')

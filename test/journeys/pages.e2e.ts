@@ -71,6 +71,7 @@ const outside: readonly Place[] = [
   },
   { name: 'invitation', path: await invitation(), show: title('Join Harbor Trades Local 100') },
   { name: 'invitation that is none', path: '/invitation/none', show: title('This invitation cannot be used') },
+  { name: 'the end of an e-mail', path: '/unsubscribe/none', show: title('This link cannot be used') },
   { name: 'confirm an address', path: '/confirm-email/none', show: title('Confirm your e-mail address') },
   {
     name: 'confirm with a used link',
@@ -166,6 +167,19 @@ const inside: readonly Place[] = [
   { name: 'people', path: '/o/local-100/people', show: (person) => person.sees(/ people are shown$/) },
   { name: 'roles', path: '/o/local-100/roles', show: (person) => person.sees('Needs a second step') },
   { name: 'report', path: '/o/riverside/reports/housing.vacancies', show: title('Vacant units') },
+  { name: 'inbox', path: '/o/local-100/inbox', show: title('Notifications') },
+  {
+    name: 'newest notifications',
+    path: '',
+    async show(person) {
+      await person
+        .find('button', /^Notifications/)
+        .first()
+        .click()
+      await person.seesA('dialog', 'Notifications')
+    },
+  },
+  { name: 'notification settings', path: '/o/local-100/inbox/settings', show: (person) => person.sees('Quiet hours') },
   { name: 'account', path: '/account', show: title('Your account') },
   {
     name: 'account: what is being set up',
@@ -216,7 +230,7 @@ const everywhere = (people: readonly Person[]) => async (place: Place) => {
 describe('nothing keeps anybody out, on a desktop and on a phone, in light and in dark:', async () => {
   const strangers = await Promise.all(devices.map((looks) => stage.stranger(looks)))
   for (const { trouble } of strangers)
-    trouble.expect(/^4(01|29) POST .*\/auth\/login$/, /^4\d\d (GET|POST) .*\/auth\/(invitations|email)\//)
+    trouble.expect(/^4(01|29) POST .*\/auth\/login$/, /^4\d\d (GET|POST) .*\/(auth\/(invitations|email)|unsubscribe)\//)
   test.each(outside)('$name', everywhere(strangers))
 
   const officers = [await stage.browserOf(cast.officer), await stage.browserOf(cast.officer, { device: 'phone' })]

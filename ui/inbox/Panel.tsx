@@ -59,7 +59,7 @@ export default function Panel({ onClose }: { onClose: () => void }) {
           {t('inbox.seeAll')} <Icon name="arrow" size={14} />
         </Link>
         <Link {...links.notifications(org)} onClick={onClose}>
-          <Icon name="gear" size={14} /> {t('shell.reachesMe')}
+          <Icon name="gear" size={14} /> {t('shell.notifications')}
         </Link>
       </footer>
     </dialog>

@@ -1,11 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
-import { client } from '../wire/client.ts'
-import { unreadCountQuery } from '../wire/inbox.ts'
-import { unreadQuery } from '../wire/live.ts'
 import classes from './live.module.css'
 import { liveTab } from './live-tab.ts'
 import { isOwn, type News } from './news.ts'
@@ -49,13 +45,9 @@ export function LiveLayer() {
   const shown = useRef(id)
   const { said, say } = useVoice()
   const { isAway, onState } = useAway()
-  const { data: counted } = useQuery(unreadCountQuery(org.slug))
   useEffect(() => {
     shown.current = id
   }, [id])
-  useEffect(() => {
-    if (counted !== undefined) client.setQueryData(unreadQuery(org.slug).queryKey, counted)
-  }, [org.slug, counted])
   useEffect(
     () =>
       liveTab(org.slug, actor.id, {

@@ -19,6 +19,8 @@ interface Polled {
 
 const usual = { firstWord: 8000, silence: 50_000, settle: 250 }
 const pollFor = 10 * 60_000
+/** The server says something every 20 seconds, if only that it is there. */
+const longestBeat = 30_000
 /** Topics nobody looks at any more may stay for a while: asking anew costs more than hearing of them. */
 const mostExtra = 20
 
@@ -36,6 +38,7 @@ export class Connection {
   #settling: ReturnType<typeof setTimeout> | undefined
   #wake = () => {}
   #failures = 0
+  #heardAt = Date.now()
   #pollUntil = 0
   /** The server refused one of the topics: until others are wanted, only what everybody may hear is asked for. */
   #isNarrow = false
@@ -61,9 +64,9 @@ export class Connection {
     }, this.#patience.settle)
   }
 
-  /** The network is back, or somebody looks again: no need to wait. */
+  /** The network is back, or somebody looks again: no need to wait, nor to trust a line that has gone silent. */
   hurry(): void {
-    if (this.#failures) this.#hurry()
+    if (this.#failures || Date.now() - this.#heardAt > longestBeat) this.#hurry()
   }
 
   close(): void {
@@ -158,7 +161,7 @@ export class Connection {
         if (!piece || piece.done) return
         hasSpoken = true
         question.wait(this.#patience.silence)
-        this.#ends.onState(true)
+        this.#hears()
         const events = this.#frames.read(piece.value)
         if (events.length) this.#ends.onEvents(events)
       }
@@ -176,11 +179,16 @@ export class Connection {
     try {
       const { events, next } = (await (await question.response).json()) as Polled
       this.#frames.position = next ?? this.#frames.position
-      this.#ends.onState(true)
+      this.#hears()
       if (events.length) this.#ends.onEvents(events)
     } finally {
       question.end()
     }
+  }
+
+  #hears(): void {
+    this.#heardAt = Date.now()
+    this.#ends.onState(true)
   }
 
   #rest(pause: number): Promise<void> {

@@ -92,6 +92,8 @@ export function liveTab(org: string, user: string, told: Told): () => void {
     connect: (ends) =>
       new Connection({ ...ends, open: (query, signal) => open('GET', `/orgs/${org}/live`, { query, signal }) }),
     onEvents: (events) => events.forEach((one) => hear(org, held, told, one)),
+    subjectOf: ({ event, data }) =>
+      event === 'inbox' || event === 'editing' ? `${event} ${(data as { topic?: string }).topic}` : undefined,
     onState(isLive) {
       // Between reading the page and hearing of changes something may have happened.
       if (isLive && isFirst) void readAnew(org)

@@ -22,6 +22,7 @@ function browser() {
       },
       onEvents: (heard) => events.push(...heard),
       onState() {},
+      subjectOf: ({ event }) => (event === 'inbox' ? event : undefined),
     })
     opened.push(tabs)
     return { events, want: (...topics: string[]) => tabs.want(topics), close: () => tabs.close() }
@@ -59,4 +60,16 @@ test('what a closed tab wanted is not heard any more', async () => {
   await vi.waitFor(() => expect(open()[0]?.topics).toHaveLength(2))
   second.close()
   await vi.waitFor(() => expect(open()[0]?.topics).toEqual(['members']))
+})
+
+test('a tab that comes later is told how things stand', async () => {
+  const { tab, open } = browser()
+  const first = tab('first')
+  first.want('inbox')
+  await vi.waitFor(() => expect(open()[0]?.topics).toEqual(['inbox']))
+  const stands = [3, 4].map((unread) => ({ event: 'inbox', data: { unread } }))
+  for (const one of [change, ...stands]) open()[0]?.say(one)
+  const second = tab('second')
+  second.want('inbox')
+  await vi.waitFor(() => expect(second.events).toEqual([stands[1]]))
 })

@@ -16,6 +16,8 @@ interface Parts {
   }) => Line
   readonly onEvents: (events: readonly LiveEvent[]) => void
   readonly onState: (isLive: boolean) => void
+  /** What an event tells the state of, if it is told to whoever comes: only the latest is true. */
+  readonly subjectOf: (event: LiveEvent) => string | undefined
 }
 
 type Word =
@@ -38,6 +40,8 @@ export class Tabs {
   readonly #channel: BroadcastChannel | undefined
   readonly #timer: ReturnType<typeof setInterval>
   readonly #wishes = new Map<string, { topics: readonly string[]; at: number }>()
+  /** What is told to a tab that comes, as the server tells it to a line that is opened. */
+  readonly #stands = new Map<string, LiveEvent>()
   #topics: readonly string[] = []
   #line: Line | undefined
   #letGo = () => {}
@@ -98,6 +102,10 @@ export class Tabs {
     this.#isLive = undefined
     this.#line = this.#parts.connect({
       onEvents: (events) => {
+        for (const one of events) {
+          const subject = this.#parts.subjectOf(one)
+          if (subject) this.#stands.set(subject, one)
+        }
         this.#tell({ kind: 'events', events })
         this.#parts.onEvents(events)
       },
@@ -117,6 +125,7 @@ export class Tabs {
     this.#line?.close()
     this.#line = undefined
     this.#wishes.clear()
+    this.#stands.clear()
   }
 
   #wish(from: string, topics: readonly string[]): void {
@@ -125,13 +134,19 @@ export class Tabs {
     this.#line.want([...new Set([...this.#wishes.values()].flatMap((one) => one.topics))])
   }
 
+  #welcome(from: string, topics: readonly string[]): void {
+    const isKnown = this.#wishes.get(from)?.topics.join() === topics.join()
+    this.#wish(from, topics)
+    if (this.#line && !isKnown) this.#tell({ kind: 'events', events: [...this.#stands.values()] })
+  }
+
   #forget(from: string): void {
     this.#wishes.delete(from)
     this.#wish(this.#me, this.#topics)
   }
 
   #hear(word: Word): void {
-    if (word.kind === 'want') this.#wish(word.from, word.topics)
+    if (word.kind === 'want') this.#welcome(word.from, word.topics)
     else if (word.kind === 'bye') this.#forget(word.from)
     else if (word.kind === 'events') this.#parts.onEvents(word.events)
     else {

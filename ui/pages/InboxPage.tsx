@@ -26,7 +26,7 @@ const Choose = () => {
       leftSection={<Icon name="gear" size={16} />}
       renderRoot={(props) => <Link {...way} {...props} />}
     >
-      {t('shell.reachesMe')}
+      {t('shell.notifications')}
     </Button>
   )
 }
@@ -38,7 +38,7 @@ const ChooseBriefly = () => {
     <ActionIcon
       variant="default"
       size={36}
-      aria-label={t('shell.reachesMe')}
+      aria-label={t('shell.notifications')}
       renderRoot={(props) => <Link {...way} {...props} />}
     >
       <Icon name="gear" />

@@ -18,7 +18,7 @@ export function NotificationsPage() {
   return (
     <div className={classes['page']}>
       <PageHead
-        title={t('shell.reachesMe')}
+        title={t('shell.notifications')}
         note={t('notify.note', { org: org.name })}
         trail={<Trail to={links.inbox(org.slug)} label={t('shell.bell')} />}
       />

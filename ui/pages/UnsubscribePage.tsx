@@ -11,7 +11,13 @@ import { useTry } from '../sign-in/use-try.ts'
 import { t } from '../say.ts'
 import { client } from '../wire/client.ts'
 import { Problem } from '../wire/http.ts'
-import { subscribeAgain, type Unsubscription, unsubscribe, unsubscriptionQuery } from '../wire/notifications.ts'
+import {
+  subscribeAgain,
+  type Unsubscription,
+  unsubscribe,
+  unsubscribeFromAll,
+  unsubscriptionQuery,
+} from '../wire/notifications.ts'
 
 const isNone = (failure: unknown) => failure instanceof Problem && [404, 422].includes(failure.status)
 
@@ -26,16 +32,12 @@ const NoLink = () => (
   </Frame>
 )
 
-const Still = ({ about: { still, all, org } }: { about: Unsubscription }) => (
-  <>
-    {all ? <Text>{t('unsubscribe.allOff', { org })}</Text> : null}
-    {still.length ? (
-      <Text size="sm" c="dimmed">
-        {t('unsubscribe.still', { list: still.join(', ') })}
-      </Text>
-    ) : null}
-  </>
-)
+const Still = ({ about: { still } }: { about: Unsubscription }) =>
+  still.length ? (
+    <Text size="sm" c="dimmed">
+      {t('unsubscribe.still', { list: still.join(', ') })}
+    </Text>
+  ) : null
 
 interface AboutProps {
   about: Unsubscription
@@ -53,7 +55,13 @@ function About({ about, token }: AboutProps) {
     })
   const { unsubscribed: isOff } = about
   const title = isOff ? 'unsubscribe.doneTitle' : isBack ? 'unsubscribe.backTitle' : 'unsubscribe.title'
-  const text = isOff ? 'unsubscribe.done' : isBack ? 'unsubscribe.back' : 'unsubscribe.text'
+  const text = about.all
+    ? 'unsubscribe.allOff'
+    : isOff
+      ? 'unsubscribe.done'
+      : isBack
+        ? 'unsubscribe.back'
+        : 'unsubscribe.text'
   return (
     <Frame title={t(title)} foot={t('unsubscribe.inbox', { ...about })}>
       <Stack gap="md" mt="md">
@@ -68,6 +76,11 @@ function About({ about, token }: AboutProps) {
         >
           {t(isOff ? 'unsubscribe.undo' : 'unsubscribe.stop')}
         </Button>
+        {about.all ? null : (
+          <Button variant="subtle" color="gray" disabled={isBusy} onClick={() => void change(unsubscribeFromAll)}>
+            {t('unsubscribe.stopAll', { ...about })}
+          </Button>
+        )}
       </Stack>
     </Frame>
   )

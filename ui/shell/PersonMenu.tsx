@@ -32,7 +32,7 @@ export default function PersonMenu({ button, onHelp }: PersonMenuProps) {
       <Menu.Label>{user.email}</Menu.Label>
       <Way icon="user" to={links.account()} label={t('shell.yourAccount')} />
       {org ? <Way icon="key" to={links.person(org, 'me')} label={t('shell.mayDo')} /> : null}
-      {org ? <Way icon="bell" to={links.notifications(org)} label={t('shell.reachesMe')} /> : null}
+      {org ? <Way icon="bell" to={links.notifications(org)} label={t('shell.notifications')} /> : null}
       {user.is_host ? <Way icon="building" to={links.host()} label={t('shell.host')} /> : null}
       {onHelp ? (
         <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={onHelp}>

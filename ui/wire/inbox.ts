@@ -1,5 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { client } from './client.ts'
 import { call } from './http.ts'
+import { unreadQuery } from './live.ts'
 
 /** One message in somebody's inbox. */
 export interface InboxItem {
@@ -29,21 +31,16 @@ const at = (org: string, path: string) => `/orgs/${org}/inbox${path}`
 export const inboxQuery = (org: string, { onlyUnread = false, limit = 30 } = {}) =>
   infiniteQueryOptions({
     queryKey: ['org', org, 'inbox', onlyUnread, limit],
-    queryFn: ({ pageParam, signal }) =>
-      call<InboxPage>('GET', at(org, ''), {
+    async queryFn({ pageParam, signal }) {
+      const page = await call<InboxPage>('GET', at(org, ''), {
         query: { limit, after: pageParam, ...(onlyUnread ? { unread: 'true' } : {}) },
         signal,
-      }),
+      })
+      client.setQueryData(unreadQuery(org).queryKey, page.unread)
+      return page
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
-  })
-
-/** How many are unread, asked once; from then on the live channel tells. */
-export const unreadCountQuery = (org: string) =>
-  queryOptions({
-    queryKey: ['org', org, 'unread-count'],
-    queryFn: async ({ signal }) =>
-      (await call<InboxPage>('GET', at(org, ''), { query: { limit: 1, unread: 'true' }, signal })).unread,
   })
 
 interface Unread {

@@ -71,4 +71,6 @@ export const unsubscriptionQuery = (token: string) =>
 
 export const unsubscribe = (token: string) => call<Unsubscription>('POST', at(token), { body: {} })
 
+export const unsubscribeFromAll = (token: string) => call<Unsubscription>('POST', at(token), { body: { all: true } })
+
 export const subscribeAgain = (token: string) => call<Unsubscription>('DELETE', at(token))

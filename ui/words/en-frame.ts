@@ -23,7 +23,7 @@ export const frame = {
     host: 'Host console',
     find: 'Search and go to',
     bell: 'Notifications',
-    reachesMe: 'What reaches me',
+    notifications: 'Notification settings',
     bellUnread: 'Notifications, {{count}} unread',
     findShort: 'Search',
     loading: 'Loading',
