@@ -55,7 +55,8 @@ const catalogOf = `
       from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') as org,
     coalesce((select jsonb_agg(jsonb_build_object(
         'using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
-        'command', p.polcmd, 'narrows', not p.polpermissive, 'roles', (select jsonb_agg(coalesce(r.rolname, 'public')) from unnest(p.polroles) role
+        'command', p.polcmd, 'narrows', not p.polpermissive,
+        'roles', (select jsonb_agg(coalesce(r.rolname, 'public')) from unnest(p.polroles) role
           left join pg_roles r on r.oid = role)))
       from pg_policy p where p.polrelid = c.oid), '[]') as policies,
     coalesce((select jsonb_agg((select jsonb_agg(a.attname) from unnest(i.indkey::smallint[]) key
