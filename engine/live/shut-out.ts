@@ -12,14 +12,19 @@ export async function shutOut(
   listeners: readonly Listener[],
 ): Promise<ReadonlySet<Listener>> {
   if (!listeners.length) return new Set()
+  // Windows of one browser come by one session.
+  const alike = [
+    ...Map.groupBy(listeners, ({ sessionId: id, userStamp, orgStamp }) => `${id} ${userStamp} ${orgStamp}`),
+  ]
+  const ones = alike.flatMap(([, [first]]) => first ?? [])
   const rows = await database.read<{ place: number }>(access, {
     text: 'select shut_out as place from foundation.shut_out($1, $2, $3, $4)',
     values: [
-      listeners.map(({ sessionId }) => sessionId),
-      listeners.map(({ userId }) => userId),
-      listeners.map(({ userStamp }) => userStamp),
-      listeners.map(({ orgStamp }) => orgStamp),
+      ones.map(({ sessionId }) => sessionId),
+      ones.map(({ userId }) => userId),
+      ones.map(({ userStamp }) => userStamp),
+      ones.map(({ orgStamp }) => orgStamp),
     ],
   })
-  return new Set(rows.flatMap(({ place }) => listeners[place - 1] ?? []))
+  return new Set(rows.flatMap(({ place }) => alike[place - 1]?.[1] ?? []))
 }
