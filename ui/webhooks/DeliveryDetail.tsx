@@ -26,7 +26,7 @@ function Sent({ delivery, webhook }: { delivery: WholeDelivery; webhook: Webhook
   const isMade = delivery.attempt_count > 0
   const name = webhook.titles?.['owner'] ?? ''
   return (
-    <section aria-label={t('deliveries.whatWasSent')}>
+    <section>
       <h3>{t('deliveries.whatWasSent')}</h3>
       {delivery.body ? (
         <ScrollRegion className={classes['code']} label={t('deliveries.whatWasSent')}>
@@ -40,7 +40,7 @@ function Sent({ delivery, webhook }: { delivery: WholeDelivery; webhook: Webhook
   )
 }
 
-const AttemptLine = ({ attempt: { at, said, latency_ms: ms, answer, outcome, status } }: { attempt: Attempt }) => (
+const AttemptLine = ({ attempt: { n, at, said, latency_ms: ms, answer, outcome, status } }: { attempt: Attempt }) => (
   <li data-good={outcome === 'delivered' || undefined}>
     <p>
       <b>{status && outcome === 'delivered' ? `${said} (${status})` : said}</b>{' '}
@@ -49,7 +49,7 @@ const AttemptLine = ({ attempt: { at, said, latency_ms: ms, answer, outcome, sta
       </span>
     </p>
     {answer ? (
-      <ScrollRegion className={classes['code']} label={t('trying.answer')}>
+      <ScrollRegion className={classes['code']} label={t('deliveries.answer', { n })}>
         <pre>{answer}</pre>
       </ScrollRegion>
     ) : status ? (

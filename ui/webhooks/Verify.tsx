@@ -26,7 +26,7 @@ export function Verify() {
         />
         <CopyButton text={code} />
       </div>
-      <ScrollRegion className={classes['command']} label={t('newWebhook.verify')}>
+      <ScrollRegion className={classes['command']} label={t('newWebhook.code', { language })}>
         <pre>{code}</pre>
       </ScrollRegion>
       <p>{t('newWebhook.n8nText')}</p>

@@ -90,11 +90,11 @@ export const webhooks = {
     notMade: 'Nothing has been written yet: the message is made when it is first sent.',
     notShown: 'You may see less than {{name}}, on whose behalf it was sent. So its text is not shown to you.',
     attempts: 'Tries',
-    attempt: 'Try {{n}}',
     took: 'after {{time}}',
     milliseconds: '{{count}} ms',
     seconds: '{{count}} s',
     noAnswer: 'It wrote nothing.',
+    answer: 'Answer to try {{n}}',
     messageId: 'Its webhook-id is {{id}}, the same at each try: by it the receiver knows one that it already has.',
     older: 'Show older ones',
     since: 'Send again since …',
@@ -172,6 +172,7 @@ export const webhooks = {
       'Anybody can send something to an address. So the receiver works out the signature from the secret and what ' +
       'came, byte for byte, and compares. It also refuses what is older than five minutes.',
     language: 'Language',
+    code: 'Code in {{language}}',
     n8nText:
       'For n8n there is a workflow ready to import, with this check in it and the steps to set it up: see ' +
       'docs/integrations in the source of Commonhall.',
