@@ -22,6 +22,9 @@ export interface Reach {
 /** So many webhooks are served at once by one process. A dead one takes a place for a try in ten minutes. */
 const mostAtOnce = 40
 
+/** A receiver that does not answer must not keep the server from stopping. */
+const longestGoodbye = 3_000
+
 /** What is due later than this is found by the job that looks each minute. */
 const soon = 60_000
 
@@ -41,6 +44,7 @@ export class Courier {
   readonly #again = new Set<string>()
   readonly #waiting = new Map<string, Errand>()
   readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #end = new AbortController()
   #isClosing = false
 
   constructor(engine: Engine, secrets: Secrets, reach: Reach, count: (outcome: Outcome) => void) {
@@ -64,16 +68,13 @@ export class Courier {
     this.#running.set(key, run)
   }
 
-  /** When all that was begun has ended. */
-  async idle(): Promise<void> {
-    while (this.#running.size) await Promise.all(this.#running.values())
-  }
-
-  /** Takes no more, and waits for the tries that are under way. */
+  /** Takes no more, and waits a little for the tries that are under way: what is broken off is tried again. */
   async close(): Promise<void> {
     this.#isClosing = true
     for (const timer of this.#timers) clearTimeout(timer)
+    const patience = setTimeout(() => this.#end.abort(), longestGoodbye)
     await Promise.all(this.#running.values())
+    clearTimeout(patience)
   }
 
   #ended(errand: Errand): void {
@@ -96,6 +97,7 @@ export class Courier {
 
   async #deliver(org: OrgRow, { webhook, secrets }: Claimed, message: Message): Promise<void> {
     const tried = await this.#try(webhook.url, secrets, message)
+    if (this.#end.signal.aborted) return
     this.#count(tried.outcome)
     await this.#engine.act(houseCaller(org, 'job'), (context, transaction) =>
       settle(context, transaction, webhook, message, tried),
@@ -111,7 +113,7 @@ export class Courier {
       'user-agent': 'Commonhall-Webhooks/1',
       ...signed(`msg_${id}`, Math.floor(Date.now() / 1000), body, secrets),
     }
-    return tryOf(await postTo(destination, headers, body))
+    return tryOf(await postTo(destination, headers, body, { signal: this.#end.signal }))
   }
 
   /** Sets a clock for what is due within the minute. */

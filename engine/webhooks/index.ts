@@ -16,7 +16,7 @@ addWords('webhooks', words)
 export function openWebhooks(engine: Engine, resolve: Resolve = resolveBySystem) {
   const mayReach = readMayReach(engine.settings.environment['WEBHOOK_NETWORKS'])
   const secrets = new Secrets(engine.settings)
-  const count = addMeters(engine.meters, engine.database)
+  const count = addMeters(engine.meters)
   const courier = new Courier(engine, secrets, { mayReach, resolve }, count)
   engine.jobs.addHouseJob(deliverMessages(courier))
   engine.jobs.addHouseJob(findDueMessages(engine, courier))

@@ -39,6 +39,22 @@ async function startWorker(): Promise<ChildProcess> {
 
 const within = { timeout: 30_000, interval: 100 }
 
+test('a server that stops does not wait for a receiver that never answers; its message stays', async () => {
+  const twin = await house.twin()
+  await twin.engine.startWork()
+  desk.receiver.answer = () => ({ status: 204, after: Infinity })
+  const { id } = await desk.hook()
+  await desk.member()
+  await desk.arrived(1)
+  const started = Date.now()
+  await twin.engine.close()
+  expect(Date.now() - started).toBeLessThan(8_000)
+  const { data, waiting } = await desk.deliveries(id)
+  expect([data[0].state, data[0].attempt_count, waiting]).toEqual(['waiting', 0, 1])
+  await desk.admin.delete(`/webhooks/${id}`)
+  desk.receiver.received.length = 0
+})
+
 test('an hour without the receiver and a worker that is killed: all arrives afterwards, once by its id', async () => {
   const { id, secret } = await desk.hook({ events: ['members.member.created', 'members.member.updated'] })
   const made: string[] = []

@@ -25,7 +25,7 @@ export function postTo(
   { url, address }: Destination,
   headers: Readonly<Record<string, string>>,
   body: string,
-  within = longest,
+  { within = longest, signal }: { readonly within?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const started = performance.now()
   const { promise, resolve } = Promise.withResolvers<Answer>()
@@ -46,6 +46,7 @@ export function postTo(
     ...(isIP(url.hostname.replace(/^\[|\]$/g, '')) ? {} : { servername: url.hostname }),
     rejectUnauthorized: true,
     maxHeaderSize: 16 * 1024,
+    ...(signal ? { signal } : {}),
   })
   const timer = setTimeout(() => {
     end('timeout')
