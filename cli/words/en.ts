@@ -34,8 +34,8 @@ export const words = {
     work: {
       summary: 'Work through the queue until told to stop, and answer nobody',
       about:
-        'A server works through the queue too, unless it was started with WORK=0. This adds hands: start as many as you\n' +
-        'like, on this machine or on others that reach the same database. Told to stop, it ends what it has begun.',
+        'A server works through the queue too, unless it was started with WORK=0. This adds hands: start as many as\n' +
+        'you like, wherever the same database can be reached. Told to stop, it ends what it has begun.',
     },
     migrate: {
       summary: 'Bring the database up to date',

@@ -43,8 +43,12 @@ test('queues of an older installation get their order and their keys, and what w
         "select title from notebook.entry where title like 'copy of %' or title like 'kept %' order by title",
       )
       expect(rows.map(({ title }) => title)).toEqual([
-        ...['copy of one', 'copy of three', 'copy of two'],
-        ...['kept 1', 'kept 2', 'kept 3'],
+        'copy of one',
+        'copy of three',
+        'copy of two',
+        'kept 1',
+        'kept 2',
+        'kept 3',
       ])
     },
     { timeout: 20_000, interval: 100 },

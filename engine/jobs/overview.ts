@@ -53,7 +53,8 @@ export function labelOf(name: string): string {
 }
 
 /** What goes on in the queues `$1`. */
-export const queueStatesSql = `select name, count(*) filter (where state < 'active' and start_after <= now())::integer as waiting,
+export const queueStatesSql = `select name,
+      count(*) filter (where state < 'active' and start_after <= now())::integer as waiting,
       count(*) filter (where state < 'active' and start_after > now())::integer as delayed,
       count(*) filter (where state = 'active')::integer as running,
       count(*) filter (where state = 'failed')::integer as failed,
