@@ -10,6 +10,8 @@ import { withHost } from './database/provision.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
+import { Watchtower } from './monitoring/figures.ts'
+import { addGauges } from './monitoring/gauges.ts'
 import { remind, sendReminders } from './notifications/remind.ts'
 import { deliver, deliverEvent } from './outbox/index.ts'
 import { Live } from './live/index.ts'
@@ -40,6 +42,8 @@ export class Engine {
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
+  /** Sees how much waits, over all orgs. */
+  readonly tower: Watchtower
   readonly #ends: (() => Promise<void>)[] = []
   readonly signals: Signals
   readonly live: Live
@@ -56,6 +60,8 @@ export class Engine {
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
     this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters })
+    this.tower = new Watchtower(this.database, this.jobs)
+    addGauges(this.meters, this.tower)
     this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
     this.live = new Live(this)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])

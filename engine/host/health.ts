@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
 import pins from '../../package.json' with { type: 'json' }
-import type { Engine } from '../engine.ts'
+import { refuse, say } from '@commonhall/kernel'
 import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
+import type { Figures } from '../monitoring/figures.ts'
 import { askHost, hostPath, tags } from './door.ts'
 import { healthReply } from './schemas.ts'
 
@@ -18,14 +19,6 @@ interface Numbers {
   readonly suspended: number
   readonly people: number
   readonly sessions: number
-}
-
-interface QueueRow extends Record<string, unknown> {
-  readonly name: string
-  readonly waiting: number
-  readonly running: number
-  readonly failed: number
-  readonly oldest: string | null
 }
 
 /** How the whole installation is doing, for the people who keep it. */
@@ -45,6 +38,9 @@ async function health(http: Http, request: FastifyRequest, mail: string) {
   const asked = performance.now()
   const [row] = await askHost<{ state: Numbers }>(http, request, 'select foundation.host_health($1) as state')
   const ms = Math.round((performance.now() - asked) * 10) / 10
+  const figures =
+    (await http.engine.tower.look()) ??
+    refuse('unavailable', say('engine:http.busy'), { headers: { 'retry-after': '5' } })
   const { version, bytes, connections, most_connections, migrations, migrated_at, orgs, suspended, people, sessions } =
     (row as { state: Numbers }).state
   return {
@@ -56,32 +52,34 @@ async function health(http: Http, request: FastifyRequest, mail: string) {
     people,
     sessions,
     database: { version, bytes, connections, most_connections, ms },
-    queue: await queueOf(http.engine),
+    ...workOf(figures),
     mail,
     storage: await storageOf(http.engine.settings.dataDir),
     migrations: { count: migrations, last_at: migrated_at && new Date(migrated_at).toISOString() },
   }
 }
 
-/** What waits, runs and was given up within a day, by the job's name: how many, and nothing of what is in them. */
-async function queueOf({ database }: Engine) {
-  const rows = await database.bare<QueueRow>(
-    `select name, count(*) filter (where state in ('created', 'retry') and start_after <= now()) as waiting,
-      count(*) filter (where state = 'active') as running,
-      count(*) filter (where state = 'failed' and completed_on > now() - interval '1 day') as failed,
-      min(start_after) filter (where state in ('created', 'retry') and start_after <= now()) as oldest
-    from queue.job where state in ('created', 'retry', 'active', 'failed') group by name order by name`,
-  )
-  const sum = (count: 'waiting' | 'running' | 'failed') => rows.reduce((all, row) => all + row[count], 0)
-  const oldest = rows.flatMap((row) => row.oldest ?? []).toSorted()
+/** What waits and what failed: how many, and nothing of what is in them. */
+function workOf({ queues, ...figures }: Figures) {
+  const sum = (count: 'waiting' | 'running' | 'failed') => queues.reduce((all, queue) => all + queue[count], 0)
+  const oldest = Math.max(-1, ...queues.map(({ oldest_seconds: seconds }) => seconds ?? -1))
+  const { bounced = 0, failed = 0 } = figures.mails_last_hour
   return {
-    waiting: sum('waiting'),
-    running: sum('running'),
-    failed: sum('failed'),
-    oldest_waiting_at: oldest[0] ?? null,
-    jobs: rows
-      .filter(({ waiting, failed }) => waiting || failed)
-      .map(({ name, waiting, failed }) => ({ name, waiting, failed })),
+    queue: {
+      waiting: sum('waiting'),
+      running: sum('running'),
+      failed: sum('failed'),
+      oldest_waiting_at: oldest < 0 ? null : new Date(Date.now() - oldest * 1000).toISOString(),
+      jobs: queues
+        .filter(({ waiting, failed: dead }) => waiting || dead)
+        .map(({ name, label, waiting, failed: dead }) => ({ name, label, waiting, failed: dead })),
+    },
+    mails: {
+      waiting: figures.mails_waiting,
+      oldest_seconds: figures.mail_oldest_seconds,
+      failed_last_hour: bounced + failed,
+    },
+    webhooks: { waiting: figures.webhook_messages_waiting, disabled: figures.webhooks_disabled },
   }
 }
 

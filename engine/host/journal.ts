@@ -11,7 +11,7 @@ interface ActRow {
   readonly at: string
   readonly host_name: string
   readonly act: string
-  readonly slug: string
+  readonly slug: string | null
   readonly detail: { readonly old?: object; readonly new?: object }
 }
 

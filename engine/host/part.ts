@@ -3,6 +3,7 @@ import type { Http } from '../http/door.ts'
 import type { Part } from '../http/server.ts'
 import { registerActs } from './acts.ts'
 import { registerHostHealth } from './health.ts'
+import { registerHostJobs } from './jobs.ts'
 import { registerJournal } from './journal.ts'
 import { registerOrgs } from './orgs.ts'
 import { registerPresets } from './preset-routes.ts'
@@ -18,5 +19,6 @@ export const hostPart =
     registerActs(http)
     registerPresets(http)
     registerJournal(http)
+    registerHostJobs(http)
     registerHostHealth(http, mail)
   }

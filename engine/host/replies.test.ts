@@ -40,6 +40,13 @@ const calls: readonly [method: 'GET' | 'POST' | 'PATCH', path: string, status: n
   ['POST', '/orgs/{org}/resume', 200, {}],
   ['POST', '/orgs/{org}/invite-admin', 200, { email: 'ann@elm-street.example', name: 'Ann Lee' }],
   ['GET', '/acts', 200],
+  ['GET', '/jobs/queues', 200],
+  ['GET', '/jobs/schedules', 200],
+  ['GET', '/jobs/failures', 200],
+  ['GET', '/jobs/failures?queue=nonsense', 400],
+  ['POST', '/jobs/failures/retry', 200, { queue: 'foundation.schedules-kept', all: true }],
+  ['POST', '/jobs/failures/discard', 200, { queue: 'foundation.schedules-kept', all: true }],
+  ['POST', '/jobs/failures/discard', 422, { queue: 'foundation.schedules-kept' }],
   ['GET', '/health', 200],
 ]
 
@@ -47,7 +54,8 @@ test.each(calls)('%s %s answers %i as described', async (method, path, status, b
   const url = `${host}${path.replace('{org}', 'elm-street')}`
   const reply = await hedda.send({ method, url, ...(body ? { payload: body } : {}) })
   expect([reply.statusCode, reply.statusCode === status ? '' : reply.body]).toEqual([status, ''])
-  const { content = {} } = paths[`${host}${path}`]?.[method.toLowerCase()]?.responses[String(status)] ?? {}
+  const { content = {} } =
+    paths[`${host}${path.split('?')[0]}`]?.[method.toLowerCase()]?.responses[String(status)] ?? {}
   const type = String(reply.headers['content-type']).split(';')[0] ?? ''
   const schema = content[type]?.schema
   expect([type, Boolean(schema)]).toEqual([type, true])

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Engine } from '../engine.ts'
+import { registerMetrics } from '../monitoring/route.ts'
 
 const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
 
@@ -59,35 +59,4 @@ async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>
     }),
   )
   return names.flat()
-}
-
-function registerMetrics(app: FastifyInstance, engine: Engine): void {
-  // Of its own: one engine may have several servers, one after the other or side by side.
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 })
-  const durations = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from request to reply, by route and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'none'
-    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
-    done()
-  })
-  app.get(
-    '/metrics',
-    {
-      schema: {
-        tags: ['Health'],
-        summary: 'Prometheus metrics',
-        security: [],
-        response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } } },
-      },
-    },
-    async (_request, reply) =>
-      reply.type(registry.contentType).send(await Registry.merge([registry, engine.meters]).metrics()),
-  )
 }

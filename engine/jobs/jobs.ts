@@ -145,6 +145,12 @@ export class Jobs {
     return await nextRuns(this.#boss, new Set(this.#house.keys()))
   }
 
+  /** Says that a queue has work: to the worker of this process at once, to those of others a moment later. */
+  wake(name: string): void {
+    this.#worker?.wake([name])
+    this.#bell.ring(name)
+  }
+
   /** Takes up what was put off while its org was suspended, as soon as it is not. */
   async takeUp(): Promise<void> {
     for (const queue of await takeUp(this.#asks)) this.wake(queue)
@@ -201,12 +207,6 @@ export class Jobs {
       [name, key],
     )
     return (rows as { id: string }[])[0]?.id
-  }
-
-  /** Wakes the worker of this process at once, and those of others a moment later. */
-  wake(name: string): void {
-    this.#worker?.wake([name])
-    this.#bell.ring(name)
   }
 
   #houseLane(job: HouseJob): Lane {

@@ -77,7 +77,7 @@ export class Post {
   constructor(needs: PostNeeds) {
     this.#needs = needs
     this.#mailer = openMailer(needs)
-    this.#meters = mailMeters(needs.meters, needs.database)
+    this.#meters = mailMeters(needs.meters)
   }
 
   /** How mail goes: `smtp`, `sendgrid`, `mailbox`, or `none`. */

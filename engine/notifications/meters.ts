@@ -12,7 +12,7 @@ function counterIn(meters: Meters): Counter<'kind' | 'channel'> {
   if (!counter) {
     counter = new Counter({
       name: 'commonhall_notifications_total',
-      help: 'What people were told, by kind and channel.',
+      help: 'What people were told, by kind and channel',
       labelNames: ['kind', 'channel'],
       registers: [meters],
     })

@@ -19,5 +19,7 @@ export const words = {
   has_admin: 'This organization has an admin. Its own people invite everybody else.',
   invited_already: 'There is an open invitation for this address already, or it belongs to the organization.',
   too_many_invitations: 'Too many mails have gone to this address or from this organization. Wait an hour.',
+  no_queue: 'There is no queue called "{{queue}}".',
+  which_jobs: 'Say which jobs: ids, up to 200 of them, or all of the queue.',
   bad_state: 'state must be active or suspended.',
 } as const

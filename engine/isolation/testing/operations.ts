@@ -70,6 +70,8 @@ const toHost: Readonly<Record<string, object>> = {
   'switch-on': { module: 'members' },
   'switch-off': { module: 'members' },
   suspend: { reason: 'Because' },
+  retry: { queue: 'foundation.schedules-kept', ids: [crypto.randomUUID()] },
+  discard: { queue: 'foundation.schedules-kept', ids: [crypto.randomUUID()] },
   'invite-admin': { email: 'ann@example.org', name: 'Ann' },
 }
 
