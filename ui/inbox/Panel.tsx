@@ -42,7 +42,7 @@ export default function Panel({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog ref={dialog} className={classes['panel']} aria-labelledby="newest" onClose={onClose} closedby="any">
-      <header>
+      <div data-head>
         <h2 id="newest">{t('shell.bell')}</h2>
         {unread ? (
           <Button variant="subtle" size="compact-sm" onClick={() => void readAll(org)}>
@@ -50,18 +50,18 @@ export default function Panel({ onClose }: { onClose: () => void }) {
           </Button>
         ) : null}
         <CloseButton size="lg" aria-label={t('shell.closeDialog')} onClick={onClose} />
-      </header>
+      </div>
       <div className={classes['newest']}>
         <Newest onClose={onClose} />
       </div>
-      <footer>
+      <div data-foot>
         <Link {...links.inbox(org)} onClick={onClose}>
           {t('inbox.seeAll')} <Icon name="arrow" size={14} />
         </Link>
         <Link {...links.notifications(org)} onClick={onClose}>
           <Icon name="gear" size={14} /> {t('shell.notifications')}
         </Link>
-      </footer>
+      </div>
     </dialog>
   )
 }
