@@ -44,12 +44,17 @@ export class LaneAtWork {
     this.#pace += (ms - this.#pace) / 8
   }
 
-  /** How many to take for so many free hands: short work in handfuls, long work one at a time for each hand. */
-  handful(free: number): number {
-    return Math.min(mostTaken, free * Math.max(1, Math.floor(ahead / Math.max(1, this.#pace))))
+  /**
+   * How many to take now for so many hands, of which some are free. Short work is taken ahead, in handfuls and before the
+   * last is begun, so that no hand waits for the queue; long work only for hands that are free.
+   */
+  wanted(hands: number, free: number): number {
+    if (this.#pace > ahead) return Math.max(0, free - this.taken.length)
+    if (this.taken.length >= hands) return 0
+    return Math.min(mostTaken, hands * Math.max(2, Math.floor(ahead / Math.max(1, this.#pace))))
   }
 }
 
-/** What is taken ahead is begun within about so many milliseconds, so that it would not run sooner elsewhere. */
-const ahead = 100
+/** What is taken ahead is begun within about so many milliseconds, so that it would not run much sooner elsewhere. */
+const ahead = 250
 const mostTaken = 64

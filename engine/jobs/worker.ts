@@ -111,19 +111,23 @@ export class Worker {
     while (this.#again && !this.#stopping) {
       this.#again = false
       for (const lane of this.#lanes.values()) {
-        if (lane.due && !lane.taken.length && this.#free(lane) > 0) await this.#takeFrom(lane)
+        if (lane.due && this.#wanted(lane)) await this.#takeFrom(lane)
       }
     }
   }
 
   async #takeFrom(lane: LaneAtWork): Promise<void> {
-    const wanted = lane.handful(this.#free(lane))
+    const wanted = this.#wanted(lane)
     lane.due = false
     const claims = await take(this.#parts.boss, lane.lane, wanted)
     // Of a queue with limits or an order a take may come back short though more waits.
     if (claims.length === wanted || (claims.length && lane.opensByEnding)) lane.due = this.#again = true
     lane.taken.push(...claims)
     this.#begin(lane)
+  }
+
+  #wanted(lane: LaneAtWork): number {
+    return lane.wanted(this.#parts.hands[lane.lane.kind], this.#free(lane))
   }
 
   /** One queue never takes all hands: there is always one left for the others. */
@@ -151,7 +155,7 @@ export class Worker {
     if (lane.opensByEnding) lane.due = true
     this.#begin(lane)
     for (const other of this.#lanes.values()) if (other.taken.length) this.#begin(other)
-    if ([...this.#lanes.values()].some(({ due, taken }) => due && !taken.length)) this.#takeMore()
+    if ([...this.#lanes.values()].some((one) => one.due && this.#wanted(one))) this.#takeMore()
   }
 
   async #carryOut(lane: LaneAtWork, claim: Claim): Promise<void> {
