@@ -19,7 +19,7 @@ function Line({ kind, isMailOff, setInbox, setMail }: LineProps) {
         <td>
           <Always />
         </td>
-        <td>
+        <td colSpan={paces.length} data-always>
           <Always />
         </td>
       </tr>

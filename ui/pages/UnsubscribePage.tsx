@@ -77,9 +77,9 @@ function About({ about, token }: AboutProps) {
           {t(isOff ? 'unsubscribe.undo' : 'unsubscribe.stop')}
         </Button>
         {about.all ? null : (
-          <Button variant="subtle" color="gray" disabled={isBusy} onClick={() => void change(unsubscribeFromAll)}>
+          <Anchor component="button" type="button" disabled={isBusy} onClick={() => void change(unsubscribeFromAll)}>
             {t('unsubscribe.stopAll', { ...about })}
-          </Button>
+          </Anchor>
         )}
       </Stack>
     </Frame>
