@@ -22,7 +22,7 @@ interface AboutProps {
   onSecret: (made: WithSecret & { readonly secret: string }) => void
 }
 
-/** What is asked twice: the secret anew, and the end of it. */
+/** What is asked twice: the secret anew, which chats do not look at, and the end of it. */
 function Acts({ row, may, onSecret }: Omit<AboutProps, 'events'>) {
   const org = useOrg()
   const navigate = useNavigate()
@@ -44,9 +44,11 @@ function Acts({ row, may, onSecret }: Omit<AboutProps, 'events'>) {
   }
   return (
     <Group gap="xs">
-      <ActButton variant="default" size="compact-sm" allowed={may.rotate} onClick={() => setAsked('rotate')}>
-        {t('webhooks.rotate')}
-      </ActButton>
+      {row.format === 'standard' ? (
+        <ActButton variant="default" size="compact-sm" allowed={may.rotate} onClick={() => setAsked('rotate')}>
+          {t('webhooks.rotate')}
+        </ActButton>
+      ) : null}
       <ActButton variant="default" size="compact-sm" allowed={may.delete} onClick={() => setAsked('delete')}>
         {t('webhooks.delete')}
       </ActButton>

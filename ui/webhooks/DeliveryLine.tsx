@@ -18,8 +18,12 @@ interface DeliveryLineProps {
   onToggle: () => void
 }
 
-const triesOf = ({ attempt_count: count }: Delivery) =>
-  count ? t('deliveries.tries', { count }) : t('deliveries.notTried')
+/** What came of it, in a line; the state beside it says already that it was delivered. */
+function outcomeOf({ state, last, attempt_count: count }: Delivery): string {
+  if (!last) return t('deliveries.notTried')
+  const said = state === 'delivered' ? t('deliveries.answered', { status: last.status }) : last.said
+  return count > 1 ? `${said} · ${t('deliveries.tries', { count })}` : said
+}
 
 /** One message in a line; the whole line opens it. */
 export function DeliveryLine({ webhook, delivery, events, allowed, isOpen, onToggle }: DeliveryLineProps) {
@@ -34,7 +38,7 @@ export function DeliveryLine({ webhook, delivery, events, allowed, isOpen, onTog
           <Ago at={delivery.created_at} />
         </span>
         <span className={classes['outcome']}>
-          <span>{[triesOf(delivery), delivery.last?.said].filter(Boolean).join(': ')}</span>
+          <span>{outcomeOf(delivery)}</span>
           {delivery.state === 'waiting' ? <span>{nextTry(delivery, webhook)}</span> : null}
         </span>
         <Icon name={isOpen ? 'down' : 'chevron'} size={14} />

@@ -22,7 +22,6 @@ function Where({ form: { wanted, set, setUrl, errorOf } }: { form: WebhookForm }
         description={t('newWebhook.addressHelp')}
         type="url"
         inputMode="url"
-        placeholder="https://"
         value={wanted.url}
         maxLength={2000}
         required

@@ -90,7 +90,7 @@ function Loaded({ resource, id }: { resource: KnownResource; id: string }) {
   // What failed or arrived changes the webhook's standing without a word in the trail.
   const { data, error, isPending, refetch } = useQuery({
     ...recordQuery(org, resource.path, id),
-    refetchInterval: 5000,
+    refetchInterval: 4000,
   })
   if (isPending) return <Skeleton height={320} mt="2.5rem" aria-busy />
   if (!data) return <Trouble failure={error} onRetry={() => void refetch()} isPage />

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { formatInstant } from '../fields/format.ts'
 import { mayI } from '../keys/may.ts'
 import { LoadMore } from '../list/LoadMore.tsx'
 import { links } from '../links.ts'
@@ -48,11 +49,7 @@ function LastDelivery({ row }: { row: Webhook }) {
 /** Why a webhook does not do its work. */
 function Because({ row: { state, reason, failing_since: since } }: { row: Webhook }) {
   if (state !== 'active') return reason ? <p data-quiet>{reason}</p> : null
-  return since ? (
-    <p data-quiet>
-      {t('webhooks.failing')} <Ago at={since} />
-    </p>
-  ) : null
+  return since ? <p data-quiet>{t('webhooks.since', { since: formatInstant(since) })}</p> : null
 }
 
 function Line({ row, events }: { row: Webhook; events: readonly EventType[] | undefined }) {

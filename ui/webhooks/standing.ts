@@ -10,13 +10,19 @@ export function standing({ state, failing_since: since }: Webhook): { tone: Tone
   return { tone: tones[state], word: t(`webhooks.state.${state}`) }
 }
 
+const testType = 'webhook.test'
+
 const tones: Readonly<Record<DeliveryState, Tone>> = { waiting: 'warn', delivered: 'good', failed: 'bad' }
 
-export const deliveryStanding = ({ state }: Delivery) => ({ tone: tones[state], word: t(`deliveries.${state}`) })
+/** A test is sent once; nothing was given up with it. */
+export const deliveryStanding = ({ state, type }: Delivery) => ({
+  tone: tones[state],
+  word: t(type === testType && state === 'failed' ? 'deliveries.notArrived' : `deliveries.${state}`),
+})
 
 /** What an event is called; one whose module is off is known by its type alone. */
 export const eventLabel = (events: readonly EventType[] | undefined, type: string): string =>
-  type === 'webhook.test' ? t('deliveries.test') : (events?.find((one) => one.type === type)?.label ?? type)
+  type === testType ? t('deliveries.test') : (events?.find((one) => one.type === type)?.label ?? type)
 
 /** When a message that waits is tried next. */
 export function nextTry({ next_at: at }: Delivery, webhook: Webhook, now = Date.now()): string {

@@ -40,7 +40,7 @@ export function changesIn(before: Wanted, after: Wanted) {
 }
 
 /** The format that an address is made for, where it shows. */
-const formatFor = (url: string, format: Format): Format =>
+export const formatFor = (url: string, format: Format): Format =>
   /^https:\/\/hooks\.slack(-gov)?\.com\//.test(url.trim()) && format === 'standard' ? 'slack' : format
 
 /** The form of a webhook. `save` is given what differs from how it began. */

@@ -67,7 +67,7 @@ export interface EventType {
 const at = (org: string, path = '') => `/orgs/${org}/webhooks${path}`
 
 const secondsWhileWaiting = 2
-const secondsElse = 10
+const secondsElse = 4
 
 /** What webhooks can be told of. */
 export const eventsQuery = (org: string) =>
@@ -85,7 +85,7 @@ export const lastDeliveryQuery = (org: string, id: string) =>
     queryFn: ({ signal }) => call<DeliveryPage>('GET', at(org, `/${id}/deliveries`), { query: { limit: 1 }, signal }),
   })
 
-/** Messages of a webhook, newest first. Looked at again by itself while the page is in sight, sooner while some wait. */
+/** Messages of a webhook, newest first; read anew by itself while the page is in sight, sooner while some wait. */
 export const deliveriesQuery = (org: string, id: string, state?: DeliveryState) =>
   infiniteQueryOptions({
     queryKey: ['org', org, 'deliveries', id, state ?? 'all'],
