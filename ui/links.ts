@@ -14,6 +14,7 @@ export const links = {
   hostNew: () => linkOptions({ to: '/host/orgs/new' }),
   hostOrg: (slug: string) => linkOptions({ to: '/host/orgs/$slug', params: { slug } }),
   hostActs: () => linkOptions({ to: '/host/acts' }),
+  hostJobs: () => linkOptions({ to: '/host/jobs' }),
   hostHealth: () => linkOptions({ to: '/host/health' }),
   home: (org: string) => linkOptions({ to: '/o/$org', params: { org } }),
   list: (org: string, path: string, search: Search = {}) =>
@@ -36,7 +37,7 @@ export const links = {
   webhook: (org: string, id: string) => linkOptions({ to: '/o/$org/webhooks/$id', params: { org, id } }),
   editWebhook: (org: string, id: string) => linkOptions({ to: '/o/$org/webhooks/$id/edit', params: { org, id } }),
   inbox: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/inbox', params: { org }, search }),
-  notifications: (org: string) => linkOptions({ to: '/o/$org/inbox/settings', params: { org } }),
+  notifications: (org: string) => linkOptions({ to: '/o/$org/inbox/settingz', params: { org } }),
   people: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/people', params: { org }, search }),
   person: (org: string, id: string) => linkOptions({ to: '/o/$org/people/$id', params: { org, id } }),
   audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),

@@ -1,6 +1,7 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
 import type { host } from './words/en-host.ts'
+import type { hostJobs } from './words/en-host-jobs.ts'
 import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
 import type { inbox } from './words/en-inbox.ts'
@@ -27,6 +28,7 @@ export type Sentence =
   | Paths<typeof acts>
   | Paths<typeof audit>
   | Paths<typeof host>
+  | Paths<typeof hostJobs>
   | Paths<typeof imports>
   | Paths<typeof inbox>
   | Paths<typeof live>

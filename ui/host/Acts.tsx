@@ -17,6 +17,8 @@ const known = [
   'suspend',
   'resume',
   'invite-admin',
+  'retry-jobs',
+  'discard-jobs',
   'export',
   'erase',
 ] as const
@@ -49,7 +51,7 @@ export function Acts({ org = '' }: { org?: string }) {
               {org ? null : (
                 <>
                   {' · '}
-                  <Link {...links.hostOrg(row.org)}>{row.org}</Link>
+                  {row.org ? <Link {...links.hostOrg(row.org)}>{row.org}</Link> : t('host.ofHouse')}
                 </>
               )}
             </p>

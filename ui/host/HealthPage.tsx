@@ -1,7 +1,9 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatAgo, formatCount } from '../fields/format.ts'
+import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { State, type Tone } from '../parts/State.tsx'
@@ -12,11 +14,13 @@ import classes from './host.module.css'
 import { formatBytes } from './sizes.ts'
 
 /** What is not as it should be, by the name of what is looked at. */
-function concerns({ queue, mail, storage, database }: Health): Partial<Record<string, Tone>> {
+function concerns({ queue, mail, mails, webhooks, storage, database }: Health): Partial<Record<string, Tone>> {
   const late = queue.oldest_waiting_at ? Date.now() - Date.parse(queue.oldest_waiting_at) > 5 * 60_000 : false
   return {
     ...(late ? { waiting: 'warn' } : {}),
     ...(queue.failed ? { failed: 'warn' } : {}),
+    ...((mails.oldest_seconds ?? 0) > 900 ? { mailsWaiting: 'warn' } : {}),
+    ...(webhooks.disabled ? { webhooks: 'warn' } : {}),
     ...(mail === 'none' ? { mail: 'bad' } : mail === 'mailbox' ? { mail: 'warn' } : {}),
     ...(storage && storage.free_bytes / storage.bytes < 0.1 ? { storage: 'bad' } : {}),
     ...(database.connections > database.most_connections * 0.9 ? { connections: 'warn' } : {}),
@@ -46,7 +50,7 @@ const Board = ({ title, children, below }: { title: string; children: ReactNode;
   </section>
 )
 
-const mailWays = ['smtp', 'mailbox', 'none'] as const
+const mailWays = ['smtp', 'sendgrid', 'mailbox', 'none'] as const
 
 function mailOf(mail: string): string {
   const way = mailWays.find((one) => one === mail)
@@ -67,9 +71,9 @@ const JobsTable = ({ jobs }: { jobs: Health['queue']['jobs'] }) => (
       </tr>
     </thead>
     <tbody>
-      {jobs.map(({ name, waiting, failed }) => (
+      {jobs.map(({ name, label, waiting, failed }) => (
         <tr key={name}>
-          <th scope="row">{name}</th>
+          <th scope="row">{label}</th>
           <td data-end>{formatCount(waiting)}</td>
           <td data-end>{formatCount(failed)}</td>
         </tr>
@@ -87,13 +91,18 @@ function Queue({ queue, wrong }: { queue: Health['queue']; wrong: ReturnType<typ
     <Board
       title={t('host.queue')}
       below={
-        queue.jobs.length ? (
-          <JobsTable jobs={queue.jobs} />
-        ) : (
-          <p className={classes['quiet']} style={{ marginTop: '0.75rem' }}>
-            {t('host.idle')}
+        <>
+          {queue.jobs.length ? (
+            <JobsTable jobs={queue.jobs} />
+          ) : (
+            <p className={classes['quiet']} style={{ marginTop: '0.75rem' }}>
+              {t('host.idle')}
+            </p>
+          )}
+          <p className={classes['onward']}>
+            <Link {...links.hostJobs()}>{t(queue.failed ? 'host.toFailed' : 'host.toJobs')}</Link>
           </p>
-        )
+        </>
       }
     >
       <Fact label={t('host.waiting')} concern={wrong['waiting']}>
@@ -106,6 +115,27 @@ function Queue({ queue, wrong }: { queue: Health['queue']; wrong: ReturnType<typ
     </Board>
   )
 }
+
+/** What leaves the house: mail and webhooks. */
+const Sent = ({ health: { mail, mails, webhooks }, wrong }: { health: Health; wrong: ReturnType<typeof concerns> }) => (
+  <Board title={t('host.sent')}>
+    <Fact label={t('host.mail')} concern={wrong['mail']}>
+      {mailOf(mail)}
+    </Fact>
+    <Fact label={t('host.mailsWaiting')} concern={wrong['mailsWaiting']}>
+      {mails.oldest_seconds === null
+        ? t('host.none')
+        : t('host.waitingSince', { count: mails.waiting, ago: formatAgo(ago(mails.oldest_seconds)) })}
+    </Fact>
+    <Fact label={t('host.mailsFailed')}>{formatCount(mails.failed_last_hour)}</Fact>
+    <Fact label={t('host.webhookMessages')}>{formatCount(webhooks.waiting)}</Fact>
+    <Fact label={t('host.webhooksDisabled')} concern={wrong['webhooks']}>
+      {webhooks.disabled ? t('host.webhooksDisabledOf', { count: webhooks.disabled }) : t('host.none')}
+    </Fact>
+  </Board>
+)
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
 
 function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof concerns> }) {
   const { database, storage, migrations, orgs } = health
@@ -127,6 +157,7 @@ function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof co
         <Fact label={t('host.migrations')}>{t('host.migrationsRun', { count: migrations.count, ago })}</Fact>
       </Board>
       <Queue queue={health.queue} wrong={wrong} />
+      <Sent health={health} wrong={wrong} />
       <Board title={t('host.server')}>
         <Fact label={t('host.version')}>{health.version}</Fact>
         <Fact label={t('host.up')}>
@@ -137,9 +168,6 @@ function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof co
           {storage
             ? t('host.free', { free: formatBytes(storage.free_bytes), all: formatBytes(storage.bytes) })
             : t('host.noStorage')}
-        </Fact>
-        <Fact label={t('host.mail')} concern={wrong['mail']}>
-          {mailOf(health.mail)}
         </Fact>
       </Board>
     </div>

@@ -39,6 +39,7 @@ function Places() {
     <ul className={classes['places']}>
       <Entry to={links.host()} icon="building" label={t('host.orgs')} isAbove={isAbove} />
       <Entry to={links.hostActs()} icon="history" label={t('host.acts')} />
+      <Entry to={links.hostJobs()} icon="clock" label={t('hostJobs.title')} />
       <Entry to={links.hostHealth()} icon="chart" label={t('host.health')} />
       {own ? <Entry to={links.home(own.slug)} icon="back" label={t('host.backToOrg', { name: own.name })} /> : null}
     </ul>

@@ -51,7 +51,8 @@ export interface HostAct {
   readonly at: string
   readonly host_name: string
   readonly act: string
-  readonly org: string
+  /** Null: it was about work of the house itself. */
+  readonly org: string | null
   readonly old: Readonly<Record<string, unknown>>
   readonly new: Readonly<Record<string, unknown>>
 }
@@ -94,8 +95,19 @@ export interface Health {
     readonly running: number
     readonly failed: number
     readonly oldest_waiting_at: string | null
-    readonly jobs: readonly { readonly name: string; readonly waiting: number; readonly failed: number }[]
+    readonly jobs: readonly {
+      readonly name: string
+      readonly label: string
+      readonly waiting: number
+      readonly failed: number
+    }[]
   }
+  readonly mails: {
+    readonly waiting: number
+    readonly oldest_seconds: number | null
+    readonly failed_last_hour: number
+  }
+  readonly webhooks: { readonly waiting: number; readonly disabled: number }
   readonly mail: string
   readonly storage: { readonly free_bytes: number; readonly bytes: number } | null
   readonly migrations: { readonly count: number; readonly last_at: string | null }
