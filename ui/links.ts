@@ -37,7 +37,7 @@ export const links = {
   webhook: (org: string, id: string) => linkOptions({ to: '/o/$org/webhooks/$id', params: { org, id } }),
   editWebhook: (org: string, id: string) => linkOptions({ to: '/o/$org/webhooks/$id/edit', params: { org, id } }),
   inbox: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/inbox', params: { org }, search }),
-  notifications: (org: string) => linkOptions({ to: '/o/$org/inbox/settingz', params: { org } }),
+  notifications: (org: string) => linkOptions({ to: '/o/$org/inbox/settings', params: { org } }),
   people: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/people', params: { org }, search }),
   person: (org: string, id: string) => linkOptions({ to: '/o/$org/people/$id', params: { org, id } }),
   audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),
