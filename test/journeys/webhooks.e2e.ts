@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
 import { Receiver } from '../../engine/webhooks/testing/receiver.ts'
+import type { Person } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -15,6 +16,12 @@ const member = await stage.has('members', { card_number: 'WH-1', first_name: 'El
 async function memberChanges(phone: string): Promise<void> {
   const officer = await stage.house.as(cast.officer)
   expect((await officer.patch(`/members/${member.id}`, { phone })).statusCode).toBe(200)
+}
+
+/** Light on the desktop, dark on the phone: the colors of these are also those of the others. */
+async function inOneLight(eye: Person, device: 'desktop' | 'phone', where: string): Promise<void> {
+  await eye.looksAt(device === 'phone' ? 'dark' : 'light')
+  await eye.meetsNoBarrier(`${where}, ${device}`)
 }
 
 const deliveries = () => ada.in('region', 'Deliveries')
@@ -104,6 +111,10 @@ test('a receiver that fails is told of, with when the next try is', async () => 
   await now.sees(/The receiver answered with 500\. 1 message waits\. Next try in 2 hours\./)
   await deliveries().presses(/^Waiting\s*Member changed/)
   await deliveries().in('region', 'Tries').sees('Out of paper')
+  await deliveries().clicks('Given up')
+  await deliveries().sees('None of these.')
+  await deliveries().clicks('All')
+  await deliveries().in('region', 'Tries').sees('Out of paper')
 })
 
 test('once it is well, sending again brings the message there', async () => {
@@ -159,6 +170,21 @@ test('its name and events are changed', async () => {
   await ada.in('region', 'About').sees('Member added')
 })
 
+test('a channel in Slack needs no secret, and gets a line', async () => {
+  await ada.opens('/o/local-100/webhooks/new')
+  await ada.types('Name', 'Slack: #members')
+  await ada.types('Address', receiver.url('/slack'))
+  await ada.find('radio', 'For a channel in Slack').check()
+  await ada.seesNone('button', 'See an example')
+  await ada.checks('Member added')
+  await ada.presses('Create the webhook')
+  await ada.arrivesAt('Slack: #members')
+  await ada.seesNone('button', 'Change the secret')
+  await ada.presses('Send a test')
+  await ada.in('status', 'Test').sees('The test arrived.')
+  expect(receiver.received.at(-1)?.text).toContain('This is a test of the webhook “Slack: #members”')
+})
+
 test('the pages hold no barrier, on a phone neither', async () => {
   receiver.answer = () => ({ status: 503, body: 'Closed on Sundays' })
   await memberChanges('555 0103')
@@ -166,7 +192,7 @@ test('the pages hold no barrier, on a phone neither', async () => {
     await eye.opens('/o/local-100/webhooks')
     await eye.sees('n8n: everything')
     await eye.seesAllThere()
-    await eye.meetsNoBarrierInAnyLight(`the webhooks, ${device}`)
+    await inOneLight(eye, device, 'the webhooks')
     await eye.scrollsOnlyDown(`the webhooks, ${device}`)
     await eye.follows('n8n: everything')
     await eye.arrivesAt('n8n: everything')
@@ -189,7 +215,7 @@ test('nor does the form of a new one', async () => {
     await eye.scrollsOnlyDown(`a new webhook, ${device}`)
     await eye.presses('Create the webhook')
     await eye.arrivesAt(`Secret of Second, ${device}`)
-    await eye.meetsNoBarrierInAnyLight(`the secret, ${device}`)
+    await inOneLight(eye, device, 'the secret')
     await eye.scrollsOnlyDown(`the secret, ${device}`)
   })
 })
