@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { links } from './links.ts'
 import { queryOf } from './list/search.ts'
 import type { Page } from './page.ts'
@@ -26,6 +27,11 @@ const record = () => import('./pages/RecordPage.tsx')
 const form = () => import('./pages/FormPage.tsx')
 const imports = () => import('./pages/ImportPage.tsx')
 
+/** Pages by the names under which a file exports them. */
+type Exports<Name extends string> = Readonly<Record<Name, () => ReactNode>>
+
+type Load<Name extends string> = () => Promise<Exports<Name>>
+
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: AllMissing,
@@ -33,42 +39,18 @@ const root = createRootRoute({
   validateSearch: (search): Search => search as Search,
 })
 
-const login = createRoute({
-  getParentRoute: () => root,
-  path: '/login',
-  component: lazyRouteComponent(() => import('./pages/LoginPage.tsx'), 'LoginPage'),
-})
-const logout = createRoute({
-  getParentRoute: () => root,
-  path: '/logout',
-  component: lazyRouteComponent(() => import('./pages/LogoutPage.tsx'), 'LogoutPage'),
-})
-const forgot = createRoute({
-  getParentRoute: () => root,
-  path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./pages/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
-})
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: '/reset-password/$token',
-  component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
-})
-const confirmEmail = createRoute({
-  getParentRoute: () => root,
-  path: '/confirm-email/$token',
-  component: lazyRouteComponent(() => import('./pages/ConfirmEmailPage.tsx'), 'ConfirmEmailPage'),
-})
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./pages/InvitationPage.tsx'), 'InvitationPage'),
-})
+/** A page for everybody, fetched when it is opened. */
+const openPage = <const Path extends string, Name extends string>(path: Path, load: Load<Name>, name: Name) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) })
 
-const unsubscribe = createRoute({
-  getParentRoute: () => root,
-  path: '/unsubscribe/$token',
-  component: lazyRouteComponent(() => import('./pages/UnsubscribePage.tsx'), 'UnsubscribePage'),
-})
+const login = openPage('/login', () => import('./pages/LoginPage.tsx'), 'LoginPage')
+const logout = openPage('/logout', () => import('./pages/LogoutPage.tsx'), 'LogoutPage')
+const forgot = openPage('/forgot-password', () => import('./pages/ForgotPasswordPage.tsx'), 'ForgotPasswordPage')
+const reset = openPage('/reset-password/$token', () => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage')
+const confirmEmail = openPage('/confirm-email/$token', () => import('./pages/ConfirmEmailPage.tsx'), 'ConfirmEmailPage')
+const invitation = openPage('/invitation/$token', () => import('./pages/InvitationPage.tsx'), 'InvitationPage')
+
+const unsubscribe = openPage('/unsubscribe/$token', () => import('./pages/UnsubscribePage.tsx'), 'UnsubscribePage')
 
 /** Pages for people who are signed in; anyone else signs in first and comes back. */
 const signedIn = createRoute({
@@ -116,17 +98,16 @@ const host = createRoute({
   component: lazyRouteComponent(() => import('./host/HostShell.tsx')),
   pendingComponent: ShellWaiting,
 })
+const hostPage = <const Path extends string, Name extends string>(path: Path, load: Load<Name>, name: Name) =>
+  createRoute({ getParentRoute: () => host, path, component: lazyRouteComponent(load, name) })
 const hostPages = () => import('./host/pages.ts')
 const hostRoutes = [
-  createRoute({ getParentRoute: () => host, path: '/', component: lazyRouteComponent(hostPages, 'OrgsPage') }),
-  createRoute({ getParentRoute: () => host, path: '/acts', component: lazyRouteComponent(hostPages, 'ActsPage') }),
-  createRoute({ getParentRoute: () => host, path: '/health', component: lazyRouteComponent(hostPages, 'HealthPage') }),
-  createRoute({
-    getParentRoute: () => host,
-    path: '/orgs/new',
-    component: lazyRouteComponent(hostPages, 'NewOrgPage'),
-  }),
-  createRoute({ getParentRoute: () => host, path: '/orgs/$slug', component: lazyRouteComponent(hostPages, 'OrgPage') }),
+  hostPage('/', hostPages, 'OrgsPage'),
+  hostPage('/acts', hostPages, 'ActsPage'),
+  hostPage('/jobs', hostPages, 'JobsPage'),
+  hostPage('/health', hostPages, 'HealthPage'),
+  hostPage('/orgs/new', hostPages, 'NewOrgPage'),
+  hostPage('/orgs/$slug', hostPages, 'OrgPage'),
 ]
 
 const org = createRoute({
@@ -146,93 +127,32 @@ const org = createRoute({
   errorComponent: AllTrouble,
 })
 
-const home = createRoute({
-  getParentRoute: () => org,
-  path: '/',
-  component: lazyRouteComponent(() => import('./pages/HomePage.tsx'), 'HomePage'),
-})
-const importList = createRoute({
-  getParentRoute: () => org,
-  path: '/imports',
-  component: lazyRouteComponent(() => import('./pages/ImportsPage.tsx'), 'ImportsPage'),
-})
-const audit = createRoute({
-  getParentRoute: () => org,
-  path: '/audit',
-  component: lazyRouteComponent(() => import('./pages/AuditPage.tsx'), 'AuditPage'),
-})
-const roles = createRoute({
-  getParentRoute: () => org,
-  path: '/roles',
-  component: lazyRouteComponent(() => import('./pages/RolesPage.tsx'), 'RolesPage'),
-})
-const people = createRoute({
-  getParentRoute: () => org,
-  path: '/people',
-  component: lazyRouteComponent(() => import('./pages/PeoplePage.tsx'), 'PeoplePage'),
-})
-const invitations = createRoute({
-  getParentRoute: () => org,
-  path: '/invitations',
-  component: lazyRouteComponent(() => import('./pages/PeoplePage.tsx'), 'InvitationsPage'),
-})
-const person = createRoute({
-  getParentRoute: () => org,
-  path: '/people/$id',
-  component: lazyRouteComponent(() => import('./pages/PersonPage.tsx'), 'PersonPage'),
-})
+const orgPage = <const Path extends string, Name extends string>(path: Path, load: Load<Name>, name: Name) =>
+  createRoute({ getParentRoute: () => org, path, component: lazyRouteComponent(load, name) })
+
+const home = orgPage('/', () => import('./pages/HomePage.tsx'), 'HomePage')
+const importList = orgPage('/imports', () => import('./pages/ImportsPage.tsx'), 'ImportsPage')
+const audit = orgPage('/audit', () => import('./pages/AuditPage.tsx'), 'AuditPage')
+const roles = orgPage('/roles', () => import('./pages/RolesPage.tsx'), 'RolesPage')
+const people = orgPage('/people', () => import('./pages/PeoplePage.tsx'), 'PeoplePage')
+const invitations = orgPage('/invitations', () => import('./pages/PeoplePage.tsx'), 'InvitationsPage')
+const person = orgPage('/people/$id', () => import('./pages/PersonPage.tsx'), 'PersonPage')
 const inbox = [
-  createRoute({
-    getParentRoute: () => org,
-    path: '/inbox',
-    component: lazyRouteComponent(() => import('./pages/InboxPage.tsx'), 'InboxPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/inbox/settings',
-    component: lazyRouteComponent(() => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
-  }),
+  orgPage('/inbox', () => import('./pages/InboxPage.tsx'), 'InboxPage'),
+  orgPage('/inbox/settings', () => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
 ]
 const keyPages = () => import('./keys/pages.ts')
 const keys = [
-  createRoute({
-    getParentRoute: () => org,
-    path: '/api-keys',
-    component: lazyRouteComponent(keyPages, 'KeysPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/api-keys/new',
-    component: lazyRouteComponent(keyPages, 'NewKeyPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/api-keys/$id',
-    component: lazyRouteComponent(keyPages, 'KeyPage'),
-  }),
+  orgPage('/api-keys', keyPages, 'KeysPage'),
+  orgPage('/api-keys/new', keyPages, 'NewKeyPage'),
+  orgPage('/api-keys/$id', keyPages, 'KeyPage'),
 ]
 const webhookPages = () => import('./webhooks/pages.ts')
 const webhooks = [
-  createRoute({
-    getParentRoute: () => org,
-    path: '/webhooks',
-    component: lazyRouteComponent(webhookPages, 'WebhooksPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/webhooks/new',
-    component: lazyRouteComponent(webhookPages, 'NewWebhookPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/webhooks/$id',
-    component: lazyRouteComponent(webhookPages, 'WebhookPage'),
-  }),
-  createRoute({
-    getParentRoute: () => org,
-    path: '/webhooks/$id/edit',
-    component: lazyRouteComponent(webhookPages, 'EditWebhookPage'),
-  }),
+  orgPage('/webhooks', webhookPages, 'WebhooksPage'),
+  orgPage('/webhooks/new', webhookPages, 'NewWebhookPage'),
+  orgPage('/webhooks/$id', webhookPages, 'WebhookPage'),
+  orgPage('/webhooks/$id/edit', webhookPages, 'EditWebhookPage'),
 ]
 /** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
 const users = createRoute({
@@ -245,11 +165,7 @@ const user = createRoute({
   path: '/users/$id',
   beforeLoad: ({ params }) => redirect({ ...links.person(params.org, params.id), throw: true }),
 })
-const report = createRoute({
-  getParentRoute: () => org,
-  path: '/reports/$name',
-  component: lazyRouteComponent(() => import('./pages/ReportPage.tsx'), 'ReportPage'),
-})
+const report = orgPage('/reports/$name', () => import('./pages/ReportPage.tsx'), 'ReportPage')
 
 const listRoute = createRoute({
   getParentRoute: () => org,
