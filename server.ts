@@ -67,7 +67,9 @@ async function openHouse(settings: Settings, log: Log): Promise<() => Promise<vo
     process.stdout.write(greeting(address, demo))
     return async () => {
       const deadline = setTimeout(() => app.server.closeAllConnections(), patience)
-      await app.close().finally(() => house.close())
+      // Work ends while requests do.
+      await Promise.allSettled([app.close(), house.engine.jobs.endWork()])
+      await house.close()
       clearTimeout(deadline)
     }
   } catch (error) {

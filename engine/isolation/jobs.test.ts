@@ -29,6 +29,7 @@ const work: Readonly<Record<string, string>> = {
   'notifications.due-mail-gathered': 'engine/notifications/apart.test.ts',
   'notifications.mail-sent': 'engine/notifications/apart.test.ts',
   'invitations.link-mailed': 'is given the invitation, and mails to the address in it',
+  'invitations.newcomer-welcomed': 'tells in a transaction of the org that was joined; the notice is its own',
 }
 
 let house: TestHouse

@@ -21,7 +21,13 @@ export class TimeLimitPassed extends Error {
 
 /** The job is no longer this worker's: taken back, or given to another. What this run has written is rolled back. */
 export class ClaimLost extends Error {
-  override readonly name = 'ClaimLost'
+  override readonly name: string = 'ClaimLost'
+}
+
+/** The process stops and has given the job back; so is the connection, on which it may still be going on. */
+export class Halted extends ClaimLost {
+  override readonly name = 'Halted'
+  readonly abandons = true
 }
 
 const root = join(import.meta.dirname, '../..')

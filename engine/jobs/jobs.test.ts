@@ -118,6 +118,20 @@ describe('a worker', () => {
     expect(lab.most).toBe(1)
   })
 
+  test('that finds one waiting under its key runs it after what queued it last: it sees what that has written', async () => {
+    const caller = await house.caller()
+    const soon = new Date(Date.now() + 300).toISOString()
+    const id = await enqueue(noteOnce, { line: 'awaited' }, 'local-100', { startAfter: soon })
+    await house.engine.act(caller, async (context) => {
+      expect(await context.enqueue(noteOnce, { line: 'awaited' })).toBe(id)
+      await new Promise((resume) => setTimeout(resume, 600))
+      worker().engine.jobs.wake(noteOnce.name)
+      await new Promise((resume) => setTimeout(resume, 400))
+      expect((await statusOf(noteOnce, id))?.state).toBe('waiting')
+    })
+    await stateOf(noteOnce, id, 'done')
+  })
+
   test('stops what takes too long, and nothing of it stays', async () => {
     const id = await enqueue(dawdle, { line: 'dawdled' })
     await stateOf(dawdle, id, 'failed')
@@ -138,6 +152,21 @@ describe('a worker', () => {
     expect(await noted('rest %')).toHaveLength(states.filter((state) => state === 'done').length)
     steady = await startWorker()
     await until(async () => expect(await noted('rest %')).toHaveLength(12))
+  })
+
+  test('that is told to stop does not wait for what takes long, and leaves it to another', async () => {
+    const ending = await startWorker()
+    await worker().close()
+    const id = await enqueue(noteDown, { line: 'endless', ms: 20_000 })
+    await stateOf(noteDown, id, 'running')
+    const began = Date.now()
+    await ending.engine.jobs.endWork(100)
+    await ending.close()
+    expect(Date.now() - began).toBeLessThan(5_000)
+    expect(await statusOf(noteDown, id)).toMatchObject({ state: 'waiting', failures: 0 })
+    await cancel(noteDown, id)
+    expect(await noted('endless')).toEqual([])
+    steady = await startWorker()
   })
 })
 

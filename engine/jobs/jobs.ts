@@ -27,7 +27,7 @@ export interface SendOptions extends EnqueueOptions {
 type Within = Pick<Transaction, 'client' | 'afterCommit'>
 
 /** How long running jobs may go on once the process is told to stop, in milliseconds. */
-const patience = 10_000
+const patience = 6_000
 
 /** So many jobs of the house at a time; they wait for the network, most of them. */
 const houseHands = 10
@@ -43,6 +43,7 @@ export class Jobs {
   readonly #asks: Asks = { query: async (text, values) => await this.#boss.getDb().executeSql(text, values) }
   #keeper: PgBoss | undefined
   #worker: Worker | undefined
+  #ended: Promise<void> | undefined
 
   constructor({ appUrl, log, registry, meters }: { appUrl: string; log: Logger; registry: Registry; meters: Meters }) {
     this.#log = log
@@ -166,12 +167,21 @@ export class Jobs {
     await this.#boss.getDb().executeSql('select 1')
   }
 
-  /** Lets running jobs finish, gives the others back, then stops. */
+  /** Takes nothing more, lets running jobs finish for a while, and gives the others back. */
+  endWork(wait = patience): Promise<void> {
+    return (this.#ended ??= this.#endWork(wait))
+  }
+
+  /** Ends the work, then stops. */
   async stop(): Promise<void> {
+    await this.endWork()
     await this.#bell.close()
-    await this.#worker?.stop(patience)
-    await this.#keeper?.stop({ graceful: false, close: false })
     await this.#boss.stop({ graceful: false })
+  }
+
+  async #endWork(wait: number): Promise<void> {
+    await this.#worker?.stop(wait)
+    await this.#keeper?.stop({ graceful: false, close: false })
   }
 
   /** Sees to it that what is done regularly is done in each org that has the module on now, and in no other. */
@@ -201,9 +211,10 @@ export class Jobs {
     throw new Error(`The queue "${name}" takes no job.`)
   }
 
+  /** Held until the transaction ends: taken sooner, it would not see what it is to be done for. */
   async #waiting(name: string, key = '', within?: Within): Promise<string | undefined> {
     const { rows } = await (within?.client ?? this.#asks).query(
-      "select id from queue.job where name = $1 and singleton_key = $2 and state < 'active'",
+      "select id from queue.job where name = $1 and singleton_key = $2 and state < 'active' for share",
       [name, key],
     )
     return (rows as { id: string }[])[0]?.id
@@ -216,9 +227,9 @@ export class Jobs {
       kind: 'house',
       limits: job.atOnce === undefined ? {} : { all: job.atOnce },
       ordered: false,
-      run: async (claim) => {
+      run: async (claim, halted) => {
         const run = { id: claim.id, failures: claim.retryCount, last: claim.retryCount >= retries }
-        await within(timeLimit, job.run(claim.data, run))
+        await within(timeLimit, halted, job.run(claim.data, run))
         await complete(this.#asks, claim)
         return 'done'
       },

@@ -17,7 +17,8 @@ export interface Lane {
   readonly limits: Limits
   /** Each job of a key waits for the one before it. */
   readonly ordered: boolean
-  run(claim: Claim): Promise<Ending>
+  /** `halted` tells that the process stops and has given back what it still has in hand. */
+  run(claim: Claim, halted: AbortSignal): Promise<Ending>
 }
 
 /** The same with what a worker has in hand of it. */

@@ -68,7 +68,7 @@ export function orgLane({ asks, orgs, run }: OrgWork, module: string, job: Job, 
     kind: 'org',
     limits: job.atOnce ?? {},
     ordered: queueOf(job.name, job, ordered).policy === inOrder,
-    async run(claim: Claim): Promise<Ending> {
+    async run(claim: Claim, halted: AbortSignal): Promise<Ending> {
       const { org: id, requestId, payload } = claim.data as OrgPayload
       const org = await orgs.find(id)
       // What was queued before an org left, or switched the module off, is let go.
@@ -81,7 +81,7 @@ export function orgLane({ asks, orgs, run }: OrgWork, module: string, job: Job, 
         return 'left'
       }
       await run(job, houseCaller(org, 'job', requestId ? { requestId } : {}), payload, {
-        within: (work) => within(timeLimit, work),
+        within: (work) => within(timeLimit, halted, work),
         done: ({ client }) => complete(client, claim),
       })
       return 'done'

@@ -32,6 +32,7 @@ export class Worker {
   #looking: Promise<void> | undefined
   #again = false
   #stopping = false
+  readonly #halt = new AbortController()
 
   constructor(parts: WorkerParts, lanes: readonly Lane[]) {
     this.#parts = parts
@@ -75,12 +76,15 @@ export class Worker {
     await this.#looking
     const { asks } = this.#parts
     const notBegun = [...this.#lanes.values()].flatMap(({ taken }) => taken.splice(0))
-    await Promise.all(notBegun.map((claim) => putOff(asks, claim, 0)))
+    // What cannot be given back now is, by whoever finds this worker silent.
+    await Promise.allSettled(notBegun.map((claim) => putOff(asks, claim, 0)))
     let waited: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => (waited = setTimeout(resolve, patience)))
     await Promise.race([Promise.allSettled(this.#inHand.values()), late])
     clearTimeout(waited)
-    await Promise.all([...this.#inHand.keys()].map((claim) => putOff(asks, claim, 0)))
+    await Promise.allSettled([...this.#inHand.keys()].map((claim) => putOff(asks, claim, 0)))
+    this.#halt.abort()
+    await Promise.allSettled(this.#inHand.values())
   }
 
   #has({ name, id, retryCount }: Claim): boolean {
@@ -169,7 +173,7 @@ export class Worker {
       return { job: name, ms: Math.round(ms) }
     }
     try {
-      const ending = await lane.lane.run(claim)
+      const ending = await lane.lane.run(claim, this.#halt.signal)
       log.info(tell(ending), ending === 'done' ? 'job done' : 'job left')
     } catch (error) {
       if (error instanceof ClaimLost) return log.warn(tell('lost'), 'job taken back; nothing of it was written')
