@@ -235,6 +235,14 @@ test('the exact count goes over the whole list, whatever the page', async () => 
   expect((await staff.get('/entries')).json()).not.toHaveProperty('total')
 })
 
+test('certain records are asked for by id, within whatever else is asked', async () => {
+  const { data } = (await staff.get('/entries')).json() as { data: { id: string; title: string }[] }
+  const [one, two] = data.filter(({ title }) => title === 'one' || title === 'Two').map(({ id }) => `filter[id]=${id}`)
+  expect(await found(`${one}&${two}`)).toEqual(['one', 'Two'])
+  expect(await found(`${one}&${two}&filter[mood]=glad`)).toEqual(['Two'])
+  expect((await staff.get('/entries?filter[id]=nobody')).statusCode).toBe(422)
+})
+
 test('archived records are shown only when asked for', async () => {
   const admin = await house.as(cast.admin)
   const [{ id }] = (await admin.get('/entries?filter[title]=plain')).json().data
