@@ -133,6 +133,8 @@ describe('the recipes, with messages that the house really sends,', () => {
     expect(await judged({ headers: { ...headers, 'webhook-id': 'msg_other' }, body }, secrets[0])).toBe(false)
     expect(await judged(first, secrets[1])).toBe(false)
     expect(await judged({ headers: { ...headers, 'webhook-signature': 'v1,' }, body }, secrets[0])).toBe(false)
+    expect(await judged({ headers: { ...headers, 'webhook-signature': 'v1,ü v2,x' }, body }, secrets[0])).toBe(false)
+    expect(await judged({ headers: {}, body }, secrets[0])).toBe(false)
     const { why } = await n8n(first, secrets[1])
     expect(why).toMatch(/signature is wrong/)
   })

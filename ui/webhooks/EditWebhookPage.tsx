@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { mayI } from '../keys/may.ts'
 import { links } from '../links.ts'
 import { Empty } from '../parts/Empty.tsx'
@@ -14,13 +15,14 @@ import { recordQuery } from '../wire/records.ts'
 import { explanationQuery } from '../wire/roles.ts'
 import { changeWebhook, type EventType, eventsQuery, type Webhook } from '../wire/webhooks.ts'
 import { Form } from './Form.tsx'
-import { useWebhookForm } from './use-webhook-form.ts'
+import { basisOf, useWebhookForm } from './use-webhook-form.ts'
 
 function Edit({ row, events }: { row: Webhook; events: readonly EventType[] }) {
   const org = useOrg()
   const navigate = useNavigate()
-  const form = useWebhookForm(row, async (change) => {
-    if (Object.keys(change).length) await changeWebhook(org, row, change)
+  const [first] = useState(row)
+  const form = useWebhookForm(first, async (change) => {
+    if (Object.keys(change).length) await changeWebhook(org, basisOf(first, row), change)
   })
   const back = links.webhook(org, row.id)
   const leave = async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Delivery, EventType, Webhook } from '../wire/webhooks.ts'
 import { groupsOf, typesOf } from './groups.ts'
 import { deliveryStanding, duration, eventLabel, hostOf, nextTry, standing } from './standing.ts'
-import { changesIn, formatFor } from './use-webhook-form.ts'
+import { basisOf, changesIn, formatFor } from './use-webhook-form.ts'
 
 const event = (type: string, label: string, module: string, resource: string | null): EventType => ({
   type,
@@ -55,6 +55,12 @@ describe('the form', () => {
       format: 'slack',
       events: ['a'],
     })
+  })
+
+  test('is saved on top of a pause, and not on top of what somebody else changed', () => {
+    const first = { ...before, events: ['a', 'b'], version: 1, state: 'active' } as unknown as Webhook
+    expect(basisOf(first, { ...first, version: 2, state: 'paused' }).version).toBe(2)
+    expect(basisOf(first, { ...first, version: 3, url: 'https://n8n.example/b' }).version).toBe(1)
   })
 
   test('knows an address of Slack when it sees one, and leaves a choice alone', () => {
