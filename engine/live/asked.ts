@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isUuid, refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import { permitOwn } from '../notifications/inbox-routes.ts'
 import { permit } from '../rules.ts'
 
 /** What a listener asks for. */
@@ -46,7 +47,9 @@ function readTopics(engine: Pick<Engine, 'registry'>, caller: Caller, text: stri
   topics.delete('')
   if (!topics.size) wrong('topics', 'required', say('live:no_topics'))
   if (topics.size > mostTopics) wrong('topics', 'too_many', say('live:too_many_topics', { most: mostTopics }))
-  for (const topic of topics) if (topic !== 'inbox') readTopic(engine, caller, topic)
+  for (const topic of topics)
+    if (topic === 'inbox') permitOwn(caller)
+    else readTopic(engine, caller, topic)
   return topics
 }
 

@@ -81,6 +81,8 @@ test('a key hears what its scopes open, and is told no elsewhere', async () => {
   await staff.patch(`/members/${own}`, { phone: '(555) 010-0005' })
   expect((await stream.next('change')).data).toMatchObject({ id: own })
   expect((await hall.hear(door, 'households')).status).toBe(403)
+  // What its owner was told is no business of a program: as with the inbox itself.
+  expect([(await door.get('/inbox')).statusCode, (await hall.hear(door, 'members,inbox')).status]).toEqual([403, 403])
 })
 
 describe('a stream ends', () => {
