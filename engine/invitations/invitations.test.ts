@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listMail } from '../mail/mailbox.ts'
+import { listMail } from '../mail/transports/mailbox.ts'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '../testing/index.ts'
 import { mailTo, rolesOf, tokenIn } from './testing/post-office.ts'
 

@@ -4,7 +4,7 @@ import { asOwner, cast, castPassword, openHouse, type TestHouse, type Voice, voi
 import { bringIn } from '../imports/testing/upload.ts'
 import { rolesOf } from '../invitations/testing/post-office.ts'
 import { makeLog } from '../log.ts'
-import { listMail } from '../mail/mailbox.ts'
+import { listMail } from '../mail/transports/mailbox.ts'
 import { Browser } from '../sign-in/testing/browser.ts'
 import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../sign-in/testing/factors.ts'
 

@@ -1,5 +1,5 @@
 import { type Notice, type NoticePayload, say } from '@commonhall/kernel'
-import { type Frame, letterOf } from './letter.ts'
+import { type Frame, letterOf } from './layout/letter.ts'
 import type { Mail } from './mail.ts'
 
 /** What stands around a letter; the greeting comes from the name, where there is one. */

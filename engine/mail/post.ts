@@ -7,8 +7,8 @@ import { Gate } from './gate.ts'
 import { beginMail, endMail, type MailState, suppress, type Unsubscribed, unsubscribedMail } from './ledger.ts'
 import type { Mail, Mailer, Posted } from './mail.ts'
 import { mailMeters } from './meters.ts'
-import { isMailbox, openMailer } from './open-mailer.ts'
-import type { Told } from './sendgrid-events.ts'
+import { isMailbox, openMailer } from './transports/open-mailer.ts'
+import type { Told } from './sendgrid/events.ts'
 import { verdictOn } from './verdict.ts'
 
 /** A mail that is to go out, and what is written down about it: never its words. */

@@ -1,5 +1,5 @@
 import { say } from '@commonhall/kernel'
-import { escapeHtml } from '../mail/markup.ts'
+import { escapeHtml } from '../markup.ts'
 import type { PersonalData } from './document.ts'
 import { most, type Section } from './section.ts'
 

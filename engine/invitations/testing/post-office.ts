@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type KeptMail, listMail } from '../../mail/mailbox.ts'
+import { type KeptMail, listMail } from '../../mail/transports/mailbox.ts'
 import type { TestHouse, Voice } from '../../testing/index.ts'
 
 /** The newest mail to an address, once `count` of them have come. */

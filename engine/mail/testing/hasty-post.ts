@@ -3,7 +3,7 @@ import { fit } from '@commonhall/kernel'
 import type { TestHouse } from '@commonhall/engine/testing'
 import { mailSlot } from '../mail.ts'
 import { Post } from '../post.ts'
-import { openSmtp } from '../smtp.ts'
+import { openSmtp } from '../transports/smtp.ts'
 
 const hurry = { soon: 300, silence: 300, longest: 400 }
 

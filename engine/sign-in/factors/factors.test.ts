@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { listMail } from '../../mail/mailbox.ts'
+import { listMail } from '../../mail/transports/mailbox.ts'
 import { asOwner, cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
 import { Authenticator } from '../testing/authenticator.ts'
 import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../testing/factors.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { listMail } from '../../mail/mailbox.ts'
+import { listMail } from '../../mail/transports/mailbox.ts'
 import { cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
 import { Browser } from '../testing/browser.ts'
 import { asOwner, forgetTries, journal } from '../testing/owner.ts'

@@ -2,8 +2,8 @@ import { refuse, say } from '@commonhall/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from '../../registry.ts'
 import type { Settings } from '../../settings.ts'
-import { type DevPage, hidden, sendMail, sendPage, textCard } from '../dev-page.ts'
-import { markup, type Markup } from '../markup.ts'
+import { type DevPage, hidden, sendMail, sendPage, textCard } from './page.ts'
+import { markup, type Markup } from '../../markup.ts'
 import { type Sample, type SampleGroup, samplesOf } from './samples.ts'
 
 type Named = { Params: { name: string }; Querystring: { look?: string } }

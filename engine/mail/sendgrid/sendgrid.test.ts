@@ -2,12 +2,12 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { Registry as Meters } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { journal } from '../sign-in/testing/owner.ts'
-import { Post } from './post.ts'
+import { journal } from '../../sign-in/testing/owner.ts'
+import { Post } from '../post.ts'
 import { sendgrid, sendgridHeaders, sendgridServer } from './sendgrid.ts'
-import { readWebhookKey } from './sendgrid-signature.ts'
-import { openSmtp } from './smtp.ts'
-import { MailServer } from './testing/mail-server.ts'
+import { readWebhookKey } from './signature.ts'
+import { openSmtp } from '../transports/smtp.ts'
+import { MailServer } from '../testing/mail-server.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 const keyText = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')

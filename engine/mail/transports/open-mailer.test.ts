@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addWords, fit } from '@commonhall/kernel'
 import { SMTPServer } from 'smtp-server'
-import { words } from '../words/en.ts'
-import { mailSlot, type Posted } from './mail.ts'
+import { words } from '../../words/en.ts'
+import { mailSlot, type Posted } from '../mail.ts'
 import { isMailbox, openMailer } from './open-mailer.ts'
-import { passwordReset } from './letters/password-reset.ts'
-import { mailOf } from './mail-of.ts'
+import { passwordReset } from '../letters/password-reset.ts'
+import { mailOf } from '../mail-of.ts'
 
 const received: { from: string; to: string[]; text: string }[] = []
 let answer: Error | undefined

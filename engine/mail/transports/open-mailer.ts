@@ -1,9 +1,9 @@
 import type { Fitting } from '@commonhall/kernel'
-import type { Database } from '../database/pool.ts'
-import type { Settings } from '../settings.ts'
-import { type Mailer, mailSlot } from './mail.ts'
+import type { Database } from '../../database/pool.ts'
+import type { Settings } from '../../settings.ts'
+import { type Mailer, mailSlot } from '../mail.ts'
 import { openMailbox } from './mailbox.ts'
-import { sendgrid } from './sendgrid.ts'
+import { sendgrid } from '../sendgrid/sendgrid.ts'
 import { smtp } from './smtp.ts'
 
 interface MailNeeds {

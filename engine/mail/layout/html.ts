@@ -3,7 +3,7 @@ import { toneOf } from './accents.ts'
 import { initials } from './initials.ts'
 import type { Laid, LaidSection } from './letter.ts'
 import { clip } from './lines.ts'
-import { markup, type Markup } from './markup.ts'
+import { markup, type Markup } from '../../markup.ts'
 import { css, sheetStyles } from './styles.ts'
 
 /** Attributes of a table that only places things. */

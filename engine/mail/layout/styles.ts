@@ -1,5 +1,5 @@
 import type { Tone } from './accents.ts'
-import { Markup } from './markup.ts'
+import { Markup } from '../../markup.ts'
 
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const ink = '#1c1d20'

@@ -1,7 +1,7 @@
 import { fit } from '@commonhall/kernel'
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool'
-import { mailSlot, type Posted } from './mail.ts'
-import { asItIs, defaultSender, type MailHeaders, openSmtp } from './smtp.ts'
+import { mailSlot, type Posted } from '../mail.ts'
+import { asItIs, defaultSender, type MailHeaders, openSmtp } from '../transports/smtp.ts'
 
 /** Mail by SendGrid, when `SENDGRID_API_KEY` is set: over its SMTP, so that there is one way of sending. */
 export const sendgrid = fit(mailSlot, {

@@ -1,5 +1,5 @@
-import type { Database } from '../database/pool.ts'
-import type { Mailer } from './mail.ts'
+import type { Database } from '../../database/pool.ts'
+import type { Mailer } from '../mail.ts'
 
 /** A mail as the mailbox keeps it. */
 export interface KeptMail {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Message, type Notice, say } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
-import { registryOf } from '../boot.ts'
-import { accents } from '../host/presets.ts'
-import type { Registry } from '../registry.ts'
+import { registryOf } from '../../boot.ts'
+import { accents } from '../../host/presets.ts'
+import type { Registry } from '../../registry.ts'
 import { toneOf } from './accents.ts'
 import { digestLetter, type Letter, letterOf } from './letter.ts'
-import { houseLetters } from './letters/index.ts'
-import { messageOf, samplesOf } from './preview/samples.ts'
+import { houseLetters } from '../letters/index.ts'
+import { messageOf, samplesOf } from '../dev/samples.ts'
 
 const publicUrl = 'https://hall.example.org'
 const org = { name: 'Harbor Trades Local 100', accent: 'blue', url: `${publicUrl}/o/local-100` }

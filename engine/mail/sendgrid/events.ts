@@ -1,5 +1,5 @@
 import { isUuid } from '@commonhall/kernel'
-import type { MailState } from './ledger.ts'
+import type { MailState } from '../ledger.ts'
 
 /** What an event says has become of a mail. `unsubscribed`: its reader wants no more of it. */
 export interface Told {

@@ -1,7 +1,7 @@
 import { type Message, type Module, type Notice, say } from '@commonhall/kernel'
 import { notices as ownNotices } from '../../foundation/notices/index.ts'
 import type { Registry } from '../../registry.ts'
-import { digestLetter, type Frame, type Letter, letterOf, type LetterOrg } from '../letter.ts'
+import { digestLetter, type Frame, type Letter, letterOf, type LetterOrg } from '../layout/letter.ts'
 import { houseLetters } from '../letters/index.ts'
 
 /** A letter with example values in it. */

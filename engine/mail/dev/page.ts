@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { refuse, say } from '@commonhall/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Markup, markup } from './markup.ts'
+import { Markup, markup } from '../../markup.ts'
 
 /** The pages under /dev/mail look like the house, without its scripts. */
 const styles = `

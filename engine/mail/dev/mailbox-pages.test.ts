@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHouse, type TestHouse } from '../testing/index.ts'
-import { findMail, listMail, openMailbox } from './mailbox.ts'
+import { openHouse, type TestHouse } from '../../testing/index.ts'
+import { findMail, listMail, openMailbox } from '../transports/mailbox.ts'
 
 let house: TestHouse
 

@@ -1,10 +1,10 @@
 import { isUuid, refuse, say } from '@commonhall/kernel'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Engine } from '../engine.ts'
-import { type DevPage, fromHereOnly, hidden, sendMail, sendPage, textCard } from './dev-page.ts'
-import { findMail, type KeptMail, listMail } from './mailbox.ts'
-import { markup } from './markup.ts'
-import { previewPages } from './preview/pages.ts'
+import type { Engine } from '../../engine.ts'
+import { type DevPage, fromHereOnly, hidden, sendMail, sendPage, textCard } from './page.ts'
+import { findMail, type KeptMail, listMail } from '../transports/mailbox.ts'
+import { markup } from '../../markup.ts'
+import { previewPages } from './preview-pages.ts'
 
 /**
  * `/dev/mail`: the mail that would have been sent. Registered only where the local mailbox is in use, and only for this

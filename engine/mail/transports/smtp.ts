@@ -1,6 +1,6 @@
 import { fit } from '@commonhall/kernel'
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool'
-import { type Mailer, mailSlot, type Posted } from './mail.ts'
+import { type Mailer, mailSlot, type Posted } from '../mail.ts'
 
 /** In milliseconds. */
 export interface Patience {

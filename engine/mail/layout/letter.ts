@@ -1,7 +1,7 @@
 import { type Message, say } from '@commonhall/kernel'
 import { cleanText, clip, oneLine } from './lines.ts'
-import { layHtml, openingOf } from './layout.ts'
-import { layText } from './plain.ts'
+import { layHtml, openingOf } from './html.ts'
+import { layText } from './text.ts'
 
 /** What stands around a message: whom it greets, who sends it, why it came, and how not to get it again. */
 export interface Frame {

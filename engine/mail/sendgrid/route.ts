@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
-import type { Http } from '../http/door.ts'
-import { refusals } from '../http/schemas.ts'
-import { isSigned, readWebhookKey } from './sendgrid-signature.ts'
-import { type Told, toldBy } from './sendgrid-events.ts'
+import type { Http } from '../../http/door.ts'
+import { refusals } from '../../http/schemas.ts'
+import { isSigned, readWebhookKey } from './signature.ts'
+import { type Told, toldBy } from './events.ts'
 
 /** SendGrid gathers events for some seconds; it sends no more than a few hundred at once. */
 const mostEvents = 5000
