@@ -95,7 +95,9 @@ test('a test goes out, and the answer stands on the page', async () => {
 
 test('a member is changed: the delivery appears by itself, with what was sent and answered', async () => {
   await memberChanges('555 0100')
-  await deliveries().presses(/^Delivered\s*Member changed/)
+  await deliveries().seesA('button', /^Delivered\s*Member changed/)
+  await ada.tabsTo('button', /^Delivered\s*Member changed/)
+  await ada.hits('Enter')
   await deliveries()
     .in('region', 'What was sent')
     .sees(/"changed": \[\s*"phone"/)
