@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { Gate } from './gate.ts'
+import { Gate, refuseBusy } from './gate.ts'
 
-const how = { busy: () => 'busy' }
+const how = { sendAway: () => refuseBusy('busy') }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
 

@@ -1,11 +1,15 @@
 import { refuse } from '@commonhall/kernel'
 
 interface Waiting {
-  /** What those are told who are sent away. */
-  readonly busy: () => string
+  /** Sends somebody away, by throwing. */
+  readonly sendAway: () => never
   /** Milliseconds after which one who waits is sent away; by itself nobody is. */
   readonly patience?: number
 }
+
+/** Sends requests away for a moment, with a sentence that says why. */
+export const refuseBusy = (message: string): never =>
+  refuse('unavailable', message, { headers: { 'retry-after': '5' } })
 
 /** Lets a few through at a time; the others wait their turn, and too many are sent away. */
 export class Gate {
@@ -36,7 +40,7 @@ export class Gate {
 
   async #wait(): Promise<void> {
     if (this.#waiting.size >= this.#mostWaiting || !(await this.#turn())) {
-      refuse('unavailable', this.#how.busy(), { headers: { 'retry-after': '5' } })
+      this.#how.sendAway()
     }
   }
 

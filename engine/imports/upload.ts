@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
-import { Gate } from '../gate.ts'
+import { Gate, refuseBusy } from '../gate.ts'
 import { keyOf } from '../http/idempotency.ts'
 import { usualLimits } from '../sheets/index.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
@@ -14,7 +14,7 @@ import { importable, type ImportRow } from './store.ts'
 export const uploadLimit = usualLimits.csvBytes + 1024 * 1024
 
 /** A workbook stands in memory as a whole while it is read, so that only two files are read at a time. */
-const gate = new Gate(2, 20, { busy: () => say('imports:busy'), patience: 10_000 })
+const gate = new Gate(2, 20, { sendAway: () => refuseBusy(say('imports:busy')), patience: 10_000 })
 
 /** Reads an uploaded file as it arrives. It never touches a disk: it may hold what must not be kept. */
 export async function receiveUpload(engine: Engine, caller: Caller, request: FastifyRequest): Promise<ImportRow> {

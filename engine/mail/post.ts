@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Fitting, say } from '@commonhall/kernel'
 import type { Registry as Meters } from 'prom-client'
 import type { Database } from '../database/pool.ts'
+import { Gate } from '../gate.ts'
 import type { Settings } from '../settings.ts'
-import { Gate } from './gate.ts'
 import { beginMail, endMail, type MailState, suppress, type Unsubscribed, unsubscribedMail } from './ledger.ts'
 import type { Mail, Mailer, Posted } from './mail.ts'
 import { mailMeters } from './meters.ts'
@@ -64,13 +64,17 @@ export class MailWaits extends Error {
   }
 }
 
+const waitOutside = (): never => {
+  throw new MailWaits('busy')
+}
+
 /** All mail goes through here. Whoever sends is a job of the house, outside of any transaction; no request waits. */
 export class Post {
   readonly #needs: PostNeeds
   readonly #mailer: Mailer
   readonly #meters: ReturnType<typeof mailMeters>
   // Jobs share few hands: mail takes some of them while a server is slow, never all.
-  readonly #gate = new Gate(4, 1000)
+  readonly #gate = new Gate(4, Infinity, { patience: 1000, sendAway: waitOutside })
   #isStuck = false
   #unsubscribe: Unsubscribe | undefined
 
@@ -98,9 +102,7 @@ export class Post {
   /** Sends a mail, and throws when it should be tried again: a server that is busy, dead or slow. */
   async send(mail: Outgoing): Promise<Outcome> {
     const { id = randomUUID() } = mail
-    const outcome = await this.#gate.through(() => this.#post({ ...mail, id }))
-    if (outcome) return outcome
-    throw new MailWaits('busy')
+    return await this.#gate.pass(() => this.#post({ ...mail, id }))
   }
 
   async #post(known: Outgoing & { readonly id: string }): Promise<Outcome> {

@@ -1,13 +1,13 @@
 import { hash, verify } from '@node-rs/argon2'
 import { say } from '@commonhall/kernel'
-import { Gate } from '../gate.ts'
+import { Gate, refuseBusy } from '../gate.ts'
 import { normalPassword } from './policy.ts'
 
 /** Argon2id (the library's default) with what OWASP asks for: 19 MiB, two passes, one lane. About 36 ms. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const
 
 /** Two hashes at once, so that a flood of sign-ins leaves threads and memory to everybody else. */
-const gate = new Gate(2, 200, { busy: () => say('engine:sign_in.busy') })
+const gate = new Gate(2, 200, { sendAway: () => refuseBusy(say('engine:sign_in.busy')) })
 
 export const hashPassword = (password: string): Promise<string> => gate.pass(() => hash(normalPassword(password), cost))
 
