@@ -1,4 +1,4 @@
-import { field, type Fields, type JsonSchema, orgKinds, parseRecord, refuse, say } from '@commonhall/kernel'
+import { field, type Fields, type JsonSchema, orgKinds, parseRecord, refuseField, say } from '@commonhall/kernel'
 import { inputSchema } from '../http/schemas.ts'
 import { accepted } from '../records/records.ts'
 import { accents } from './presets.ts'
@@ -50,8 +50,7 @@ export function readBody(fields: Fields, body: unknown, partial = false): Record
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length <= 100 && value.every((one) => typeof one === 'string')
 
-export const wrong = (path: string, message: string): never =>
-  refuse('invalid', message, { errors: [{ path, code: 'invalid', message }] })
+export const wrong = (path: string, message: string): never => refuseField(path, 'invalid', message)
 
 /** By its name in the time zone database; offsets such as +05:00 know no summer. */
 function isTimeZone(zone: string): boolean {

@@ -67,7 +67,7 @@ describe('what failed for good', () => {
     const second = await failures(`?limit=1&after=${first.page.next}`)
     expect(second.page.next).toBeNull()
     const orgs = [first, second].map(({ data }) => data[0].org.slug)
-    expect(orgs.toSorted()).toEqual(['local-100', 'riverside'])
+    expect(new Set(orgs)).toEqual(new Set(['local-100', 'riverside']))
     expect((await failures(`?queue=${stumble.name}`)).data).toHaveLength(2)
     expect((await failures('?queue=foundation.schedules-kept')).data).toEqual([])
     expect((await failures('?queue=nonsense')).code).toBe('bad_queue')

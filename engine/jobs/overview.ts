@@ -1,5 +1,9 @@
+import { addWords, hasWords, say } from '@commonhall/kernel'
 import { type Asks } from './claims.ts'
 import type { KeptFailure } from './failure.ts'
+import { words } from './words/en.ts'
+
+addWords('jobs', words)
 
 /** How one queue is doing. */
 export interface QueueState {
@@ -48,6 +52,7 @@ export interface DeadLetters {
 
 /** What a queue is called on screen, from what is true when its work is done: `sign-in.reset-link-mailed`. */
 export function labelOf(name: string): string {
+  if (hasWords(`jobs:${name}`)) return say(`jobs:${name}`)
   const words = (name.split('.')[1] ?? name).replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -43,7 +43,7 @@ test('a job that fails for good turns up by itself, with its kind and its place 
   await hedda.clicks('Where in the program')
   await hedda.sees(/^engine\/foundation\/count-usage\.ts:\d+$/)
   await hedda.seesNo(/Maria/)
-  await hedda.in('table', 'Queues').seesA('row', /^Count usage needs you/)
+  await hedda.in('table', 'Queues').seesA('row', /^Usage counted needs you/)
   await hedda.in('table', 'Next runs').seesA('row', /^Schedules kept every hour, at :23 Work of the house/)
 })
 
@@ -59,14 +59,14 @@ test('the page keeps nobody out, in the light, in the dark and on a phone', asyn
 
 test('once the cause is gone the operator retries it, and its effect is there once', async () => {
   await asOwner(house, tallyUsage)
-  await hedda.presses('Retry Count usage, Riverside Housing Cooperative')
+  await hedda.presses('Retry Usage counted, Riverside Housing Cooperative')
   await hedda.sees('It is tried again.')
   await hedda.in('list', 'Failed jobs').seesNo('Riverside Housing Cooperative')
   await expect.poll(effects, { timeout: 10_000 }).toEqual(['riverside'])
 })
 
 test('another is discarded once that is certain, and nothing is done', async () => {
-  await hedda.chooses('Kind', 'Count usage (1)')
+  await hedda.chooses('Kind', 'Usage counted (1)')
   await hedda.presses('Discard the one of this kind')
   const dialog = hedda.in('dialog', 'Discard 1 failed job?')
   await dialog.presses('Discard')

@@ -77,6 +77,18 @@ const QueuesTable = ({ rows }: { rows: readonly QueueState[] }) => (
   </ScrollRegion>
 )
 
+/** What there is, and nothing of what there is not: a phone has no room for zeros. */
+function Numbers({ queue: { failed, waiting, delayed, running, done_last_hour: done } }: { queue: QueueState }) {
+  const numbers = Object.entries({ failed, waiting, delayed, running, done } as const).filter(([, count]) => count)
+  return numbers.length ? (
+    <p>
+      {numbers
+        .map(([name, count]) => t(`hostJobs.number.${name as 'done'}`, { count, number: formatCount(count) }))
+        .join(' · ')}
+    </p>
+  ) : null
+}
+
 const QueueCards = ({ rows }: { rows: readonly QueueState[] }) => (
   <ul className={jobs['queues']} aria-labelledby="queues">
     {rows.map((queue) => (
@@ -85,14 +97,7 @@ const QueueCards = ({ rows }: { rows: readonly QueueState[] }) => (
           <strong>{queue.label}</strong>
           <Standing queue={queue} />
         </p>
-        <p>
-          {t('hostJobs.numbers', {
-            waiting: formatCount(queue.waiting),
-            delayed: formatCount(queue.delayed),
-            running: formatCount(queue.running),
-            done: formatCount(queue.done_last_hour),
-          })}
-        </p>
+        <Numbers queue={queue} />
       </li>
     ))}
   </ul>

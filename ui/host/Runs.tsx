@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Ago } from '../parts/Ago.tsx'
+import { formatAgo, formatExactInstant } from '../fields/format.ts'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { useIsPhone } from '../parts/use-is-phone.ts'
@@ -11,6 +11,14 @@ import jobs from './jobs.module.css'
 import { rhythmOf } from './rhythm.ts'
 
 const whereOf = ({ orgs }: Schedule) => (orgs === null ? t('hostJobs.house') : t('hostJobs.inOrgs', { count: orgs }))
+
+const whenOf = (at: string) => (Date.parse(at) - Date.now() < 45_000 ? t('hostJobs.soon') : formatAgo(at))
+
+const Next = ({ at }: { at: string }) => (
+  <time dateTime={at} title={formatExactInstant(at)}>
+    {whenOf(at)}
+  </time>
+)
 
 const columns = ['job', 'rhythm', 'where', 'next'] as const
 
@@ -35,7 +43,7 @@ const RunsTable = ({ rows }: { rows: readonly Schedule[] }) => (
             <td title={run.cron}>{rhythmOf(run.cron)}</td>
             <td>{whereOf(run)}</td>
             <td data-whole>
-              <Ago at={run.next_at} />
+              <Next at={run.next_at} />
             </td>
           </tr>
         ))}
@@ -50,7 +58,7 @@ const RunCards = ({ rows }: { rows: readonly Schedule[] }) => (
       <li key={run.queue}>
         <p>
           <strong>{run.label}</strong>
-          <Ago at={run.next_at} />
+          <Next at={run.next_at} />
         </p>
         <p>{`${rhythmOf(run.cron)} · ${whereOf(run)}`}</p>
       </li>
