@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import pins from '../../package.json' with { type: 'json' }
 import type { Engine } from '../engine.ts'
 
-/** `/metrics`: what the process, its requests and each part of the engine measure. No label names an org or a person. */
+/** `/metrics`: what the process, its requests and each part of the engine measure. No label names org or person. */
 export function registerMetrics(app: FastifyInstance, engine: Engine): void {
   // Of its own: one engine may have several servers, one after the other or side by side.
   const registry = new Registry()
