@@ -56,3 +56,8 @@ export interface RefusalDetails {
 export function refuse(code: string, detail: string, more?: RefusalDetails): never {
   throw new Refusal(code, detail, more)
 }
+
+/** The same about one field of what was sent; the sentence stands beside it too. */
+export function refuseField(path: string, code: string, message: string, refusal = 'invalid'): never {
+  return refuse(refusal, message, { errors: [{ path, code, message }] })
+}

@@ -1,4 +1,4 @@
-import { type Fields, labelOf, parseRecord, refuse, type Report, say, todayIn } from '@commonhall/kernel'
+import { type Fields, labelOf, parseRecord, refuseField, type Report, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { permittedFields } from '../records/field-rules.ts'
@@ -91,8 +91,7 @@ function readAsks(registry: Registry, caller: Caller, { asks }: Report, query: R
   const open = permittedFields(registry, caller.actor, asks)
   const closed = Object.keys(asks).find((name) => !(name in open) && query[name] !== undefined)
   if (closed) {
-    const message = say('engine:field.not_asked', { label: labelOf(asks, closed) })
-    refuse('forbidden', message, { errors: [{ path: closed, code: 'field_not_shown', message }] })
+    refuseField(closed, 'field_not_shown', say('engine:field.not_asked', { label: labelOf(asks, closed) }), 'forbidden')
   }
   return accepted(parseRecord(asks, readTexts(asks, query), { today: todayIn(caller.org.timeZone) }))
 }

@@ -1,4 +1,4 @@
-import { isUuid, Refusal, refuse, type Resource, say } from '@commonhall/kernel'
+import { isUuid, Refusal, refuse, refuseField, type Resource, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import { refusalOf } from '../records/database-refusals.ts'
@@ -94,8 +94,7 @@ export function registerTransitions(http: Http, resource: Resource): void {
 function readMany(body: unknown): { ids: string[] } & Record<string, unknown> {
   const { ids } = (body ?? {}) as { ids?: unknown }
   if (!Array.isArray(ids) || !ids.length || !ids.every(isUuid)) {
-    const message = say('kernel:invalid.not_a_reference', { label: 'ids' })
-    refuse('invalid', message, { errors: [{ path: 'ids', code: 'not_a_reference', message }] })
+    refuseField('ids', 'not_a_reference', say('kernel:invalid.not_a_reference', { label: 'ids' }))
   }
   if (ids.length > mostAtOnce) refuse('invalid', say('engine:act.too_many', { most: mostAtOnce }))
   return body as { ids: string[] }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { foldName, kindOf, refuse, type Resource, say } from '@commonhall/kernel'
+import { foldName, kindOf, refuse, refuseField, type Resource, say } from '@commonhall/kernel'
 import type { Target } from './targets.ts'
 
 /** Which column goes where. Columns that go nowhere are left out, and are shown as such. */
@@ -82,8 +82,7 @@ function changeColumns(
 function refuseClosed(targets: readonly Target[], to: string, heading: string): void {
   const reason = targets.find((target) => target.to === to)?.closed
   if (!reason) return
-  const message = say('imports:mapping.closed', { reason, heading })
-  refuse('forbidden', message, { errors: [{ path: to, code: 'field_not_settable', message }] })
+  refuseField(to, 'field_not_settable', say('imports:mapping.closed', { reason, heading }), 'forbidden')
 }
 
 /** Refuses to go on with a mapping, of somebody else or of another day, that fills what the person may not. */

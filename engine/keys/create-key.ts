@@ -1,4 +1,4 @@
-import { field, type FieldError, parseRecord, refuse, say } from '@commonhall/kernel'
+import { field, type FieldError, parseRecord, refuse, refuseField, say } from '@commonhall/kernel'
 import { apiKey } from '../foundation/resources.ts'
 import type { Answer } from '../http/caller.ts'
 import { accepted } from '../records/records.ts'
@@ -66,5 +66,5 @@ async function needOwned(act: Acting, owner: string, scopes: readonly string[]):
 
 function wrong(path: string, code: 'owner' | 'no_scopes' | 'past'): never {
   const message = say(`keys:${code}`)
-  return refuse('invalid', message, { errors: [{ path, code, message }] })
+  return refuseField(path, code, message)
 }

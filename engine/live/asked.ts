@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isUuid, refuse, say } from '@commonhall/kernel'
+import { isUuid, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { permitOwn } from '../notifications/inbox-routes.ts'
@@ -23,11 +23,11 @@ const options = ['topics', 'after', 'wait', 'tab']
 export function readAsked(engine: Pick<Engine, 'registry'>, caller: Caller, request: FastifyRequest): Asked {
   const query = request.query as Record<string, unknown>
   for (const [name, value] of Object.entries(query)) {
-    if (!options.includes(name)) wrong(name, 'unknown_option', say('live:unknown_option', { name }))
-    if (typeof value !== 'string') wrong(name, 'repeated', say('live:repeated', { name }))
+    if (!options.includes(name)) refuseField(name, 'unknown_option', say('live:unknown_option', { name }))
+    if (typeof value !== 'string') refuseField(name, 'repeated', say('live:repeated', { name }))
   }
   const { topics = '', after, wait, tab } = query as Record<string, string | undefined>
-  if (tab !== undefined && !isUuid(tab)) wrong('tab', 'not_uuid', say('live:bad_tab'))
+  if (tab !== undefined && !isUuid(tab)) refuseField('tab', 'not_uuid', say('live:bad_tab'))
   const last = request.headers['last-event-id']
   return {
     topics: readTopics(engine, caller, topics),
@@ -39,14 +39,14 @@ export function readAsked(engine: Pick<Engine, 'registry'>, caller: Caller, requ
 
 function readWait(text: string): number {
   const seconds = /^\d{1,2}$/.test(text) ? Number(text) : NaN
-  return seconds <= longestWait ? seconds : wrong('wait', 'bad_wait', say('live:bad_wait', { most: longestWait }))
+  return seconds <= longestWait ? seconds : refuseField('wait', 'bad_wait', say('live:bad_wait', { most: longestWait }))
 }
 
 function readTopics(engine: Pick<Engine, 'registry'>, caller: Caller, text: string): ReadonlySet<string> {
   const topics = new Set(text.split(',').map((one) => one.trim()))
   topics.delete('')
-  if (!topics.size) wrong('topics', 'required', say('live:no_topics'))
-  if (topics.size > mostTopics) wrong('topics', 'too_many', say('live:too_many_topics', { most: mostTopics }))
+  if (!topics.size) refuseField('topics', 'required', say('live:no_topics'))
+  if (topics.size > mostTopics) refuseField('topics', 'too_many', say('live:too_many_topics', { most: mostTopics }))
   for (const topic of topics)
     if (topic === 'inbox') permitOwn(caller)
     else readTopic(engine, caller, topic)
@@ -60,10 +60,6 @@ function readTopic({ registry }: Pick<Engine, 'registry'>, { actor, org }: Calle
   const isThere = resource && (resource.module === 'foundation' || org.modules.has(resource.module))
   const isRight = more.length === 0 && (id === undefined || (isUuid(id) && id === id.toLowerCase()))
   if (!resource || !isThere || !isRight || !resource.traits.includes('audited'))
-    return wrong('topics', 'unknown_topic', say('live:unknown_topic', { topic: topic.slice(0, 100) }))
+    return refuseField('topics', 'unknown_topic', say('live:unknown_topic', { topic: topic.slice(0, 100) }))
   permit(registry.rules, registry.ruleFor(resource, 'read')?.permission, actor)
-}
-
-function wrong(path: string, code: string, message: string): never {
-  return refuse('invalid', message, { errors: [{ path, code, message }] })
 }

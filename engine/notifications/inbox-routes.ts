@@ -1,4 +1,4 @@
-import { isUuid, refuse, say } from '@commonhall/kernel'
+import { isUuid, refuse, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
@@ -95,6 +95,5 @@ function readIds(body: unknown, mayBeAll: boolean): readonly string[] | null {
   if (!isList) return refuse('invalid', say(`notifications:ids.shape${mayBeAll ? '' : '_ids'}`, { most: mostIds }))
   const wrong = ids.findIndex((id) => !isUuid(id))
   if (wrong < 0) return ids as string[]
-  const message = say('notifications:ids.none')
-  return refuse('invalid', message, { errors: [{ path: `ids.${wrong}`, code: 'not_an_id', message }] })
+  return refuseField(`ids.${wrong}`, 'not_an_id', say('notifications:ids.none'))
 }

@@ -1,4 +1,13 @@
-import { type Actor, type Field, type Fields, labelOf, refuse, type Resource, say } from '@commonhall/kernel'
+import {
+  type Actor,
+  type Field,
+  type Fields,
+  labelOf,
+  refuse,
+  refuseField,
+  type Resource,
+  say,
+} from '@commonhall/kernel'
 import { auditLine } from '../foundation/resources.ts'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord } from '../rules.ts'
@@ -98,7 +107,7 @@ export function permitAsking(rules: FieldRules, resource: Resource, name: string
   if (reach === true) return
   const params = { label: labelOf(resource.fields, name) }
   const message = say(reach === 'own' ? 'engine:field.only_own' : 'engine:field.not_asked', params)
-  refuse('forbidden', message, { errors: [{ path, code: 'field_not_shown', message }] })
+  refuseField(path, 'field_not_shown', message, 'forbidden')
 }
 
 /** Refuses an input that sets what the actor may not set, field by field. `record` is the one that it is meant for. */

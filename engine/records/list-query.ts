@@ -7,7 +7,7 @@ import {
   type Operator,
   parseRecord,
   type ReadingHints,
-  refuse,
+  refuseField,
   type Resource,
   say,
 } from '@commonhall/kernel'
@@ -182,5 +182,5 @@ function readValue(path: string, name: string, declared: { kind: string; label: 
 }
 
 function bad(path: string, code: string, message: string): never {
-  return refuse(code, message, { errors: [{ path, code, message }] })
+  return refuseField(path, code, message, code)
 }

@@ -1,4 +1,4 @@
-import { type Actor, defaultOf, refuse, type Resource, say } from '@commonhall/kernel'
+import { type Actor, defaultOf, refuseField, type Resource, say } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { judge } from '../rules.ts'
 import { canFor } from './can.ts'
@@ -18,7 +18,7 @@ export function permitStart(registry: Registry, resource: Resource, actor: Actor
   if (verdicts.includes(true)) return
   const label = resource.label.toLowerCase()
   const message = say('engine:record.workflow_start', { label, state: String(state), reason: verdicts[0] ?? '' })
-  refuse('forbidden', message, { errors: [{ path: 'state', code: 'workflow_start', message }] })
+  refuseField('state', 'workflow_start', message, 'forbidden')
 }
 
 /** The state of a record with a workflow is changed by its acts, so that none of their checks can be gone around. */
@@ -34,5 +34,5 @@ export function keepState(
   const can = canFor(registry, resource, actor)(record)
   const open = acts.filter((act) => can[act] === true).join(', ')
   const message = say('engine:record.workflow_state', { acts: open || say('engine:record.no_acts') })
-  refuse('invalid', message, { errors: [{ path: 'state', code: 'workflow_state', message }] })
+  refuseField('state', 'workflow_state', message)
 }

@@ -1,4 +1,13 @@
-import { type FieldError, kebab, parseRecord, refuse, roleNames, type RoleName, say } from '@commonhall/kernel'
+import {
+  type FieldError,
+  kebab,
+  parseRecord,
+  refuse,
+  refuseField,
+  type RoleName,
+  roleNames,
+  say,
+} from '@commonhall/kernel'
 import { role } from '../foundation/resources.ts'
 import { type Answer, etag } from '../http/caller.ts'
 import { type Http, orgPath } from '../http/door.ts'
@@ -133,8 +142,7 @@ export const findRole = (roles: readonly RoleRow[], id: string): RoleRow =>
 function freeLabel(roles: readonly RoleRow[], label: string, own?: RoleRow): string {
   const same = roles.find((one) => one.id !== own?.id && one.label.toLowerCase() === label.toLowerCase())
   if (!same) return label
-  const message = say('roles:label_taken', { label: same.label })
-  return refuse('conflict', message, { errors: [{ path: 'label', code: 'taken', message }] })
+  return refuseField('label', 'taken', say('roles:label_taken', { label: same.label }), 'conflict')
 }
 
 /** `Dispatcher` → `dispatcher`, or with a number where that is taken. */
@@ -157,8 +165,7 @@ const fault = (permission: string, code: string, message: string): FieldError =>
 function wantedOf({ engine }: Acting, asked: unknown): Wanted {
   if (asked === undefined || asked === null) return {}
   if (typeof asked !== 'object' || Array.isArray(asked)) {
-    const message = say('roles:bad_permission')
-    return refuse('invalid', message, { errors: [{ path: 'permissions', code: 'not_an_object', message }] })
+    return refuseField('permissions', 'not_an_object', say('roles:bad_permission'))
   }
   const errors = Object.entries(asked).flatMap(([permission, wanted]): FieldError[] => {
     if (!engine.registry.rules.has(permission))

@@ -1,4 +1,4 @@
-import { type FieldError, isStorable, refuse, Refusal, say } from '@commonhall/kernel'
+import { type FieldError, isStorable, Refusal, refuseField, say } from '@commonhall/kernel'
 import type { FastifyRequest } from 'fastify'
 import type { SchemaErrorFormatter } from 'fastify/types/schema.js'
 
@@ -37,7 +37,7 @@ export async function refuseUnstorable({ body }: FastifyRequest): Promise<void> 
   for (const path of kept) {
     const value = (body as Readonly<Record<string, unknown>> | null | undefined)?.[path]
     if (typeof value !== 'string' || isStorable(value)) continue
-    const message = say('kernel:invalid.bad_characters', { label: say(`engine:sign_in.label.${path}`) })
-    refuse('invalid', message, { errors: [{ path, code: 'bad_characters', message }] })
+    const label = say(`engine:sign_in.label.${path}`)
+    refuseField(path, 'bad_characters', say('kernel:invalid.bad_characters', { label }))
   }
 }

@@ -1,4 +1,4 @@
-import { field, parseRecord, Refusal, refuse, say } from '@commonhall/kernel'
+import { field, parseRecord, Refusal, refuse, refuseField, say } from '@commonhall/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { welcomeJob, type WelcomeWanted } from '../../invitations/welcome-job.ts'
 import { accepted } from '../../records/records.ts'
@@ -139,11 +139,9 @@ async function acceptAsNew(
 async function refuseWeak(password: string | undefined, invited: Invited, name: string): Promise<void> {
   const { email, org_name: org, org_slug: slug } = invited
   if (!password) {
-    const message = say('engine:invitation.choose_password')
-    return refuse('invalid', message, { errors: [{ path: 'password', code: 'required', message }] })
+    return refuseField('password', 'required', say('engine:invitation.choose_password'))
   }
   const fault = passwordFault(password, { email, name, orgs: [org, slug] }, await commonPasswords())
   if (!fault) return
-  const message = sayFault(fault)
-  refuse('invalid', message, { errors: [{ path: 'password', code: fault.code, message }] })
+  refuseField('password', fault.code, sayFault(fault))
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, refuseField, say } from '@commonhall/kernel'
 import { ownAccount } from '../account/own-account.ts'
 import { mailFactorChange } from '../factors/change-mail-job.ts'
 import { makeRecoveryCodes, recoveryCodeHash } from '../factors/recovery-codes.ts'
@@ -38,8 +38,7 @@ export async function confirmApp(signIn: SignIn, request: FastifyRequest): Promi
 }
 
 function wrongCode(): never {
-  const message = say('engine:factor.wrong_code.totp')
-  refuse('invalid', message, { errors: [{ path: 'code', code: 'wrong_code', message }] })
+  refuseField('code', 'wrong_code', say('engine:factor.wrong_code.totp'))
 }
 
 /** `POST /auth/recovery-codes`. New codes; the old ones stop working. */

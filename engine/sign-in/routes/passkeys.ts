@@ -1,6 +1,6 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, refuseField, say } from '@commonhall/kernel'
 import { ownAccount } from '../account/own-account.ts'
 import { mailFactorChange } from '../factors/change-mail-job.ts'
 import { askToAdd, readNewPasskey } from '../factors/passkeys.ts'
@@ -88,6 +88,5 @@ async function removeFactor(
 function passkeyName(wished: string): string {
   const name = wished.trim()
   if (name) return name
-  const message = say('kernel:invalid.required', { label: say('engine:sign_in.label.name') })
-  return refuse('invalid', message, { errors: [{ path: 'name', code: 'required', message }] })
+  return refuseField('name', 'required', say('kernel:invalid.required', { label: say('engine:sign_in.label.name') }))
 }

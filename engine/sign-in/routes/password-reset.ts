@@ -1,4 +1,4 @@
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, refuseField, say } from '@commonhall/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { commonPasswords } from '../common-passwords.ts'
 import { tokenHash } from '../opaque-token.ts'
@@ -32,8 +32,7 @@ export async function confirmReset(signIn: SignIn, request: FastifyRequest, repl
   if (!owner) return linkSpent()
   const fault = passwordFault(password, owner, await commonPasswords())
   if (fault) {
-    const message = sayFault(fault)
-    refuse('invalid', message, { errors: [{ path: 'password', code: fault.code, message }] })
+    refuseField('password', fault.code, sayFault(fault))
   }
   const [row] = await signIn.database.bare<{ done: boolean }>(
     'select foundation.confirm_reset($1, $2, $3, $4) as done',

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, refuseField, say } from '@commonhall/kernel'
 import { tooMany } from '../attempt.ts'
 import { authenticate, notSignedIn } from '../authenticate.ts'
 import { mailFactorChange } from '../factors/change-mail-job.ts'
@@ -76,6 +76,5 @@ async function look(signIn: SignIn, request: FastifyRequest, begun: Begun, proof
 }
 
 function missing(path: string): never {
-  const message = say('kernel:invalid.required', { label: say(`engine:sign_in.label.${path}`) })
-  refuse('invalid', message, { errors: [{ path, code: 'required', message }] })
+  refuseField(path, 'required', say('kernel:invalid.required', { label: say(`engine:sign_in.label.${path}`) }))
 }
