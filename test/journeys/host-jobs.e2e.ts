@@ -30,7 +30,7 @@ await asOwner(
 )
 const hedda = await stage.browserOf(demoHost.email)
 
-test('a job that fails for good turns up by itself, with its kind and place and no word of what was in it', async () => {
+test('a job that fails for good turns up by itself, with its kind and its place and not a word of it', async () => {
   await hedda.opens('/host/jobs')
   await hedda.arrivesAt('Jobs')
   await hedda.sees('Nothing has failed')
