@@ -186,3 +186,9 @@ export async function findOrg(database: Database, slug: string): Promise<OrgRow 
   const [row] = await database.bare<OrgRow>('select * from foundation.find_org($1)', [slug])
   return row
 }
+
+/** The org with this id, if it is worked for: not while it is suspended. */
+export async function findWorkedOrg(database: Database, id: string): Promise<OrgRow | undefined> {
+  const [row] = await database.bare<OrgRow & { suspended: boolean }>('select * from foundation.org_for_work($1)', [id])
+  return row?.suspended === false ? row : undefined
+}

@@ -3,7 +3,7 @@ import { findOrg } from '../caller.ts'
 import { type Answer, expectedVersion } from '../http/caller.ts'
 import { permitRule } from '../http/routes.ts'
 import { idIn } from '../roles/acting.ts'
-import { forgetBodies, tryAnew, write } from './change.ts'
+import { tryAnew, write } from './change.ts'
 import { testType } from './event-types.ts'
 import type { Hand } from './hand.ts'
 import { ownerOf, settingUp } from './owner.ts'
@@ -29,7 +29,7 @@ export async function rotate(hand: Hand): Promise<Answer> {
 export async function pause(hand: Hand): Promise<Answer> {
   const { state } = await locked(hand)
   if (state !== 'active') refuse('conflict', say('webhooks:is_disabled'))
-  return await set(hand, { state: 'paused', reason: say('webhooks:reason.paused', { name: hand.caller.actor.name }) })
+  return await set(hand, { state: 'paused', reason: say('webhooks:reason.paused') })
 }
 
 /** One whose owner may not have one any more tells from now on what whoever resumes it may read. */
@@ -40,10 +40,7 @@ export async function resume(hand: Hand): Promise<Answer> {
   const org = await findOrg(engine.database, caller.org.id)
   const still = org && (await ownerOf(engine.registry, transaction, org, String(owner)))
   const id = idIn(request, webhook)
-  if (!still) {
-    permitRule(engine, caller, settingUp)
-    await forgetBodies({ transaction }, id)
-  }
+  if (!still) permitRule(engine, caller, settingUp)
   await tryAnew({ transaction }, id)
   return await set(hand, { state: 'active', reason: null, ...(still ? {} : { owner: caller.actor.userId }) })
 }

@@ -87,7 +87,6 @@ export async function change(input: Input, { engine, caller, transaction, reques
   await engine.records.forChange(transaction, caller, webhook, id, 'update', expectedVersion(request))
   const isDecided = ['url', 'events', 'format'].some((name) => name in input)
   const columns = { ...input, ...(isDecided ? { owner: caller.actor.userId } : {}) }
-  if (isDecided) await forgetBodies({ transaction }, id)
   if ('url' in input) await tryAnew({ transaction }, id)
   return await write({ engine, caller, transaction }, id, columns)
 }
@@ -108,12 +107,6 @@ export async function write(
   )
   return answerOf(await engine.records.look(transaction, caller, webhook, id))
 }
-
-/** What was made for one owner is made anew for the next. */
-export const forgetBodies = ({ transaction }: Pick<Hand, 'transaction'>, id: string) =>
-  transaction.query(`update foundation.webhook_delivery set body = null where webhook_id = $1 and body is not null`, [
-    id,
-  ])
 
 /** As if it had never failed: what waits is tried now. */
 export async function tryAnew({ transaction: { query } }: Pick<Hand, 'transaction'>, id: string): Promise<void> {

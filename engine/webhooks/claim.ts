@@ -2,12 +2,11 @@ import type { Context } from '@commonhall/kernel'
 import { houseCaller, type OrgRow } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
-import { bodyOf } from './bodies.ts'
+import { withBodies } from './make.ts'
 import { ownerOf } from './owner.ts'
 import { sideBySide } from './schedule.ts'
 import type { Secrets } from './secrets.ts'
 import { stopWebhook } from './stop.ts'
-import { toldBy } from './told.ts'
 import type { DeliveryRow, WebhookRow } from './webhook.ts'
 
 /** A message that is sent now, by nobody else. */
@@ -25,22 +24,27 @@ export interface Claimed {
 /** Longer than any try takes: whoever holds a message until then has died. */
 const heldFor = '60 seconds'
 
-const columns = 'id, type, origin, source, record, body, attempts, tries, created_at'
+const columns = ['id', 'type', 'origin', 'source', 'record', 'body', 'made_for', 'attempts', 'tries', 'created_at']
+  .map((name) => `d.${name}`)
+  .join(', ')
 
 /**
- * Those that are due, oldest first. A later message about a record waits until the earlier one has arrived or was given
- * up: so what is told of one record is told in its order.
+ * Of messages `p`: a later one about a record waits until the earlier one has arrived or was given up. So what is told
+ * of one record is told in its order.
  */
+export const isNext = `(p.record is null or not exists (
+  select from foundation.webhook_delivery e
+  where e.webhook_id = $1 and e.state = 'waiting' and e.record = p.record and e.id < p.id))`
+
+/** Those that are due, oldest first. Chosen in one go: in a condition they may be chosen anew for each row. */
 const due = `
-  update foundation.webhook_delivery d set held_until = now() + interval '${heldFor}'
-  where d.webhook_id = $1 and d.id in (
+  with chosen as materialized (
     select p.id from foundation.webhook_delivery p
     where p.webhook_id = $1 and p.state = 'waiting' and p.next_at <= now() and coalesce(p.held_until <= now(), true)
-      and (p.origin = 'test' or not $3)
-      and (p.record is null or not exists (
-        select from foundation.webhook_delivery e
-        where e.webhook_id = $1 and e.state = 'waiting' and e.record = p.record and e.id < p.id))
+      and (p.origin = 'test' or not $3) and ${isNext}
     order by p.id limit $2 for update skip locked)
+  update foundation.webhook_delivery d set held_until = now() + interval '${heldFor}' from chosen
+  where d.webhook_id = $1 and d.id = chosen.id
   returning ${columns}`
 
 /** So many times it is looked for something that may be told, before others have their turn. */
@@ -103,44 +107,4 @@ async function letGo({ query }: Transaction, rows: readonly DeliveryRow[]): Prom
     [ids],
   )
   return null
-}
-
-type Where = Parameters<typeof toldBy>[0]
-
-async function withBodies(
-  where: Where,
-  webhook: WebhookRow,
-  org: OrgRow,
-  rows: readonly DeliveryRow[],
-): Promise<Message[]> {
-  const from = { org, publicUrl: where.engine.settings.publicUrl, name: webhook.name }
-  const messages: Message[] = []
-  for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const body = row.body ?? (await makeBody(where, webhook, from, row))
-    if (body !== null) messages.push({ ...row, body })
-  }
-  return messages
-}
-
-/** Writes the body down, or lets go of a message that the owner may not read. */
-async function makeBody(
-  where: Where,
-  { format }: WebhookRow,
-  from: Parameters<typeof bodyOf>[2],
-  row: DeliveryRow,
-): Promise<string | null> {
-  const { query } = where.transaction
-  const told = await toldBy(where, row)
-  if (!told) {
-    await query('delete from foundation.webhook_delivery where id = $1', [row.id])
-    return null
-  }
-  const body = bodyOf(format, told, from)
-  const record = told.about?.id ?? null
-  await query('update foundation.webhook_delivery set body = $2, record = coalesce(record, $3) where id = $1', [
-    row.id,
-    body,
-    record,
-  ])
-  return body
 }

@@ -1,7 +1,7 @@
-import { houseCaller, findOrg, type OrgRow } from '../caller.ts'
+import { findWorkedOrg, houseCaller, type OrgRow } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { MayReach } from './addresses.ts'
-import { claim, type Claimed, type Message } from './claim.ts'
+import { claim, type Claimed, isNext, type Message } from './claim.ts'
 import { findDestination, type Resolve } from './destination.ts'
 import { postTo } from './post-to.ts'
 import { type Secrets, signed } from './secrets.ts'
@@ -13,14 +13,15 @@ export interface Errand {
   readonly webhook: string
 }
 
-/** Which addresses there are, and which of them may be reached. */
+/** Which addresses there are, which of them may be reached, and how many webhooks are served at once. */
 export interface Reach {
+  readonly places?: number
   readonly mayReach: MayReach
   readonly resolve: Resolve
 }
 
-/** So many webhooks are served at once by one process. A dead one takes a place for a try in ten minutes. */
-const mostAtOnce = 40
+/** So many are served at once by one process. A dead one takes a place for a try in ten minutes. */
+const usualPlaces = 40
 
 /** A receiver that does not answer must not keep the server from stopping. */
 const longestGoodbye = 3_000
@@ -40,6 +41,7 @@ export class Courier {
   readonly #mayReach: MayReach
   readonly #resolve: Resolve
   readonly #count: (outcome: Outcome) => void
+  readonly #places: number
   readonly #running = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
   readonly #waiting = new Map<string, Errand>()
@@ -52,6 +54,7 @@ export class Courier {
     this.#secrets = secrets
     this.#mayReach = reach.mayReach
     this.#resolve = reach.resolve
+    this.#places = reach.places ?? usualPlaces
     this.#count = count
   }
 
@@ -61,7 +64,7 @@ export class Courier {
     this.isAtWork = true
     if (this.#isClosing) return
     if (this.#running.has(key)) return void this.#again.add(key)
-    if (this.#running.size >= mostAtOnce) return void this.#waiting.set(key, errand)
+    if (this.#running.size >= this.#places) return void this.#waiting.set(key, errand)
     const run = this.#serve(errand)
       .catch((error: unknown) => this.#engine.log.error({ job: 'webhooks', err: error }, 'webhook not served'))
       .finally(() => this.#ended(errand))
@@ -79,19 +82,20 @@ export class Courier {
 
   #ended(errand: Errand): void {
     this.#running.delete(errand.webhook)
-    if (this.#again.delete(errand.webhook)) this.begin(errand)
     const [next] = this.#waiting.values()
     if (next && this.#waiting.delete(next.webhook)) this.begin(next)
+    if (this.#again.delete(errand.webhook)) this.begin(errand)
   }
 
   async #serve(errand: Errand): Promise<void> {
-    const org = await findOrg(this.#engine.database, errand.org)
-    if (!org) return
-    for (;;) {
-      if (this.#isClosing) return
+    while (!this.#isClosing) {
+      const org = await findWorkedOrg(this.#engine.database, errand.org)
+      if (!org) return
       const claimed = await claim(this.#engine, this.#secrets, org, errand.webhook)
       if (!claimed) return await this.#comeAgain(org, errand)
       await Promise.all(claimed.messages.map((message) => this.#deliver(org, claimed, message)))
+      // Others wait for a place: this one goes to the end of their line, however much it has to say.
+      if (this.#waiting.size) return void this.#again.add(errand.webhook)
     }
   }
 
@@ -116,14 +120,15 @@ export class Courier {
     return tryOf(await postTo(destination, headers, body, { signal: this.#end.signal }))
   }
 
-  /** Sets a clock for what is due within the minute. */
+  /** Sets a clock for what is due within the minute. What others hold is theirs to come back to. */
   async #comeAgain(org: OrgRow, errand: Errand): Promise<void> {
     const [row] = await this.#engine.database.read<{ wait: number | null }>(houseCaller(org, 'job').access, {
-      text: `select least(ceil(extract(epoch from
-          min(greatest(d.next_at, d.held_until, w.resting_until)) - now())), 3600)::integer as wait
-        from foundation.webhook_delivery d
-        join foundation.webhook_setup w on w.org_id = d.org_id and w.id = d.webhook_id
-        where w.id = $1 and w.state = 'active' and d.state = 'waiting'`,
+      text: `select least(ceil(extract(epoch from greatest(p.next_at, w.resting_until) - now())), 3600)::integer as wait
+        from foundation.webhook_delivery p
+        join foundation.webhook_setup w on w.org_id = p.org_id and w.id = p.webhook_id
+        where p.webhook_id = $1 and w.state = 'active' and p.state = 'waiting' and coalesce(p.held_until <= now(), true)
+          and ${isNext}
+        order by p.next_at limit 1`,
       values: [errand.webhook],
     })
     const wait = 1000 * (row?.wait ?? Infinity)

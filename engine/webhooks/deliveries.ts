@@ -6,8 +6,9 @@ import type { Answer } from '../http/caller.ts'
 import { pageOf } from '../http/paging.ts'
 import { idIn } from '../roles/acting.ts'
 import type { Hand } from './hand.ts'
-import { ownerOf } from './owner.ts'
-import { webhook } from './webhook.ts'
+import { testType } from './event-types.ts'
+import { eyesOf, ownerOf } from './owner.ts'
+import { type Format, webhook } from './webhook.ts'
 
 interface ListedRow extends Record<string, unknown> {
   readonly id: string
@@ -18,6 +19,7 @@ interface ListedRow extends Record<string, unknown> {
 }
 
 interface AttemptRow extends Record<string, unknown> {
+  readonly answer: string | null
   readonly outcome: string
   readonly status: number | null
 }
@@ -69,9 +71,18 @@ function saidOf(outcome: string, status: number | null): string {
   return key ? say(key, { status }) : outcome
 }
 
+interface Body extends Record<string, unknown> {
+  readonly body: string | null
+  readonly made_for: string | null
+}
+
+/**
+ * One message with its tries. What was made for the owner's eyes, and what a receiver answered, who may repeat it, is
+ * for those who may read as much, as long as the owner may: what they might once do nobody knows any more.
+ */
 export async function readDelivery(engine: Engine, caller: Caller, request: FastifyRequest) {
   const id = idIn(request, webhook)
-  const { owner } = await engine.records.find(caller, webhook, id)
+  const { owner, format } = await engine.records.find(caller, webhook, id)
   const one = idIn(request, webhook, 'delivery')
   const org = await findOrg(engine.database, caller.org.id)
   return await engine.database.transaction(caller.access, async (transaction) => {
@@ -86,33 +97,27 @@ export async function readDelivery(engine: Engine, caller: Caller, request: Fast
       where delivery_id = $1 order by n desc limit 500`,
       [one],
     )
-    const body = await transaction.query<{ body: string | null }>(
-      'select body from foundation.webhook_delivery where id = $1',
+    const { rows: bodies } = await transaction.query<Body>(
+      'select body, made_for from foundation.webhook_delivery where id = $1',
       [one],
     )
-    const mayRead = org && (await readsAsMuch(engine, caller, transaction, org, String(owner)))
+    const other = org && (await ownerOf(engine.registry, transaction, org, String(owner)))
+    const isMadeFor = other && bodies[0]?.made_for === eyesOf(other, format as Format)
+    const mayRead = isMadeFor && other.actor.permissions.isSubsetOf(caller.actor.permissions)
+    const mayHear = mayRead || row['type'] === testType
     return {
       ...present(row),
-      body: mayRead ? (body.rows[0]?.body ?? null) : null,
-      attempts: attempts.rows.map((tried) => ({ ...tried, said: saidOf(tried.outcome, tried.status) })),
+      body: mayRead ? (bodies[0]?.body ?? null) : null,
+      attempts: attempts.rows.map(({ answer, ...tried }) => ({
+        ...tried,
+        answer: mayHear ? answer : null,
+        said: saidOf(tried.outcome, tried.status),
+      })),
     }
   })
 }
 
 const notHere = (): never => refuse('not_found', say('webhooks:no_delivery'))
-
-/** What was made for the owner's eyes is for those who may read as much. */
-async function readsAsMuch(
-  { registry }: Engine,
-  { actor }: Caller,
-  transaction: Hand['transaction'],
-  org: NonNullable<Awaited<ReturnType<typeof findOrg>>>,
-  owner: string,
-): Promise<boolean> {
-  if (actor.userId === owner && actor.provedAt !== Infinity) return true
-  const other = await ownerOf(registry, transaction, org, owner)
-  return other !== null && other.actor.permissions.isSubsetOf(actor.permissions)
-}
 
 /** Sends one again, now, under the same id. */
 export async function replayOne({ engine, caller, transaction, request }: Hand): Promise<Answer> {

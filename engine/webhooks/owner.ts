@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { type Caller, houseCaller, type OrgRow } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
 import { grantsOf, personOf, readIn } from '../roles/store.ts'
 import { permissionsOf } from '../rules.ts'
+import type { Format } from './webhook.ts'
 
 /** Whoever may set webhooks up. */
 export const settingUp = 'foundation.webhook.create'
@@ -37,4 +39,10 @@ export async function ownerOf(
       provedAt: 0,
     },
   }
+}
+
+/** Names for whose eyes a body is made: another owner's, or those of one who may do more or less, are others. */
+export function eyesOf({ actor, org }: Caller, format: Format): string {
+  const sees = [actor.userId, actor.memberId, format, [...actor.permissions].toSorted(), [...org.modules].toSorted()]
+  return createHash('sha256').update(JSON.stringify(sees)).digest('base64url')
 }

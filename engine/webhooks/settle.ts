@@ -5,10 +5,17 @@ import type { Fault } from './destination.ts'
 import type { Answer } from './post-to.ts'
 import { askedPause, longestFailing, pauseAfter, restAfter, wasDown } from './schedule.ts'
 import { stopWebhook } from './stop.ts'
-import type { WebhookRow } from './webhook.ts'
+import type { DeliveryRow, WebhookRow } from './webhook.ts'
 
 /** What came of a try, as it is kept: a key of `webhooks:outcome` or `webhooks:fault`. */
-export type Outcome = 'delivered' | 'refused' | 'redirected' | 'gone' | Exclude<Answer['outcome'], 'answered'> | Fault
+export type Outcome =
+  | 'delivered'
+  | 'refused'
+  | 'redirected'
+  | 'gone'
+  | 'not_made'
+  | Exclude<Answer['outcome'], 'answered'>
+  | Fault
 
 export interface Try {
   readonly outcome: Outcome
@@ -29,7 +36,7 @@ function outcomeOf(status: number): Outcome {
   return status >= 300 && status < 400 ? 'redirected' : 'refused'
 }
 
-/** Writes down what came of a try, and when the next one is. */
+/** Writes down what came of a try, when the next one is, and what it says about the webhook as a whole. */
 export async function settle(
   context: Context,
   transaction: Transaction,
@@ -37,31 +44,33 @@ export async function settle(
   message: Message,
   tried: Try,
 ): Promise<void> {
-  const { query } = transaction
-  const { outcome, status, answer, latencyMs } = tried
+  const { outcome, status, retryAfter } = tried
+  await transaction.query('select from foundation.webhook_setup where id = $1 for no key update', [webhook.id])
+  if (!(await writeDown(transaction, message, tried)) || message.origin === 'test') return
+  if (outcome === 'delivered') await noteSuccess(transaction, webhook)
+  else if (outcome === 'gone') await stopWebhook(context, transaction, webhook, 'disabled', 'gone')
+  else await noteFailure(context, transaction, webhook, status === 429 || status === 503 ? askedPause(retryAfter) : 0)
+}
+
+/** Writes down what came of a try of a message. False: it was deleted meanwhile, with its webhook. */
+export async function writeDown({ query }: Transaction, message: DeliveryRow, tried: Try): Promise<boolean> {
+  const { outcome, status, answer, latencyMs, retryAfter } = tried
   const tries = message.tries + 1
-  const isTest = message.origin === 'test'
-  const asked = askedPause(tried.retryAfter)
-  const pause = outcome === 'delivered' || isTest ? null : pauseAfter(tries)
+  const pause = outcome === 'delivered' || message.origin === 'test' ? null : pauseAfter(tries)
   const state = outcome === 'delivered' ? 'delivered' : pause === null ? 'failed' : 'waiting'
-  await query('select from foundation.webhook_setup where id = $1 for no key update', [webhook.id])
   const { rows } = await query<{ attempts: number }>(
     `update foundation.webhook_delivery set state = $2, attempts = attempts + 1, tries = $3, held_until = null,
       next_at = now() + make_interval(secs => $4), done_at = case when $2 <> 'waiting' then now() end
     where id = $1 returning attempts`,
-    [message.id, state, tries, Math.max(pause ?? 0, asked) / 1000],
+    [message.id, state, tries, Math.max(pause ?? 0, askedPause(retryAfter)) / 1000],
   )
-  // It was deleted meanwhile, with its webhook.
-  if (!rows[0]) return
+  if (!rows[0]) return false
   await query(
     `insert into foundation.webhook_attempt (delivery_id, n, status, latency_ms, outcome, answer)
     values ($1, $2, $3, $4, $5, $6)`,
     [message.id, rows[0].attempts, status, latencyMs, outcome, answer || null],
   )
-  if (isTest) return
-  if (outcome === 'delivered') await noteSuccess(transaction, webhook)
-  else if (outcome === 'gone') await stopWebhook(context, transaction, webhook, 'disabled', 'gone')
-  else await noteFailure(context, transaction, webhook, status === 429 || status === 503 ? asked : 0)
+  return true
 }
 
 /** The receiver is there. When it was not before, what waited for it goes out now. */

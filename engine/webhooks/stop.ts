@@ -10,15 +10,12 @@ export type Because = 'gone' | 'failing' | 'owner' | 'no_secret'
 export async function stopWebhook(
   context: Context,
   { query }: Transaction,
-  webhook: Pick<WebhookRow, 'id' | 'owner'>,
+  webhook: Pick<WebhookRow, 'id'>,
   state: 'paused' | 'disabled',
   because: Because,
 ): Promise<void> {
-  const { rows: people } = await query<{ name: string }>('select name from foundation.org_user where id = $1', [
-    webhook.owner,
-  ])
-  const name = people[0]?.name ?? say('webhooks:somebody')
-  const reason = say(`webhooks:reason.${because}`, { name, days: longestFailing / 86_400_000 })
+  // No names: they would stay where nobody looks for them when somebody is erased.
+  const reason = say(`webhooks:reason.${because}`, { days: longestFailing / 86_400_000 })
   const { rows } = await query<{ name: string }>(
     `update foundation.webhook_setup set state = $2, reason = $3, version = version + 1, updated_at = now()
     where id = $1 and state = 'active' returning name`,

@@ -56,6 +56,8 @@ export interface DeliveryRow extends Record<string, unknown> {
   readonly source: string | null
   readonly record: string | null
   readonly body: string | null
+  /** For whose eyes it was made. */
+  readonly made_for: string | null
   readonly attempts: number
   readonly tries: number
   readonly created_at: string

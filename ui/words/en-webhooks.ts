@@ -89,7 +89,9 @@ export const webhooks = {
     againToast: 'It goes out again.',
     whatWasSent: 'What was sent',
     notMade: 'Nothing has been written yet: the message is made when it is first sent.',
-    notShown: 'You may see less than {{name}}, on whose behalf it was sent. So its text is not shown to you.',
+    notShown:
+      'Its text is not shown: you may see less than {{name}}, on whose behalf it was sent, or what {{name}} may see has ' +
+      'changed since.',
     attempts: 'Tries',
     took: 'after {{time}}',
     milliseconds: '{{count}} ms',

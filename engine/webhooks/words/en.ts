@@ -18,15 +18,14 @@ export const words = {
   unknown_event: 'There is no event "{{type}}" in your organization.',
   too_many: 'An organization has at most {{most}} webhooks. Delete one that is not needed, then try again.',
   reason: {
-    paused: 'Paused by {{name}}.',
+    paused: 'Paused by hand; the history says by whom.',
     gone: 'The receiver answered 410: it wants no more messages.',
     failing: 'No message could be delivered for {{days}} days.',
     owner:
-      '{{name}}, on whose behalf it told what happens, may not set up webhooks any more. Resume it to have it tell ' +
+      'The person on whose behalf it told what happens may not set up webhooks any more. Resume it to have it tell ' +
       'what you may read.',
     no_secret: 'Its secret cannot be read any more. Change the secret, tell the receiver, then resume.',
   },
-  somebody: 'The person',
   not_paused: 'This webhook is at work already.',
   is_disabled: 'This webhook is switched off already.',
   no_delivery: 'There is no such delivery.',
@@ -48,6 +47,7 @@ export const words = {
     unreachable: 'Nobody answered at this address',
     bad_certificate: 'The certificate of the receiver is not valid',
     broken: 'The connection broke',
+    not_made: 'The message could not be made; whoever runs the server finds the reason in its log',
   },
   type: {
     created: '{{label}} added',
