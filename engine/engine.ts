@@ -59,10 +59,10 @@ export class Engine {
     this.watch = new Watch(this.database, log)
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
-    this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters })
+    this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
+    this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters, signals: this.signals })
     this.tower = new Watchtower(this.database, this.jobs)
     addGauges(this.meters, this.tower)
-    this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
     this.live = new Live(this)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
     this.post = new Post({
@@ -117,7 +117,7 @@ export class Engine {
   #workOf(job: Job, { context, transaction, caller }: Inside, payload: Record<string, unknown>): Promise<void> {
     const { registry } = this
     if (job.name === deliverEvent.name) return deliver(registry, context, transaction, payload)
-    if (job.name === sendReminders.name) return remind({ registry, context, transaction, caller }, payload)
+    if (job.name === sendReminders.name) return remind({ registry, context, transaction, caller, log: this.log }, payload)
     return job.run(context, payload)
   }
 

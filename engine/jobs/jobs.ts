@@ -5,7 +5,7 @@ import type { EnqueueOptions, Job } from '@commonhall/kernel'
 import type { Database, Transaction } from '../database/pool.ts'
 import { queueSchema } from '../database/queues.ts'
 import type { Registry } from '../registry.ts'
-import { Bell } from './bell.ts'
+import type { Signals } from '../signals/index.ts'
 import { type Asks, complete, takeUp } from './claims.ts'
 import type { HouseJob } from './house-job.ts'
 import type { Lane } from './lane.ts'
@@ -23,6 +23,17 @@ export interface SendOptions extends EnqueueOptions {
   readonly retries?: number
 }
 
+interface JobParts {
+  readonly appUrl: string
+  readonly log: Logger
+  readonly registry: Registry
+  readonly meters: Meters
+  readonly signals: Signals
+}
+
+/** The topic of what workers are told of. */
+const queued = 'queued'
+
 /** The transaction that a job is queued in. */
 type Within = Pick<Transaction, 'client' | 'afterCommit'>
 
@@ -39,17 +50,17 @@ export class Jobs {
   readonly #registry: Registry
   readonly #house = new Map<string, HouseJob>()
   readonly #meters: JobMeters
-  readonly #bell: Bell
+  readonly #signals: Signals
   readonly #asks: Asks = { query: async (text, values) => await this.#boss.getDb().executeSql(text, values) }
   #keeper: PgBoss | undefined
   #worker: Worker | undefined
   #ended: Promise<void> | undefined
 
-  constructor({ appUrl, log, registry, meters }: { appUrl: string; log: Logger; registry: Registry; meters: Meters }) {
+  constructor({ appUrl, log, registry, meters, signals }: JobParts) {
     this.#log = log
+    this.#signals = signals
     this.#registry = registry
     this.#boss = this.#open({ connectionString: appUrl, max: 4, application_name: 'commonhall jobs' })
-    this.#bell = new Bell(() => this.#boss.getDb(), log)
     this.#meters = new JobMeters(meters)
   }
 
@@ -92,7 +103,8 @@ export class Jobs {
     const hands = { org: orgHands, house: houseHands }
     const parts = { boss: this.#boss, asks: this.#asks, log, meters, hands }
     this.#worker = new Worker(parts, [...lanes, ...[...this.#house.values()].map((job) => this.#houseLane(job))])
-    await this.#bell.listen((names) => this.#worker?.wake(names))
+    this.#signals.on(queued, ({ queue }) => this.#worker?.wake([String(queue)]))
+    await this.#signals.attend()
     this.#worker.start()
   }
 
@@ -146,10 +158,9 @@ export class Jobs {
     return await nextRuns(this.#boss, new Set(this.#house.keys()))
   }
 
-  /** Says that a queue has work: to the worker of this process at once, to those of others a moment later. */
+  /** Tells workers that a queue has work. Should a word be lost, they look by themselves every two seconds. */
   wake(name: string): void {
-    this.#worker?.wake([name])
-    this.#bell.ring(name)
+    this.#signals.tell({ topic: queued, queue: name })
   }
 
   /** Takes up what was put off while its org was suspended, as soon as it is not. */
@@ -175,7 +186,6 @@ export class Jobs {
   /** Ends the work, then stops. */
   async stop(): Promise<void> {
     await this.endWork()
-    await this.#bell.close()
     await this.#boss.stop({ graceful: false })
   }
 

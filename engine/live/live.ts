@@ -46,10 +46,13 @@ export class Live {
     }
     const { signals, database } = engine
     database.onCommit((org) => signals.tell({ org, topic: 'changed' }))
-    signals.on('changed', ({ org }) => this.#feeds.get(org)?.wake())
-    signals.on('inbox', ({ org, users }) => this.#unread(org, users as readonly string[]))
+    signals.on('changed', ({ org = '' }) => this.#feeds.get(org)?.wake())
+    signals.on('inbox', ({ org = '', users }) => this.#unread(org, users as readonly string[]))
     signals.on('editing', (signal) => this.#stirred(signal['stir'] as Stir))
-    signals.onBreak(() => this.#lookEverywhere())
+    signals.onBreak(() => {
+      for (const feed of this.#feeds.values()) feed.askUnread()
+      this.#lookEverywhere()
+    })
   }
 
   /** How many listen. */

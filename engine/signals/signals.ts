@@ -3,10 +3,11 @@ import type { Logger } from 'pino'
 import { Gauge, type Registry as Meters } from 'prom-client'
 import type { Carrier } from './carrier.ts'
 
-/** Something that other processes should know at once: small, about one org, and nowhere the only place for it. */
+/** Something that other processes should know at once: small, and nowhere the only place for it. */
 export interface Signal {
-  readonly org: string
   readonly topic: string
+  /** The org that it is about, if it is about one. */
+  readonly org?: string
   readonly [more: string]: unknown
 }
 
