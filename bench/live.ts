@@ -10,7 +10,7 @@ import { asSuperuser, onGround, type Stage, staffOf } from './stage.ts'
 
 const listening = 1_000
 const idle = 5_000
-const changes = 60
+const changes = 150
 /** Streams of one session. */
 const together = 10
 

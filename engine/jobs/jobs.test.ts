@@ -65,6 +65,7 @@ describe('before anybody works', () => {
     expect([await statusOf(noteDown, id, 'riverside'), await cancel(noteDown, id, 'riverside')]).toEqual([null, false])
     expect([await cancel(noteDown, id), await cancel(noteDown, id)]).toEqual([true, false])
     expect(await statusOf(noteDown, id)).toMatchObject({ state: 'canceled', endedAt: expect.any(String) })
+    expect([await statusOf(noteDown, 'what?'), await cancel(noteDown, 'what?')]).toEqual([null, false])
   })
 })
 
@@ -191,6 +192,23 @@ describe('a job whose last try failed', () => {
     expect(await house.engine.jobs.retry(stumble.name, [id])).toBe(1)
     await stateOf(stumble, id, 'done')
     expect(await noted('stumbled')).toEqual(['stumbled'])
+  })
+
+  test('is tried again once where others of the same key are dead too: they are the same work', async () => {
+    const ids: string[] = []
+    for (let night = 0; night < 2; night++) {
+      lab.fails = 1
+      const id = await enqueue(stumble, { line: 'each night' }, 'local-100', { key: 'by the clock' })
+      await stateOf(stumble, id, 'failed')
+      ids.push(id)
+    }
+    expect(await house.engine.jobs.retry(stumble.name, ids)).toBe(1)
+    await stateOf(stumble, ids[1] as string, 'done')
+    expect([(await statusOf(stumble, ids[0] as string))?.state, await noted('each night')]).toEqual([
+      'failed',
+      ['each night'],
+    ])
+    await house.engine.jobs.discard(stumble.name, ids)
   })
 
   test('can be thrown away; what is not dead cannot', async () => {

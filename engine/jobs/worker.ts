@@ -115,7 +115,9 @@ export class Worker {
     while (this.#again && !this.#stopping) {
       this.#again = false
       for (const lane of this.#lanes.values()) {
-        if (lane.due && this.#wanted(lane)) await this.#takeFrom(lane)
+        if (lane.due && this.#wanted(lane))
+          // A queue that cannot be read does not keep the others from being worked through.
+          await this.#takeFrom(lane).catch((error: unknown) => this.#grumble(error))
       }
     }
   }

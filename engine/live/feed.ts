@@ -21,6 +21,9 @@ export interface FeedParts {
   readonly countUnread: CountUnread
 }
 
+/** In milliseconds. */
+const longestRest = 150
+
 interface Arrival {
   readonly listener: Listener
   readonly start: Start
@@ -45,7 +48,7 @@ export class Feed {
   #timer: NodeJS.Timeout | undefined
   #state: 'idle' | 'running' | 'closed' = 'idle'
   #again = false
-  #endedAt = 0
+  #restsUntil = 0
   /** Whoever leaves while they are being greeted must not be let in afterwards. */
   readonly #gone = new WeakSet<Listener>()
 
@@ -75,16 +78,21 @@ export class Feed {
   }
 
   /**
-   * Looks a moment later, once for all who ask meanwhile. The more there are to tell, the longer a round is waited for:
-   * a hundred changes a second must not become a hundred rounds.
+   * Looks a moment later, once for all who ask meanwhile. After a round there is a rest as long as it took: a hundred
+   * changes a second must not become a hundred rounds, and who writes is not to wait for those who listen.
    */
   wake(soon = 8): void {
     this.#again = true
     if (this.#state !== 'idle' || (this.#timer && soon)) return
     clearTimeout(this.#timer)
-    const rest = Math.min(150, this.audience.size / 10)
-    const wait = soon && Math.max(soon, this.#endedAt + rest - performance.now())
+    const wait = soon && Math.max(soon, this.#restsUntil - performance.now())
     this.#timer = setTimeout(() => void this.#run(), wait)
+  }
+
+  /** What of this stands in no log may have been missed: everybody is told anew how much they have not read. */
+  askUnread(): void {
+    this.standing.unread([...this.audience.of('inbox')].map(({ userId }) => userId))
+    this.wake()
   }
 
   /** Ends everything for everybody. */
@@ -114,14 +122,18 @@ export class Feed {
     this.#timer = undefined
     this.#state = 'running'
     this.#again = false
+    const began = performance.now()
     try {
       await this.#round()
+      // What was told goes out now; that is part of the work.
+      await new Promise((done) => setImmediate(done))
     } catch (error) {
       // Nothing counts as seen, so it is looked at again: when somebody wakes, or some seconds later.
       this.#parts.engine.log.warn({ err: error }, 'the live stream of an organization has to wait')
       for (const { failed } of this.#arrivals.splice(0)) failed(error)
     }
-    this.#endedAt = performance.now()
+    const ended = performance.now()
+    this.#restsUntil = ended + Math.min(longestRest, ended - began)
     if ((this.#state as string) === 'closed') return
     this.#state = 'idle'
     if (this.#arrivals.length) this.wake(0)

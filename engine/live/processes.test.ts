@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, voiceOf } from '@commonhall/engine/testing'
+import { tellUnread } from '../notifications/tell-unread.ts'
 import { openHall } from './testing/hall.ts'
 
 /** Debian's package `redis-server`; where it is not installed, these tests are skipped and say so. */
@@ -105,6 +106,18 @@ describe.each(carriers)('two processes that $name tells of each other', ({ name,
     expect(await lagOf(two)).toBeLessThan(1500)
   })
 
+  test.skipIf(skip)('hear that something was told to hundreds in the other', async () => {
+    const stream = await two.hall.hear(two.reader, 'inbox')
+    await stream.next('inbox')
+    const [row] = await asOwner<{ id: string }>(two.hall.house, 'select id from foundation.user where email = $1', [
+      cast.staff,
+    ])
+    const others = Array.from({ length: 600 }, () => randomUUID())
+    const { org } = await two.hall.house.caller()
+    tellUnread(two.twin.engine, org.id, [...others, row?.id ?? ''])
+    expect((await stream.next('inbox')).data).toMatchObject({ unread: expect.any(Number) })
+  })
+
   test.skipIf(skip)('see who is editing in the other', async () => {
     const topic = `members/${two.id}`
     const stream = await two.hall.hear(two.reader, topic)
@@ -125,13 +138,16 @@ test('a listening connection that is killed is opened anew, and nothing is misse
       two.hall.house,
       "select pid from pg_stat_activity where application_name = 'commonhall signals' and datname = current_database()",
     )
-  const stream = await two.hall.hear(two.reader, 'members')
+  const stream = await two.hall.hear(two.reader, 'members,inbox')
+  await stream.next('inbox')
   await expect.poll(pids).toHaveLength(1)
   const [before] = await pids()
   await asOwner(two.hall.house, 'select pg_terminate_backend($1)', [before?.pid])
   await two.change()
   expect((await stream.next('change', 8000)).data).toMatchObject({ id: two.id })
   await expect.poll(async () => (await pids())[0]?.pid ?? before?.pid, { timeout: 8000 }).not.toBe(before?.pid)
+  // What was told meanwhile, and did not arrive, is asked for.
+  await stream.next('inbox', 8000)
   expect(await lagOf(two)).toBeLessThan(1500)
   await two.close()
 }, 30_000)

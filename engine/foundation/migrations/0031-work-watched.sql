@@ -29,14 +29,18 @@ create function foundation.work_figures() returns jsonb language sql stable secu
 $$;
 
 -- Tries dead letters again, with all their tries: the given ones, or all of the queue. Not those whose work another one
--- will do that waits under the same key.
+-- will do: one that waits under the same key, or else the latest that died under it.
 create function foundation.retry_jobs(p_queue text, p_ids uuid[]) returns table (job uuid, org text)
 language plpgsql set search_path = '' as $$
 begin
-  return query update queue.job j set state = 'retry', retry_count = 0, started_on = null, completed_on = null,
+  return query with latest (job) as (
+    select distinct on (coalesce(j.singleton_key, j.id::text)) j.id from queue.job j
+    where j.name = p_queue and (p_ids is null or j.id = any (p_ids)) and j.state = 'failed'
+    order by coalesce(j.singleton_key, j.id::text), j.completed_on desc)
+  update queue.job j set state = 'retry', retry_count = 0, started_on = null, completed_on = null,
     output = null, start_after = now(), keep_until = now() + interval '1 year',
     deletion_seconds = (select q.deletion_seconds from queue.queue q where q.name = j.name)
-  where j.name = p_queue and (p_ids is null or j.id = any (p_ids)) and j.state = 'failed'
+  from latest l where j.name = p_queue and j.id = l.job and j.state = 'failed'
     and (j.policy = 'key_strict_fifo' or not exists (select from queue.job w
       where w.name = j.name and w.singleton_key = j.singleton_key and w.state < 'active'))
   returning j.id, j.data ->> 'org';
