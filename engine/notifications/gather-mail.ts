@@ -1,4 +1,4 @@
-import { findOrg, houseCaller, type OrgRow } from '../caller.ts'
+import { findWorkedOrg, houseCaller, type OrgRow } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
 import { gatherJob, mailJob } from './mail-names.ts'
@@ -40,7 +40,7 @@ export const gatherMail = ({ database, jobs }: Engine): HouseJob<GatherWanted> =
   schedule: '*/5 * * * *',
   async run({ org: only, now = null }) {
     for (const id of only ? [only] : await orgsWithMail()) {
-      const org = await findOrg(database, id)
+      const org = await findWorkedOrg(database, id)
       if (org) await beginAll(org)
     }
 

@@ -54,6 +54,18 @@ describe('mail that goes out at once', () => {
     expect(await subjects(aWeek)).toEqual([[cast.staff, 'We meet in the hall']])
   })
 
+  test('waits while the organization is suspended, though it was about to go out', async () => {
+    await tellAll(house, meeting, { place: 'the hall' }, { to: { role: 'staff' } })
+    await gatherMail(house.engine).run({}, firstRun())
+    const suspend = (at: string | null) =>
+      asOwner(house, "update foundation.org set suspended_at = $1 where slug = 'local-100'", [at])
+    await suspend('2026-03-01')
+    for (const wanted of await queued(house)) await sendNoticeMail(house.engine).run(wanted, firstRun())
+    expect(await subjects()).toEqual([])
+    await suspend(null)
+    expect(await subjects()).toEqual([[cast.staff, 'We meet in the hall']])
+  })
+
   test('is sent once when the process dies between the mail and its note', async () => {
     await tellAll(house, meeting, { place: 'the hall' }, { to: { role: 'staff' } })
     await gatherMail(house.engine).run({}, firstRun())

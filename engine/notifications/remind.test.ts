@@ -103,6 +103,14 @@ describe('at six in the morning', () => {
     expect(await toldOn('2027-03-18')).toEqual([['The lease is due in 11 days']])
   })
 
+  test('one of which nothing can be said keeps none of the others back, and is tried again the next day', async () => {
+    const { id } = await make('Broken', '2027-03-30')
+    await make('The lease', '2027-03-31')
+    expect(await toldOn('2027-03-24', '2027-03-24')).toEqual([['The lease is due in 7 days'], []])
+    await staff.patch(`/entries/${id}`, { title: 'Mended' })
+    expect(await toldOn('2027-03-25')).toEqual([['Mended is due in 5 days']])
+  })
+
   test('nor when the work runs twice at the same time', async () => {
     for (const title of ['a', 'b', 'c']) await make(title, '2027-03-31')
     const caller = await house.caller()

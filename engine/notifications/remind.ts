@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { type Condition, type Context, defineJob, field, isArchivable, type Reminder } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
@@ -27,6 +28,7 @@ interface Ground {
   readonly context: Context
   readonly transaction: Transaction
   readonly caller: Caller
+  readonly log: Logger
 }
 
 export async function remind(ground: Ground, payload: Record<string, unknown>): Promise<void> {
@@ -40,26 +42,42 @@ export async function remind(ground: Ground, payload: Record<string, unknown>): 
   const found = on.find(({ reminder }) => reminder.name === name)
   if (!found) return
   const day = today ?? context.today
-  if ((await remindOf(ground, found.reminder, day)) === batch)
-    await context.enqueue(sendReminders, { reminder: name, today: day })
+  if (await remindOf(ground, found.reminder, day)) await context.enqueue(sendReminders, { reminder: name, today: day })
 }
 
 /** A record as its table holds it, with how near its date has come. */
 type Near = Record<string, unknown> & { readonly reminder_distance: number; readonly reminder_left: number }
 
-/** Tells of one batch of records; answers how many there were. */
-async function remindOf({ context, transaction }: Ground, reminder: Reminder, today: string): Promise<number> {
+/** Tells of one batch of records; answers whether there may be more. */
+async function remindOf(ground: Ground, reminder: Reminder, today: string): Promise<boolean> {
+  const { transaction } = ground
   const { text, values } = nearStatement(reminder, today)
   const { rows } = await transaction.query<Near>(text, values)
   const mine = rows.length ? await claim(transaction, reminder, rows) : new Set()
-  for (const { reminder_distance: _distance, reminder_left: left, ...record } of rows) {
-    const id = String(record['id'])
-    if (!mine.has(id)) continue
+  let told = 0
+  for (const row of rows) if (mine.has(String(row['id'])) && (await tellOf(ground, reminder, row))) told += 1
+  return rows.length === batch && told > 0
+}
+
+/** Tells of one record. One of which nothing can be said holds up no other: it comes again the next morning. */
+async function tellOf(ground: Ground, reminder: Reminder, row: Near): Promise<boolean> {
+  const { context, transaction, log } = ground
+  const { reminder_distance: distance, reminder_left: left, ...record } = row
+  const about = { resource: reminder.resource.name, id: String(record['id']) }
+  await transaction.query('savepoint record')
+  try {
     const facts = await reminder.payload(record as never, left, context)
-    const about = { resource: reminder.resource.name, id }
     await context.notify(reminder.notice, facts, { to: reminder.to(record as never), about })
+    return true
+  } catch (error) {
+    await transaction.query('rollback to savepoint record')
+    log.error({ reminder: reminder.name, record: about.id, err: error }, 'a reminder cannot be told')
+    await transaction.query(
+      'delete from foundation.reminded where reminder = $1 and record = $2 and day = $3 and distance = $4',
+      [reminder.name, about.id, row[reminder.date], distance],
+    )
+    return false
   }
-  return rows.length
 }
 
 /** Notes what goes out now; what another run has noted before is that one's to tell. */

@@ -1,5 +1,5 @@
 import { type Message, say } from '@commonhall/kernel'
-import { type Caller, findOrg, houseCaller } from '../caller.ts'
+import { type Caller, findOrg, findWorkedOrg, houseCaller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
 import { digestLetter, letterOf } from '../mail/layout/letter.ts'
@@ -38,6 +38,7 @@ export const sendNoticeMail = (parts: Parts): HouseJob<MailWanted> => ({
     const org = await findOrg(parts.database, id)
     if (!org) return
     const caller = houseCaller(org, 'job')
+    if (!(await findWorkedOrg(parts.database, id))) return await putBack(parts, caller, mail)
     const waiting = await waitingIn(parts, caller, mail)
     const [first] = waiting
     const person = first && (await personOf(parts, caller, first))
@@ -54,6 +55,12 @@ export const sendNoticeMail = (parts: Parts): HouseJob<MailWanted> => ({
     })
   },
 })
+
+/** Nothing is mailed for an org that is suspended. Once it is not, what is due is gathered anew. */
+async function putBack({ database }: Parts, { access }: Caller, mail: string): Promise<void> {
+  const text = 'update foundation.notification set mail_id = null where mail_id = $1 and mailed_at is null'
+  await database.read(access, { text, values: [mail] })
+}
 
 const waitingIn = ({ database }: Parts, { access }: Caller, mail: string) =>
   database.read<Waiting & Record<string, unknown>>(access, {

@@ -67,7 +67,7 @@ function takeForms(scope: FastifyInstance): void {
 const wantsPage = ({ headers }: FastifyRequest) => headers.accept?.split(',')[0]?.trim() === 'text/html'
 
 const toPage = (request: FastifyRequest, reply: FastifyReply) =>
-  reply.redirect(`/unsubscribe/${(request.params as { token: string }).token}`, 303)
+  reply.redirect(`/unsubscribe/${encodeURIComponent((request.params as { token: string }).token)}`, 303)
 
 function readWanted(body: unknown): Wanted {
   const given = (body ?? {}) as { form?: unknown; all?: unknown }

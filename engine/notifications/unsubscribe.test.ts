@@ -36,6 +36,15 @@ const isMailed = async (to: Parameters<typeof tellAll>[3]['to']) => {
 }
 
 describe('the link under a mail', () => {
+  test.each(['%0d%0aSet-Cookie:x=1', '%E2%98%83', '..%2F..%2Flogin'])(
+    'that nobody has made leads to a page that says so, and nowhere else: %s',
+    async (token) => {
+      const { statusCode, headers } = await send('GET', token, undefined, { accept: 'text/html' })
+      const whole = `/unsubscribe/${encodeURIComponent(decodeURIComponent(token))}`
+      expect([statusCode, headers['location']]).toEqual([303, whole])
+    },
+  )
+
   test('says what it would end, and looking ends nothing', async () => {
     const token = await linkIn({ role: 'staff' })
     for (let looks = 0; looks < 2; looks += 1) {

@@ -53,6 +53,15 @@ describe('mail goes out', () => {
     expect(mailed(pace, '2026-03-02T23:00', { quiet: night }, true)).toBe('2026-03-02T23:00')
   })
 
+  test.each([
+    ['2026-11-01T05:10:00Z', '2026-11-01T05:30:00Z'],
+    ['2026-11-01T06:10:00Z', '2026-11-01T06:30:00Z'],
+    ['2026-11-01T06:40:00Z', '2026-11-01T06:40:00Z'],
+  ])('when quiet hours end in the repeated hour, the same night: told %s, %s', (told, then) => {
+    const quiet = { from: '21:00', until: '01:30' }
+    expect(whenMailed('now', false, rhythm({ quiet }), Temporal.Instant.from(told))?.toString()).toBe(then)
+  })
+
   test('after a digest in the repeated hour, not again an hour later', () => {
     const first = Temporal.Instant.from('2026-11-01T05:00:00Z')
     const second = whenMailed('daily', false, rhythm({ hour: 1 }), first)

@@ -50,5 +50,12 @@ function quietUntil({ from, until }: { from: string; until: string }, here: Temp
   const time = here.toPlainTime()
   const isAfter = (clock: string) => Temporal.PlainTime.compare(time, Temporal.PlainTime.from(clock)) >= 0
   const isQuiet = from < until ? isAfter(from) && !isAfter(until) : isAfter(from) || !isAfter(until)
-  return isQuiet ? next(here, Temporal.PlainTime.from(until), null) : here
+  if (!isQuiet) return here
+  const at = Temporal.PlainTime.from(until)
+  // In the hour that clocks repeat the first end may be past, and the second to come.
+  const today = here.toPlainDate().toPlainDateTime(at)
+  const second = today.toZonedDateTime(here.timeZoneId, { disambiguation: 'later' })
+  const first = next(here, at, null)
+  const isSooner = Temporal.ZonedDateTime.compare(second, here) > 0 && Temporal.ZonedDateTime.compare(second, first) < 0
+  return isSooner ? second : first
 }

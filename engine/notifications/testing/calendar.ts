@@ -17,7 +17,10 @@ export const beforeEntry = defineReminder('calendar.before-entry', {
   when: [is('state', 'draft')],
   notice: entryDue,
   to: () => ({ role: 'staff' }),
-  payload: ({ title }, left) => ({ title, left }),
+  payload: ({ title }, left) => {
+    if (title === 'Broken') throw new Error('Nobody knows what to say of this one.')
+    return { title, left }
+  },
 })
 
 /** On the day, and three days after it. */
