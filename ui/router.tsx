@@ -154,6 +154,13 @@ const webhooks = [
   orgPage('/webhooks/$id', webhookPages, 'WebhookPage'),
   orgPage('/webhooks/$id/edit', webhookPages, 'EditWebhookPage'),
 ]
+const mailPages = () => import('./mails/pages.ts')
+const mails = [
+  orgPage('/mails', mailPages, 'MailsPage'),
+  orgPage('/mails/$id', mailPages, 'MailPage'),
+  orgPage('/suppressed-addresses', mailPages, 'SuppressedAddressesPage'),
+  orgPage('/suppressed-addresses/$id', mailPages, 'SuppressedAddressPage'),
+]
 /** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
 const users = createRoute({
   getParentRoute: () => org,
@@ -207,7 +214,7 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks]
+const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks, ...mails]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
 const orgRoutes = [home, importList, audit, report, ...inbox, ...admin, ...records]
 

@@ -8,6 +8,7 @@ import type { inbox } from './words/en-inbox.ts'
 import type { live } from './words/en-live.ts'
 import type { imports } from './words/en-imports.ts'
 import type { keys } from './words/en-keys.ts'
+import type { mails } from './words/en-mails.ts'
 import type { personal } from './words/en-personal.ts'
 import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
@@ -33,6 +34,7 @@ export type Sentence =
   | Paths<typeof inbox>
   | Paths<typeof live>
   | Paths<typeof keys>
+  | Paths<typeof mails>
   | Paths<typeof personal>
   | Paths<typeof roles>
   | Paths<typeof signIn>

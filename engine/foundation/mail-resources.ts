@@ -20,13 +20,13 @@ export const mailMessage = defineResource('foundation.mail_message', {
     }),
     name: field.text({ max: 200, label: 'To' }),
     email: field.text({ required: true, max: 254, label: 'E-mail' }),
-    person: field.ref(),
+    person: field.ref('foundation.org_user'),
     attempts: field.count({ required: true, default: 0, label: 'Tries' }),
     answer: field.text({ max: 100, label: 'Answer', help: 'What the mail server said last, as its code.' }),
     at: field.instant({ required: true, label: 'When' }),
   },
   views: {
-    list: ['email', 'name', 'kind', 'state', 'answer', 'at'],
+    list: ['email', 'name', 'kind', 'state', 'at'],
     filters: ['state', 'kind', 'email', 'at'],
     sort: ['-at'],
   },
@@ -42,7 +42,7 @@ export const mailSuppression = defineResource('foundation.mail_suppression', {
   fields: {
     email: field.text({ required: true, max: 254, label: 'E-mail', unique: true }),
     name: field.text({ max: 200 }),
-    person: field.ref(),
+    person: field.ref('foundation.org_user'),
     reason: field.choice(suppressionReasons, {
       required: true,
       tones: { bounced: 'bad', complained: 'bad', unsubscribed: 'idle' },
@@ -56,7 +56,7 @@ export const mailSuppression = defineResource('foundation.mail_suppression', {
     suppressed_at: field.instant({ required: true, label: 'Since' }),
   },
   views: {
-    list: ['email', 'name', 'reason', 'state', 'answer', 'suppressed_at'],
+    list: ['email', 'name', 'reason', 'state', 'suppressed_at'],
     filters: ['state', 'reason', 'email'],
     sort: ['-suppressed_at'],
   },

@@ -14,6 +14,7 @@ export const user = defineResource('foundation.org_user', {
     roles: field.text(),
     state: field.choice(['active', 'locked', 'disabled'], {
       required: true,
+      names: { disabled: 'Shut out' },
       tones: { active: 'good', locked: 'warn', disabled: 'idle' },
     }),
     kind: field.choice(['person', 'service'], { required: true }),

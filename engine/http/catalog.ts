@@ -1,6 +1,8 @@
-import { type Actor, type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import { type Actor, type Field, type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import { mailMessage } from '../foundation/mail-resources.ts'
+import { mailKindChoice } from '../mail/kinds.ts'
 import type { Registry } from '../registry.ts'
 import { fieldRules, permittedFields, reachOf, shownFields } from '../records/field-rules.ts'
 import { judge } from '../rules.ts'
@@ -70,7 +72,7 @@ const describeModule = ({ name, label, purpose, icon, resources = [] }: Module, 
 
 const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'export'] as const
 
-function describeResource({ registry }: Engine, { actor }: Caller, resource: Resource) {
+function describeResource({ registry }: Engine, { actor, org }: Caller, resource: Resource) {
   const may = (act: string) => {
     const found = registry.ruleFor(resource, act)
     return found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
@@ -88,7 +90,10 @@ function describeResource({ registry }: Engine, { actor }: Caller, resource: Res
     ...(tone ? { tone } : {}),
   }))
   const { name, module, label, plural, path, title, naturalKey, traits, temporalKey } = resource
-  const fields = shownFields(resource, fieldRules(registry, resource, actor))
+  const fields: Record<string, Field> = { ...shownFields(resource, fieldRules(registry, resource, actor)) }
+  // Which kinds of mail there are is known once the modules are: now they can be offered, and called by their names.
+  if (resource === mailMessage)
+    fields['kind'] = { ...mailMessage.fields.kind, ...mailKindChoice(registry, org.modules) }
   const splits = registry.splits
     .filter((split) => split.resource === name)
     .map((split) => ({ name: split.name, label: split.label, into: split.into }))

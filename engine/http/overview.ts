@@ -1,3 +1,4 @@
+import { mailMessage } from '../foundation/mail-resources.ts'
 import { auditLine } from '../foundation/resources.ts'
 import { judge } from '../rules.ts'
 import { type Http, orgPath, reading } from './door.ts'
@@ -26,8 +27,13 @@ const reply = {
   },
 } as const
 
-/** What people did; what the house was filled with at the start is no news. */
-const lately = { limit: '10', 'filter[kind]': 'change', 'filter[via][ne]': 'seed' }
+/** What people did. What the house was filled with at the start is no news, and mail follows from what was done. */
+const lately = {
+  limit: '10',
+  'filter[kind]': 'change',
+  'filter[via][ne]': 'seed',
+  'filter[resource][ne]': mailMessage.name,
+}
 
 /** The org's first page: the numbers that people watch, and what happened lately, as far as this person may know. */
 export function registerOverview({ app, engine, authenticate }: Http): void {

@@ -4,6 +4,8 @@ export interface ChoiceOptions extends CommonOptions {
   /** The values that may be stored, in the order in which they are offered. */
   choices?: readonly string[]
   default?: string
+  /** What values are called that people would not call by their own name. */
+  names?: Readonly<Record<string, string>>
   /** Names of colors by value, for the badge: state is the only thing that color tells. */
   tones?: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'idle' | 'new'>>
 }
@@ -30,8 +32,9 @@ export const choiceKind: Kind<ChoiceOptions> = {
 
 export const choice = <
   const Values extends readonly [string, ...string[]],
-  const Options extends Omit<ChoiceOptions, 'choices' | 'default' | 'tones'> & {
+  const Options extends Omit<ChoiceOptions, 'choices' | 'default' | 'names' | 'tones'> & {
     default?: Values[number]
+    names?: { readonly [Value in Values[number]]?: string }
     tones?: { readonly [Value in Values[number]]?: 'good' | 'warn' | 'bad' | 'idle' | 'new' }
   },
 >(

@@ -8,11 +8,11 @@ const ada = await stage.browserOf(cast.admin)
 const sam = await stage.browserOf(cast.staff)
 const ann = await stage.has('members', { card_number: 'LO79001', first_name: 'Ann', last_name: 'Adeyemi' })
 const notYours = 'Your role does not include this. Ask an administrator of your organization if you need it.'
-/** Saves, and puts the message away that says so: it stands where the next change is saved. */
+/** Saves, and waits until the page says so. */
 const saves = async () => {
   await ada.presses('Save')
-  await ada.presses('Close this message')
   await ada.seesNone('button', 'Save')
+  await ada.sees(/^Saved\./)
 }
 /** A box of the matrix by what it stands for. */
 const box = (label: string) => ada.page.getByRole('checkbox', { name: label, exact: true })
@@ -33,7 +33,6 @@ test('an admin takes a right from a role: what is about to be saved is told in w
   await ada.sees('Staff may no longer:')
   await ada.presses('Save')
   await ada.sees('Saved. It holds from the next click of everybody who has these roles.')
-  await ada.presses('Close this message')
   await ada.seesNone('button', 'Save')
 })
 

@@ -23,7 +23,8 @@ const icons: Readonly<Record<string, IconName>> = {
   denied: 'lock',
 }
 
-const iconOf = ({ kind, act }: Change): IconName => icons[act] ?? (kind === 'sign-in' ? 'key' : 'edit')
+const iconOf = ({ kind, act, resource }: Change): IconName =>
+  icons[act] ?? (kind === 'sign-in' ? 'key' : resource === 'foundation.mail_message' ? 'mail' : 'edit')
 
 export function viaOf(via: string): string {
   const key = `audit-via:choice.${via}`

@@ -6,7 +6,7 @@ import type { Row } from '../wire/records.ts'
 import { links } from '../links.ts'
 import { State, type Tone } from '../parts/State.tsx'
 import { t } from '../say.ts'
-import { formatChoice, formatValue } from './format.ts'
+import { formatValue } from './format.ts'
 
 type Toned = Field & { tones?: Readonly<Record<string, Tone>> }
 type Formatted = Field & { format?: string }
@@ -32,10 +32,10 @@ export function Value({ field, name, row, module, plain = false }: ValueProps) {
   const value = row[name]
   if (value === null || value === undefined || value === '') return <Blank />
   if (field.kind === 'ref') return <Reference field={field} name={name} row={row} plain={plain} />
-  if (field.kind === 'choice' && (field as Toned).tones) {
-    return <State tone={(field as Toned).tones?.[`${value}`] ?? 'idle'}>{formatChoice(`${value}`, module)}</State>
-  }
   const text = formatValue(field, value, undefined, module)
+  if (field.kind === 'choice' && (field as Toned).tones) {
+    return <State tone={(field as Toned).tones?.[`${value}`] ?? 'idle'}>{text}</State>
+  }
   const { format } = field as Formatted
   if (plain || !format) return <>{text}</>
   if (format === 'email')

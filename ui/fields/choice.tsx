@@ -2,11 +2,14 @@ import { NativeSelect } from '@mantine/core'
 import { choicesOf } from '@commonhall/kernel'
 import { t } from '../say.ts'
 import { common, type ControlProps } from './control.ts'
-import { formatChoice } from './format.ts'
+import { formatValue } from './format.ts'
 
 /** One of a few values. The browser's own list is the quickest with keys, and the one that phones show best. */
 export function ChoiceControl(props: ControlProps) {
-  const options = choicesOf(props.field).map((value) => ({ value, label: formatChoice(value, props.module) }))
+  const options = choicesOf(props.field).map((value) => ({
+    value,
+    label: formatValue(props.field, value, undefined, props.module),
+  }))
   const canBeEmpty = !props.field.required || props.value === ''
   const { autoComplete: _, ...shared } = common(props)
   return (

@@ -53,6 +53,8 @@ export function formatChoice(value: string, module?: string): string {
   return module && hasWords(key) ? say(key) : sentenceCase(value)
 }
 
+type Named = Field & { readonly names?: Readonly<Record<string, string>> }
+
 /** Any value as plain text. Empty is an empty string. `title` is what a reference's record is called. */
 export function formatValue(field: Field | undefined, value: unknown, title?: string, module?: string): string {
   if (value === null || value === undefined || value === '') return ''
@@ -70,7 +72,7 @@ export function formatValue(field: Field | undefined, value: unknown, title?: st
     case 'yes_no':
       return value === true ? t('value.yes') : t('value.no')
     case 'choice':
-      return formatChoice(`${value}`, module)
+      return (field as Named).names?.[`${value}`] ?? formatChoice(`${value}`, module)
     case 'ref':
       return title ?? `${value}`
     default:

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { choicesOf, type Field, kindOf } from '@commonhall/kernel'
 import { type FormEvent, useState } from 'react'
-import { formatChoice } from '../fields/format.ts'
+import { formatValue } from '../fields/format.ts'
 import { RefControl } from '../fields/ref.tsx'
 import { t } from '../say.ts'
 import type { Asked } from './search.ts'
@@ -29,7 +29,7 @@ function Choices({ field, label, module, asked, set }: PartProps) {
     >
       <Stack gap="xs" mt="xs">
         {choicesOf(field).map((value) => (
-          <Checkbox key={value} value={value} label={formatChoice(value, module)} />
+          <Checkbox key={value} value={value} label={formatValue(field, value, undefined, module)} />
         ))}
       </Stack>
     </Checkbox.Group>

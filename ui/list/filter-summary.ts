@@ -1,5 +1,5 @@
 import type { Field } from '@commonhall/kernel'
-import { formatChoice, formatValue } from '../fields/format.ts'
+import { formatValue } from '../fields/format.ts'
 import { t } from '../say.ts'
 import type { Asked } from './search.ts'
 
@@ -10,10 +10,7 @@ export function filterSummary(field: Field, asked: Asked, module: string): strin
   if (asked.contains) return t('list.containing', { words: asked.contains })
   if (field.kind === 'yes_no' && asked.eq) return asked.eq === 'true' ? t('value.yes') : t('value.no')
   if (field.kind === 'choice' && asked.eq) {
-    return asked.eq
-      .split(',')
-      .map((value) => formatChoice(value, module))
-      .join(', ')
+    return asked.eq.split(',').map(show).join(', ')
   }
   if (asked.eq) return show(asked.eq)
   const [from, until] = [asked.gte ?? asked.gt, asked.lte ?? asked.lt]

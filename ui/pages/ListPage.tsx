@@ -44,7 +44,16 @@ function usePicked(rows: readonly Row[]): Picked & { rows: readonly Row[]; clear
   }
 }
 
-function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isSearch: boolean; onClear: () => void }) {
+type OwnWords = { readonly icon: string; readonly title: string; readonly text: string }
+
+interface NothingProps {
+  resource: KnownResource
+  empty: OwnWords | undefined
+  isSearch: boolean
+  onClear: () => void
+}
+
+function Nothing({ resource, empty, isSearch, onClear }: NothingProps) {
   const org = useOrg()
   const icon = useCatalog().modules.find(({ name }) => name === resource.module)?.icon ?? 'roll'
   const plural = resource.plural.toLowerCase()
@@ -57,6 +66,7 @@ function Nothing({ resource, isSearch, onClear }: { resource: KnownResource; isS
       </Empty>
     )
   }
+  if (empty) return <Empty {...empty} />
   const { create, import: bringIn } = resource.permissions
   return (
     <Empty
@@ -128,10 +138,12 @@ interface ListPageProps {
   /** Acts of a page that stands around the list, and what it shows above it. */
   acts?: ReactNode
   above?: ReactNode
+  /** What is said while there is nothing, where the usual words do not fit. */
+  empty?: OwnWords
 }
 
 /** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
-export function ListPage({ resource, always, trail, acts, above }: ListPageProps) {
+export function ListPage({ resource, always, trail, acts, above, empty }: ListPageProps) {
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
@@ -169,7 +181,9 @@ export function ListPage({ resource, always, trail, acts, above }: ListPageProps
       >
         {answer.isPending ? <TableSkeleton columns={isPhone ? 1 : columns.length} /> : null}
         {answer.isError ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
-        {isBare ? <Nothing resource={resource} isSearch={isNarrowed(list.search)} onClear={list.clear} /> : null}
+        {isBare ? (
+          <Nothing resource={resource} empty={empty} isSearch={isNarrowed(list.search)} onClear={list.clear} />
+        ) : null}
         {rows.length && isPhone ? <RowCards {...table} /> : null}
         {rows.length && !isPhone ? <RowsTable {...table} /> : null}
         {rows.length ? <LoadMore answer={answer} shown={rows.length} total={total} plural={resource.plural} /> : null}

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Editors } from '../live/Editors.tsx'
@@ -51,8 +52,14 @@ const Waiting = () => (
   </div>
 )
 
+interface RecordPageProps {
+  resource: KnownResource
+  /** What a page that stands around the record says before its fields. */
+  Above?: ComponentType<{ row: Row }>
+}
+
 /** One record: what it is and its state first, then what one can do, its fields, what belongs to it, its history. */
-export function RecordPage({ resource }: { resource: KnownResource }) {
+export function RecordPage({ resource, Above }: RecordPageProps) {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
   const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
@@ -79,6 +86,7 @@ export function RecordPage({ resource }: { resource: KnownResource }) {
       {row.archived_at ? <Aside resource={resource} row={row} /> : null}
       <div className={classes['columns']}>
         <div>
+          {Above ? <Above row={row} /> : null}
           <Facts resource={resource} row={row} />
           <Related resource={resource} row={row} />
         </div>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { formatValue } from '../fields/format.ts'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { type Sentence, t } from '../say.ts'
@@ -21,17 +22,31 @@ const spoken: Readonly<Record<string, Sentence>> = {
   ...Object.fromEntries(Object.keys(acts.did).map((act) => [act, `did.${act}` as Sentence])),
 }
 
-export const isNew = ({ act }: Change) => /insert|create/.test(act)
+/** A line about a mail tells what became of it, as that of something new tells what it is. */
+export const isNew = ({ act, resource }: Change) => /insert|create/.test(act) || resource === 'foundation.mail_message'
 
 export const isGone = ({ act }: Change) => act === 'delete'
 
 /** Stands in a sentence for what is put there as an element. */
 const place = '\u0001'
 
-function actOf({ act, resource: about }: Change, resource: KnownResource | undefined): string {
-  const isInvitation = about === 'foundation.invitation' && act === 'create'
-  const known = spoken[isInvitation ? 'invite' : (act.split('.').at(-1) ?? act)]
-  if (known) return t(known, { whom: place })
+/** Where making something has a name of its own. */
+const made: Readonly<Record<string, string>> = {
+  'foundation.invitation': 'invite',
+  'foundation.mail_suppression': 'suppress',
+}
+
+/** Which mail a line is about, as far as one may know. */
+function mailOf({ changes }: Change, resource: KnownResource | undefined): string {
+  const kind = formatValue(resource?.fields['kind'], changes?.['kind']?.[1])
+  return kind ? t('whom.mail', { kind }) : t('whom.someMail')
+}
+
+function actOf(change: Change, resource: KnownResource | undefined): string {
+  const { act, resource: about } = change
+  const own = act === 'create' ? made[about] : undefined
+  const known = spoken[own ?? act.split('.').at(-1) ?? act]
+  if (known) return t(known, { whom: place, mail: mailOf(change, resource) })
   return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
 }
 

@@ -1,4 +1,4 @@
-import { formatChoice } from '../fields/format.ts'
+import { formatValue } from '../fields/format.ts'
 import { toast, toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import type { KnownResource } from '../wire/catalog.ts'
@@ -51,7 +51,8 @@ export async function act(
   const next = await actOn(org, resource.path, row.id, name, asked)
   if (next && 'id' in next) client.setQueryData(recordQuery(org, resource.path, row.id).queryKey, next)
   const state = resource.acts.find((one) => one.name === name)?.to ?? ''
-  toast(t('toast.acted', { title: titleOf(resource, row), state: formatChoice(state, resource.module).toLowerCase() }))
+  const spoken = formatValue(resource.fields['state'], state, undefined, resource.module).toLowerCase()
+  toast(t('toast.acted', { title: titleOf(resource, row), state: spoken }))
   void refresh(org)
 }
 

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { toast, toastFailure } from '../parts/toast.tsx'
-import { t } from '../say.ts'
+import { toastFailure } from '../parts/toast.tsx'
 import { client } from '../wire/client.ts'
 import { changeRole, type Matrix, type MatrixPermission, type MatrixRole } from '../wire/roles.ts'
 import {
@@ -29,6 +28,7 @@ export interface Box {
 export function useMatrix(org: string, matrix: Matrix) {
   const [pending, setPending] = useState<Pending>({})
   const [isSaving, setSaving] = useState(false)
+  const [isSaved, setSaved] = useState(false)
   const count = countOf(pending)
   const save = async () => {
     setSaving(true)
@@ -39,7 +39,7 @@ export function useMatrix(org: string, matrix: Matrix) {
         await changeRole(org, role, change)
         setPending((before) => without(before, role.id))
       }
-      toast(t('roles.saved'))
+      setSaved(true)
     } catch (failure) {
       toastFailure(failure)
     }
@@ -47,12 +47,18 @@ export function useMatrix(org: string, matrix: Matrix) {
     await client.invalidateQueries({ queryKey: ['org', org] })
     setSaving(false)
   }
+  const change = (how: (before: Pending) => Pending) => {
+    setSaved(false)
+    setPending(how)
+  }
   return {
     pending,
     count,
     isSaving,
+    /** Nothing has been changed since it was saved. */
+    isSaved,
     save,
-    discard: () => setPending({}),
+    discard: () => change(() => ({})),
     box: (role: MatrixRole, known: MatrixPermission): Box => {
       const isOn = shownOf(pending, role, known)
       return {
@@ -73,10 +79,10 @@ export function useMatrix(org: string, matrix: Matrix) {
       }
     },
     set: (role: MatrixRole, known: MatrixPermission, isOn: boolean) =>
-      setPending((before) => setPermission(before, role, known, isOn)),
-    setFactor: (role: MatrixRole, isOn: boolean) => setPending((before) => setFactor(before, role, isOn)),
+      change((before) => setPermission(before, role, known, isOn)),
+    setFactor: (role: MatrixRole, isOn: boolean) => change((before) => setFactor(before, role, isOn)),
     reset: (role: MatrixRole) =>
-      setPending((before) =>
+      change((before) =>
         setToStart(
           before,
           role,

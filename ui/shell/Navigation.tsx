@@ -3,7 +3,7 @@ import { links } from '../links.ts'
 import { pagesOf } from '../page.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
-import { type Catalog, type KnownModule, useCatalog } from '../wire/catalog.ts'
+import { type Catalog, type KnownModule, resourceByPath, useCatalog } from '../wire/catalog.ts'
 import classes from './shell.module.css'
 
 interface Item {
@@ -24,16 +24,30 @@ const houseIcons: Readonly<Record<string, string>> = {
   webhooks: 'send',
   audit: 'history',
   mails: 'mail',
+  'suppressed-addresses': 'mail',
 }
 
-/** Reached from the page about people. */
-const isBeside = (path: string) => path === 'invitations'
+/** Lists that are reached from another one, where one may see that. */
+const besides: Readonly<Record<string, string>> = { invitations: 'users', 'suppressed-addresses': 'mails' }
 
-function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule): Item[] {
+/** What goes out of the organization, and who comes in by a key. */
+const isOutward = (path: string) => ['api-keys', 'webhooks', 'mails', 'suppressed-addresses'].includes(path)
+
+type Wanted = (path: string) => boolean
+
+const mayRead = (catalog: Catalog, path = '') => resourceByPath(catalog, path)?.permissions.read === true
+
+const isBeside = (catalog: Catalog, path: string) => mayRead(catalog, besides[path])
+
+/** The lists that stand beside another one: found by those who look for them. */
+export const besidesOf = (catalog: Catalog) =>
+  Object.values(catalog.resources).filter(({ path }) => mayRead(catalog, path) && isBeside(catalog, path))
+
+function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule, wanted: Wanted = () => true): Item[] {
   const org = catalog.org.slug
   const lists = resources
     .flatMap((full) => catalog.resources[full] ?? [])
-    .filter(({ permissions, path }) => permissions.read === true && !isBeside(path))
+    .filter(({ permissions, path }) => permissions.read === true && wanted(path) && !isBeside(catalog, path))
     // What the module is named for comes first: members before households.
     .toSorted((one, other) => Number(other.path === name) - Number(one.path === name))
     .map((resource, index) => ({
@@ -60,13 +74,19 @@ export function sectionsOf(catalog: Catalog): Section[] {
   const house = {
     label: t('shell.administration'),
     items: [
-      ...(foundation ? itemsOf(catalog, foundation) : []),
+      ...(foundation ? itemsOf(catalog, foundation, (path) => !isOutward(path)) : []),
       ...(mayImport ? [{ label: t('imports.title'), icon: 'upload', to: links.imports(catalog.org.slug) }] : []),
     ],
   }
-  return [...modules.map((module) => ({ label: module.label, items: itemsOf(catalog, module) })), house].filter(
-    ({ items }) => items.length,
-  )
+  const outward = {
+    label: t('shell.outward'),
+    items: foundation ? itemsOf(catalog, foundation, isOutward) : [],
+  }
+  return [
+    ...modules.map((module) => ({ label: module.label, items: itemsOf(catalog, module) })),
+    house,
+    outward,
+  ].filter(({ items }) => items.length)
 }
 
 const Entry = ({ label, icon, to, exact }: Item & { exact?: boolean }) => (

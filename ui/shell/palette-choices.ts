@@ -6,7 +6,7 @@ import { useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import { type RowPage, titleOf } from '../wire/records.ts'
 import { sessionQuery } from '../wire/session.ts'
-import { sectionsOf } from './Navigation.tsx'
+import { besidesOf, sectionsOf } from './Navigation.tsx'
 
 export interface Choice {
   readonly id: string
@@ -39,6 +39,13 @@ export function useCommands(words: string): Choice[] {
         to: item.to,
       })),
     ),
+    ...besidesOf(catalog).map(({ path, plural }) => ({
+      id: `go-${path}`,
+      label: plural,
+      hint: t('shell.administration'),
+      icon: 'roll',
+      to: links.list(org, path),
+    })),
     ...resources
       .filter(({ permissions }) => permissions.create === true)
       .map(({ label, path }) => ({
@@ -66,6 +73,8 @@ export function useCommands(words: string): Choice[] {
         icon: 'swap',
         to: links.home(slug),
       })),
+    { id: 'inbox', label: t('shell.bell'), hint: '', icon: 'bell', to: links.inbox(org) },
+    { id: 'notifications', label: t('shell.notifications'), hint: '', icon: 'gear', to: links.notifications(org) },
     { id: 'account', label: t('shell.yourAccount'), hint: '', icon: 'user', to: links.account() },
     { id: 'logout', label: t('shell.signOut'), hint: '', icon: 'signout', to: links.logout() },
   ]

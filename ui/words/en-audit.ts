@@ -135,7 +135,12 @@ export const auditChoices = {
       'session-ended': 'Session ended',
       'mail-sent': 'Mail sent',
       'mail-bounced': 'Mail came back',
+      'mail-failed': 'Mail could not be sent',
+      'mail-suppressed': 'Mail held back',
+      'mail-complained': 'Mail called unwanted',
       'mail-again': 'Mailed again',
+      'retry-jobs': 'Failed work tried again',
+      'discard-jobs': 'Failed work thrown away',
     },
   },
   'audit-via': {

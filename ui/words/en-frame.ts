@@ -9,6 +9,7 @@ export const frame = {
     closeMenu: 'Close the menu',
     closeDialog: 'Close',
     administration: 'Administration',
+    outward: 'Mail and programs',
     switchOrg: '{{name}}, switch organization',
     orgs: 'Your organizations',
     account: '{{name}}, account menu',

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { mails } from '../words/en-mails.ts'
+
+addWords('ui', mails)
