@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { Courier } from './courier.ts'
+import { Courier } from './delivery/courier.ts'
 import { Secrets } from './secrets.ts'
 import { Desk, soon } from './testing/desk.ts'
 

@@ -2,8 +2,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { testSettings } from '../testing/settings.ts'
-import { readMayReach } from './addresses.ts'
-import { findDestination } from './destination.ts'
+import { readMayReach } from './http/addresses.ts'
+import { findDestination } from './http/destination.ts'
 import { Receiver } from './testing/receiver.ts'
 
 /** Names that somebody hostile has in the DNS; each answers what it is asked for the first, the second … time. */

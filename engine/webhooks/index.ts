@@ -1,13 +1,13 @@
 /** Webhooks: other programs are told what happens, as far as somebody of the org answers for it. */
 import { addWords } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
-import { readMayReach } from './addresses.ts'
-import { Courier } from './courier.ts'
-import { type Resolve, resolveBySystem } from './destination.ts'
-import { addMeters } from './meters.ts'
-import { webhookRoutes } from './routes.ts'
+import { readMayReach } from './http/addresses.ts'
+import { Courier } from './delivery/courier.ts'
+import { type Resolve, resolveBySystem } from './http/destination.ts'
+import { addMeters } from './delivery/meters.ts'
+import { webhookRoutes } from './routes/index.ts'
 import { Secrets } from './secrets.ts'
-import { deliverMessages, findDueMessages, wakeAfterCommits } from './wake.ts'
+import { deliverMessages, findDueMessages, wakeAfterCommits } from './delivery/wake.ts'
 import { words } from './words/en.ts'
 
 addWords('webhooks', words)

@@ -1,13 +1,13 @@
 import type { Context } from '@commonhall/kernel'
-import { houseCaller, type OrgRow } from '../caller.ts'
-import type { Transaction } from '../database/pool.ts'
-import type { Engine } from '../engine.ts'
-import { withBodies } from './make.ts'
-import { ownerOf } from './owner.ts'
+import { houseCaller, type OrgRow } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
+import type { Engine } from '../../engine.ts'
+import { withBodies } from '../messages/make.ts'
+import { ownerOf } from '../owner.ts'
 import { sideBySide } from './schedule.ts'
-import type { Secrets } from './secrets.ts'
+import type { Secrets } from '../secrets.ts'
 import { stopWebhook } from './stop.ts'
-import type { DeliveryRow, WebhookRow } from './webhook.ts'
+import type { DeliveryRow, WebhookRow } from '../webhook.ts'
 
 /** A message that is sent now, by nobody else. */
 export interface Message extends DeliveryRow {

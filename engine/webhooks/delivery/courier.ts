@@ -1,10 +1,10 @@
-import { findWorkedOrg, houseCaller, type OrgRow } from '../caller.ts'
-import type { Engine } from '../engine.ts'
-import type { MayReach } from './addresses.ts'
+import { findWorkedOrg, houseCaller, type OrgRow } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
+import type { MayReach } from '../http/addresses.ts'
 import { claim, type Claimed, isNext, type Message } from './claim.ts'
-import { findDestination, type Resolve } from './destination.ts'
-import { postTo } from './post-to.ts'
-import { type Secrets, signed } from './secrets.ts'
+import { findDestination, type Resolve } from '../http/destination.ts'
+import { postTo } from '../http/post-to.ts'
+import { type Secrets, signed } from '../secrets.ts'
 import { type Outcome, settle, type Try, tryOf } from './settle.ts'
 
 /** What it is told to deliver. */

@@ -1,11 +1,11 @@
 import type { Context } from '@commonhall/kernel'
-import type { Transaction } from '../database/pool.ts'
+import type { Transaction } from '../../database/pool.ts'
 import type { Message } from './claim.ts'
-import type { Fault } from './destination.ts'
-import type { Answer } from './post-to.ts'
+import type { Fault } from '../http/destination.ts'
+import type { Answer } from '../http/post-to.ts'
 import { askedPause, longestFailing, pauseAfter, restAfter, wasDown } from './schedule.ts'
 import { stopWebhook } from './stop.ts'
-import type { DeliveryRow, WebhookRow } from './webhook.ts'
+import type { DeliveryRow, WebhookRow } from '../webhook.ts'
 
 /** What came of a try, as it is kept: a key of `webhooks:outcome` or `webhooks:fault`. */
 export type Outcome =

@@ -1,8 +1,8 @@
 import { type Context, say } from '@commonhall/kernel'
-import type { Transaction } from '../database/pool.ts'
+import type { Transaction } from '../../database/pool.ts'
 import { longestFailing } from './schedule.ts'
 import { webhookStopped } from './stopped.ts'
-import type { WebhookRow } from './webhook.ts'
+import type { WebhookRow } from '../webhook.ts'
 
 export type Because = 'gone' | 'failing' | 'owner' | 'no_secret'
 

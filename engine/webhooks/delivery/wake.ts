@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs/index.ts'
+import type { Engine } from '../../engine.ts'
+import type { HouseJob } from '../../jobs/index.ts'
 import type { Courier, Errand } from './courier.ts'
 
 const delivering = 'webhooks.messages-delivered'

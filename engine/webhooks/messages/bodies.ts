@@ -1,8 +1,8 @@
 import { say } from '@commonhall/kernel'
-import type { OpenOrg } from '../caller.ts'
+import type { OpenOrg } from '../../caller.ts'
 import { testType } from './event-types.ts'
 import { lineOf, type Told } from './told.ts'
-import type { Format } from './webhook.ts'
+import type { Format } from '../webhook.ts'
 
 /** Where a message comes from. */
 export interface From {

@@ -1,7 +1,7 @@
 import { isArchivable, labelOf, type Resource, say, sentenceCase } from '@commonhall/kernel'
-import type { OpenOrg } from '../caller.ts'
-import type { Registry } from '../registry.ts'
-import { webhook } from './webhook.ts'
+import type { OpenOrg } from '../../caller.ts'
+import type { Registry } from '../../registry.ts'
+import { webhook } from '../webhook.ts'
 
 /** Something that a webhook can be told of. */
 export interface EventType {

@@ -1,6 +1,6 @@
 import { type Fields, targetOf } from '@commonhall/kernel'
-import type { OpenOrg } from '../caller.ts'
-import type { Engine } from '../engine.ts'
+import type { OpenOrg } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
 import { bodyOf } from './bodies.ts'
 import type { EventType } from './event-types.ts'
 

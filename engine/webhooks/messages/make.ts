@@ -1,12 +1,12 @@
-import type { Caller, OrgRow } from '../caller.ts'
-import type { Transaction } from '../database/pool.ts'
-import type { Engine } from '../engine.ts'
+import type { Caller, OrgRow } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
+import type { Engine } from '../../engine.ts'
 import { bodyOf } from './bodies.ts'
-import type { Message } from './claim.ts'
-import { eyesOf } from './owner.ts'
-import { writeDown } from './settle.ts'
+import type { Message } from '../delivery/claim.ts'
+import { eyesOf } from '../owner.ts'
+import { writeDown } from '../delivery/settle.ts'
 import { toldBy } from './told.ts'
-import type { DeliveryRow, WebhookRow } from './webhook.ts'
+import type { DeliveryRow, WebhookRow } from '../webhook.ts'
 
 interface Making {
   readonly engine: Engine

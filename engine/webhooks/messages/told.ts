@@ -1,11 +1,11 @@
 import { type Event, Refusal, type Resource, say, sentenceCase, targetOf, titleParts } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
-import type { Transaction } from '../database/pool.ts'
-import type { Engine } from '../engine.ts'
-import { maskChanges, permittedFields } from '../records/field-rules.ts'
-import { judge, looksAtRecord } from '../rules.ts'
+import type { Caller } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
+import type { Engine } from '../../engine.ts'
+import { maskChanges, permittedFields } from '../../records/field-rules.ts'
+import { judge, looksAtRecord } from '../../rules.ts'
 import { spokenAct } from './event-types.ts'
-import type { DeliveryRow } from './webhook.ts'
+import type { DeliveryRow } from '../webhook.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -1,13 +1,13 @@
 import { refuse, say } from '@commonhall/kernel'
-import { findOrg } from '../caller.ts'
-import { type Answer, expectedVersion } from '../http/caller.ts'
-import { permitRule } from '../http/routes.ts'
-import { idIn } from '../roles/acting.ts'
+import { findOrg } from '../../caller.ts'
+import { type Answer, expectedVersion } from '../../http/caller.ts'
+import { permitRule } from '../../http/routes.ts'
+import { idIn } from '../../roles/acting.ts'
 import { tryAnew, write } from './change.ts'
-import { testType } from './event-types.ts'
+import { testType } from '../messages/event-types.ts'
 import type { Hand } from './hand.ts'
-import { ownerOf, settingUp } from './owner.ts'
-import { webhook } from './webhook.ts'
+import { ownerOf, settingUp } from '../owner.ts'
+import { webhook } from '../webhook.ts'
 
 export async function remove({ engine, caller, transaction, request }: Hand): Promise<Answer> {
   await engine.records.remove(transaction, caller, webhook, idIn(request, webhook), expectedVersion(request))

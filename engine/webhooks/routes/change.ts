@@ -1,14 +1,14 @@
 import { field, parseRecord, refuse, say } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
-import { type Answer, etag, expectedVersion } from '../http/caller.ts'
-import { permitRule } from '../http/routes.ts'
-import { accepted, type Row } from '../records/records.ts'
-import { idIn } from '../roles/acting.ts'
-import { findDestination } from './destination.ts'
-import { eventTypes } from './event-types.ts'
+import type { Caller } from '../../caller.ts'
+import { type Answer, etag, expectedVersion } from '../../http/caller.ts'
+import { permitRule } from '../../http/routes.ts'
+import { accepted, type Row } from '../../records/records.ts'
+import { idIn } from '../../roles/acting.ts'
+import { findDestination } from '../http/destination.ts'
+import { eventTypes } from '../messages/event-types.ts'
 import type { Hand } from './hand.ts'
-import { settingUp } from './owner.ts'
-import { formats, webhook } from './webhook.ts'
+import { settingUp } from '../owner.ts'
+import { formats, webhook } from '../webhook.ts'
 
 /** More of them would slow down every write of the org. */
 const mostWebhooks = 50

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { hasWords, refuse, say } from '@commonhall/kernel'
-import { type Caller, findOrg } from '../caller.ts'
-import type { Engine } from '../engine.ts'
-import type { Answer } from '../http/caller.ts'
-import { pageOf } from '../http/paging.ts'
-import { idIn } from '../roles/acting.ts'
+import { type Caller, findOrg } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
+import type { Answer } from '../../http/caller.ts'
+import { pageOf } from '../../http/paging.ts'
+import { idIn } from '../../roles/acting.ts'
 import type { Hand } from './hand.ts'
-import { testType } from './event-types.ts'
-import { eyesOf, ownerOf } from './owner.ts'
-import { type Format, webhook } from './webhook.ts'
+import { testType } from '../messages/event-types.ts'
+import { eyesOf, ownerOf } from '../owner.ts'
+import { type Format, webhook } from '../webhook.ts'
 
 interface ListedRow extends Record<string, unknown> {
   readonly id: string

@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { asCaller, type Answer, sendAnswer } from '../http/caller.ts'
-import { type Http, orgPath, reading } from '../http/door.ts'
-import { once } from '../http/idempotency.ts'
-import { permitRule } from '../http/routes.ts'
-import { jsonReply, orgParameters, recordParameters, refusals, versionHeader } from '../http/schemas.ts'
-import { id, nothingSent, object } from '../http/shapes.ts'
-import type { Caller } from '../caller.ts'
-import type { Transaction } from '../database/pool.ts'
+import { asCaller, type Answer, sendAnswer } from '../../http/caller.ts'
+import { type Http, orgPath, reading } from '../../http/door.ts'
+import { once } from '../../http/idempotency.ts'
+import { permitRule } from '../../http/routes.ts'
+import { jsonReply, orgParameters, recordParameters, refusals, versionHeader } from '../../http/schemas.ts'
+import { id, nothingSent, object } from '../../http/shapes.ts'
+import type { Caller } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
 import { change, create, readChange, readNew } from './change.ts'
 import { listDeliveries, readDelivery, replayOne, replaySinceThen } from './deliveries.ts'
-import { eventTypes } from './event-types.ts'
-import { exampleOf } from './example.ts'
+import { eventTypes } from '../messages/event-types.ts'
+import { exampleOf } from '../messages/example.ts'
 import type { Hand } from './hand.ts'
 import { pause, remove, resume, rotate, test } from './acts.ts'
 import {
@@ -25,7 +25,7 @@ import {
   webhookReply,
   wholeDelivery,
 } from './schemas.ts'
-import { webhook } from './webhook.ts'
+import { webhook } from '../webhook.ts'
 
 const base = `${orgPath}/${webhook.path}`
 const tags = [webhook.plural]

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '@commonhall/kernel'
-import { rowSchema } from '../http/schemas.ts'
-import { id, instant, list, maybe, object } from '../http/shapes.ts'
-import type { Registry } from '../registry.ts'
-import { formats, webhook } from './webhook.ts'
+import { rowSchema } from '../../http/schemas.ts'
+import { id, instant, list, maybe, object } from '../../http/shapes.ts'
+import type { Registry } from '../../registry.ts'
+import { formats, webhook } from '../webhook.ts'
 
 const text = (maxLength: number): JsonSchema => ({ type: 'string', maxLength })
 const eventNames = { ...list(text(200), 500), minItems: 1, description: 'Types of GET /webhook-events' }
