@@ -1,4 +1,4 @@
-import { field, parseRecord, refuse, say } from '@commonhall/kernel'
+import { field, parseRecord, refuse, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
 import { type Answer, etag, expectedVersion } from '../../http/caller.ts'
 import { permitRule } from '../../http/routes.ts'
@@ -42,21 +42,17 @@ async function checked(hand: Tools, caller: Caller, input: Input): Promise<Input
   const events = 'events' in input ? { events: readEvents(hand, caller, input['events']) } : {}
   if (!('url' in input)) return { ...input, ...events }
   const found = await findDestination(String(input['url']), hand.mayReach, hand.resolve)
-  if (typeof found === 'string') return wrong('url', found, say(`webhooks:fault.${found}`))
+  if (typeof found === 'string') return refuseField('url', found, say(`webhooks:fault.${found}`))
   return { ...input, ...events, url: found.url.href, host: found.url.host, url_changed_at: new Date().toISOString() }
 }
 
 function readEvents({ engine }: Tools, caller: Caller, input: unknown): string[] {
   const wanted = Array.isArray(input) ? [...new Set(input.map(String))] : []
-  if (!wanted.length) return wrong('events', 'no_events', say('webhooks:no_events'))
+  if (!wanted.length) return refuseField('events', 'no_events', say('webhooks:no_events'))
   const known = new Set(eventTypes(engine.registry, caller.org).map(({ type }) => type))
   const lost = wanted.find((type) => !known.has(type))
   if (lost === undefined) return wanted
-  return wrong('events', 'unknown_event', say('webhooks:unknown_event', { type: lost.slice(0, 200) }))
-}
-
-function wrong(path: string, code: string, message: string): never {
-  return refuse('invalid', message, { errors: [{ path, code, message }] })
+  return refuseField('events', 'unknown_event', say('webhooks:unknown_event', { type: lost.slice(0, 200) }))
 }
 
 export async function create(input: Input, { engine, secrets, caller, transaction }: Hand): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { hasWords, refuse, say } from '@commonhall/kernel'
+import { hasWords, refuse, refuseField, say } from '@commonhall/kernel'
 import { type Caller, findOrg } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
 import type { Answer } from '../../http/caller.ts'
@@ -139,8 +139,7 @@ export async function replaySinceThen({ engine, caller, transaction, request }: 
   const { since } = (request.body ?? {}) as { since?: unknown }
   const at = typeof since === 'string' && /^\d{4}-\d\d-\d\dT/.test(since) ? Date.parse(since) : NaN
   if (!(Date.now() - at <= 31 * 86_400_000)) {
-    const message = say('webhooks:bad_since')
-    refuse('invalid', message, { errors: [{ path: 'since', code: 'bad_since', message }] })
+    refuseField('since', 'bad_since', say('webhooks:bad_since'))
   }
   const { rowCount } = await transaction.query(
     `update foundation.webhook_delivery set state = 'waiting', tries = 0, next_at = now(), done_at = null
