@@ -28,6 +28,8 @@ test('a module goes off and on again, and its people see it at once', async () =
   const cora = await stage.browserOf('staff@maple-court.example')
   await cora.opens('/o/maple-court/units')
   await cora.arrivesAt('Units')
+  // The list that is open hears that its module has gone.
+  cora.trouble.expect(/^422 GET .*\/live$/, /^404 GET .*\/units$/)
   await hedda.sees('Housing needs Members. Switch Housing off first.')
   await hedda.find('switch', /^Housing/).click()
   await hedda.sees('Housing is off. What it holds is kept.')
