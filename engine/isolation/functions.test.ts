@@ -37,7 +37,6 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.begin_account_mail': 'mail about a sign-in is sent by a job of the house, before an org is known',
   'foundation.note_denied': 'a stranger who tries an address of an org stands in the trail of that org',
   'foundation.webhooks_due': 'which webhooks have something to send, for the job that sends; tells ids alone',
-  'foundation.webhook_figures': 'counts messages of the whole house for those who watch over it',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }
 

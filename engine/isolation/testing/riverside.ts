@@ -86,7 +86,7 @@ async function fillNotifications(house: TestHouse, home: string): Promise<void> 
   )
 }
 
-/** A webhook that sends nothing, with a message that nobody took. */
+/** A webhook that is paused, with a message that nobody took and a test that waits for somebody to send it. */
 async function fillWebhook(house: TestHouse, admin: Voice): Promise<void> {
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/riverside', events: ['members.member.created'] }
   const { id } = (await admin.post('/webhooks', hook)).json()
@@ -96,7 +96,9 @@ async function fillWebhook(house: TestHouse, admin: Voice): Promise<void> {
     `with d as (
       insert into foundation.webhook_delivery (org_id, webhook_id, type, origin, source, state, attempts, body)
       select org_id, id, 'members.member.created', 'entry', uuidv7(), 'failed', 1, '{}' from foundation.webhook_setup
-      where id = $1 returning org_id, id)
+      where id = $1 returning org_id, id),
+    t as (insert into foundation.webhook_delivery (org_id, webhook_id, type, origin)
+      select org_id, id, 'webhook.test', 'test' from foundation.webhook_setup where id = $1)
     insert into foundation.webhook_attempt (org_id, delivery_id, n, latency_ms, outcome)
     select org_id, id, 1, 5, 'broken' from d`,
     [id],

@@ -47,6 +47,18 @@ test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s is this mac
   expect((await house.app.inject({ url: '/dev/mail', remoteAddress })).statusCode).toBe(200)
 })
 
+test.each(['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000'])('%s leads to it', async (host) => {
+  expect((await house.app.inject({ url: '/dev/mail', headers: { host } })).statusCode).toBe(200)
+})
+
+test.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', '127.0.0.1.evil.example'])(
+  'a page of %s, whose name was turned to this machine, cannot read it',
+  async (host) => {
+    for (const path of ['/dev/mail', '/dev/mail/preview'])
+      expect((await house.app.inject({ url: path, headers: { host } })).statusCode).toBe(404)
+  },
+)
+
 test.each(['203.0.113.9', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '128.0.0.1'])(
   'to another machine, %j, there is no mailbox',
   async (remoteAddress) => {

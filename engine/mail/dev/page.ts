@@ -72,10 +72,14 @@ export function fromHereOnly(app: FastifyInstance): void {
   })
 }
 
-/** Who holds the other end of the connection counts. What a proxy on this machine passes on comes from elsewhere. */
+/**
+ * Who holds the other end of the connection counts. What a proxy on this machine passes on comes from elsewhere, and so
+ * does a page whose own name was turned to this machine, which would be let read what is here.
+ */
 function isFromHere({ socket, headers }: FastifyRequest): boolean {
   const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)
-  return !passedOn && /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/i.test(socket.remoteAddress ?? '')
+  const isCalledSo = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '')
+  return !passedOn && isCalledSo && /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/i.test(socket.remoteAddress ?? '')
 }
 
 const sent = (reply: FastifyReply, policy: string, text: string) =>
