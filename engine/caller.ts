@@ -12,6 +12,10 @@ export interface OpenOrg extends Org {
   readonly modules: ReadonlySet<string>
 }
 
+/** Whether a module is on in an org; the house's own always is. */
+export const hasModule = ({ modules }: Pick<OpenOrg, 'modules'>, module: string): boolean =>
+  module === 'foundation' || modules.has(module)
+
 /** Who asks, in which org, and the key that opens it. */
 export interface Caller {
   readonly access: Access

@@ -1,5 +1,5 @@
 import { type Actor, type Field, type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
+import { type Caller, hasModule } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { mailMessage } from '../foundation/mail-resources.ts'
 import { mailKindChoice } from '../mail/kinds.ts'
@@ -28,7 +28,7 @@ export function registerCatalog(http: Http): void {
 function catalogOf(engine: Engine, caller: Caller) {
   const { registry } = engine
   const { org, actor } = caller
-  const on = registry.modules.filter(({ name }) => name === 'foundation' || org.modules.has(name))
+  const on = registry.modules.filter(({ name }) => hasModule(org, name))
   const may = (permission: string) => {
     const rule = registry.rules.get(permission)
     return rule ? judge(rule, permission, actor) : say('engine:rule.not_allowed')

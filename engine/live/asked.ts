@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { permitOwn } from '../notifications/inbox-routes.ts'
 import { permit } from '../rules.ts'
+import { subjectOf } from './topics.ts'
 
 /** What a listener asks for. */
 export interface Asked {
@@ -53,13 +54,10 @@ function readTopics(engine: Pick<Engine, 'registry'>, caller: Caller, text: stri
   return topics
 }
 
-/** A plural, or one record of it: `members`, `members/{id}`. Whoever may not read it is told so. */
+/** Whoever may not read what a topic is about is told so. */
 function readTopic({ registry }: Pick<Engine, 'registry'>, { actor, org }: Caller, topic: string): void {
-  const [path = '', id, ...more] = topic.split('/')
-  const resource = registry.paths.get(path)
-  const isThere = resource && (resource.module === 'foundation' || org.modules.has(resource.module))
-  const isRight = more.length === 0 && (id === undefined || (isUuid(id) && id === id.toLowerCase()))
-  if (!resource || !isThere || !isRight || !resource.traits.includes('audited'))
+  const { resource, id } = subjectOf(registry, org, topic) ?? {}
+  if (!resource || id !== (id?.toLowerCase() ?? null))
     return refuseField('topics', 'unknown_topic', say('live:unknown_topic', { topic: topic.slice(0, 100) }))
   permit(registry.rules, registry.ruleFor(resource, 'read')?.permission, actor)
 }

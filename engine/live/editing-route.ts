@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts'
 import { type Http, orgPath, reading } from '../http/door.ts'
 import { jsonReply, orgParameters, refusals } from '../http/schemas.ts'
 import { editingBody, editingReply } from './schemas.ts'
+import { subjectOf } from './topics.ts'
 
 interface Said {
   readonly resource: Resource
@@ -47,15 +48,12 @@ async function permitEditing({ records, registry }: Engine, caller: Caller, said
 function readSaid({ registry }: Engine, { org }: Caller, { body }: FastifyRequest): Said {
   const { topic, editing, tab, ...others } = (body ?? {}) as Record<string, unknown>
   const errors: FieldError[] = Object.keys(others).map((path) => wrong(path, 'unknown_field'))
-  const [path = '', id = '', ...more] = typeof topic === 'string' ? topic.split('/') : []
-  const resource = registry.paths.get(path)
-  const isThere = resource && (resource.module === 'foundation' || org.modules.has(resource.module))
-  if (!resource || !isThere || !isUuid(id) || more.length || !resource.traits.includes('audited'))
-    errors.push(wrong('topic', 'unknown_topic'))
+  const { resource, id = null } = (typeof topic === 'string' && subjectOf(registry, org, topic)) || {}
+  if (!id) errors.push(wrong('topic', 'unknown_topic'))
   if (typeof editing !== 'boolean') errors.push(wrong('editing', 'not_boolean'))
   if (typeof tab !== 'string' || !isUuid(tab)) errors.push(wrong('tab', 'not_uuid'))
   const [first] = errors
-  if (first || !resource) return refuse('invalid', first?.message ?? '', { errors })
+  if (first || !resource || !id) return refuse('invalid', first?.message ?? '', { errors })
   return { resource, id: id.toLowerCase(), editing: editing === true, tab: String(tab) }
 }
 

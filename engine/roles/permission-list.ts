@@ -1,5 +1,5 @@
 import type { RoleName, Rule } from '@commonhall/kernel'
-import type { OpenOrg } from '../caller.ts'
+import { hasModule, type OpenOrg } from '../caller.ts'
 import type { Registry } from '../registry.ts'
 import { isForPeople } from './for-people.ts'
 import { partsOf, permissionLabel, thingLabel } from './permission-words.ts'
@@ -43,7 +43,7 @@ const rankOf = (permission: string): number => {
 
 /** Every permission of the modules that are switched on, by module and thing. */
 export function permissionList(registry: Registry, org: Pick<OpenOrg, 'modules'>): ModulePermissions[] {
-  const on = registry.modules.filter(({ name }) => name === 'foundation' || org.modules.has(name))
+  const on = registry.modules.filter(({ name }) => hasModule(org, name))
   // The house's own stands last, as in the navigation.
   const ordered = [...on.filter(({ name }) => name !== 'foundation'), ...on.filter(({ name }) => name === 'foundation')]
   return ordered

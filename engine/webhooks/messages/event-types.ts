@@ -1,5 +1,5 @@
 import { isArchivable, labelOf, type Resource, say, sentenceCase } from '@commonhall/kernel'
-import type { OpenOrg } from '../../caller.ts'
+import { hasModule, type OpenOrg } from '../../caller.ts'
 import type { Registry } from '../../registry.ts'
 import { webhook } from '../webhook.ts'
 
@@ -17,9 +17,8 @@ export const testType = 'webhook.test'
 
 /** Everything that webhooks of the org can be told of, as its modules declare it. */
 export function eventTypes(registry: Registry, org: Pick<OpenOrg, 'modules'>): EventType[] {
-  const isOn = (module: string) => module === 'foundation' || org.modules.has(module)
   return registry.modules
-    .filter(({ name }) => isOn(name))
+    .filter(({ name }) => hasModule(org, name))
     .flatMap(({ name, label, resources = [], events = [] }) => [
       ...resources.filter((one) => isTold(registry, one)).flatMap((one) => typesOf(registry, one)),
       ...events.map(({ name: type }) => ({

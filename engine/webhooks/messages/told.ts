@@ -1,5 +1,5 @@
 import { type Event, Refusal, type Resource, say, sentenceCase, targetOf, titleParts } from '@commonhall/kernel'
-import type { Caller } from '../../caller.ts'
+import { type Caller, hasModule } from '../../caller.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import { maskChanges, permittedFields } from '../../records/field-rules.ts'
@@ -48,7 +48,7 @@ async function toldByEntry(where: Where, type: string, source: string | null): P
   const [entry] = rows
   const { registry } = where.engine
   const resource = registry.resources.get(entry?.resource ?? '')
-  if (!entry || !resource || !isOn(where, resource.module)) return null
+  if (!entry || !resource || !hasModule(where.owner.org, resource.module)) return null
   const { record: id } = entry
   const act = type.slice(resource.name.length + 1)
   const seen = await look(where, resource, id, act === 'deleted' ? { ...entry.old, id } : null)
@@ -74,7 +74,7 @@ async function toldByEvent(where: Where, type: string, source: string | null): P
   const [row] = rows
   const { registry } = where.engine
   const event = registry.events.get(type)
-  if (!row || !event || !isOn(where, type.split('.')[0] ?? '')) return null
+  if (!row || !event || !hasModule(where.owner.org, type.split('.')[0] ?? '')) return null
   const abouts: (NonNullable<Told['about']> & { title: string })[] = []
   for (const [resource, id] of pointers(where, event, row.payload)) {
     const seen = await look(where, resource, id, null)
@@ -92,8 +92,6 @@ async function toldByEvent(where: Where, type: string, source: string | null): P
     fields: Object.fromEntries(Object.entries(row.payload).filter(([name]) => name in open)),
   }
 }
-
-const isOn = ({ owner }: Where, module: string) => module === 'foundation' || owner.org.modules.has(module)
 
 function pointers({ engine: { registry } }: Where, { fields }: Event, payload: Row): [Resource, string][] {
   return Object.entries(fields).flatMap(([name, declared]): [Resource, string][] => {
