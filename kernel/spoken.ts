@@ -2,6 +2,7 @@ import { say } from './words.ts'
 
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const counts = new Intl.NumberFormat('en-US')
 const hours = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** `2026-03-31` → `March 31, 2026`: how letters write a day. */
@@ -21,6 +22,8 @@ export const spokenInstant = (instant: string, timeZone: string): string => {
 
 /** `1234.5` → `$1,234.50`. Decimals are strings, and stay exact. */
 export const spokenMoney = (amount: string): string => money.format(amount as `${number}`)
+
+export const spokenCount = (count: number): string => counts.format(count)
 
 export const spokenHours = (amount: string): string => hours.format(amount as `${number}`)
 

@@ -2,6 +2,7 @@ import { type Message, say } from '@commonhall/kernel'
 import { type Caller, findOrg, findWorkedOrg, houseCaller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
+import { digestKind } from '../mail/kinds.ts'
 import { digestLetter, letterOf } from '../mail/layout/letter.ts'
 import { mailTerms } from '../mail/post.ts'
 import { waysOf } from './choice.ts'
@@ -130,7 +131,7 @@ function written({ registry, settings }: Parts, { org }: Caller, person: Person,
     ...(person.user_id ? { settings: { url: `${pages}/inbox/settings` } } : {}),
   }
   return {
-    kind: isOne ? first.notice : 'notifications.digest',
+    kind: isOne ? first.notice : digestKind,
     org: org.id,
     user: person.user_id,
     to: { name: person.name, email: person.email ?? '' },
@@ -142,7 +143,11 @@ function written({ registry, settings }: Parts, { org }: Caller, person: Person,
   }
 }
 
-const paceOf = (items: readonly Item[]) => (items.every(({ pace }) => pace === 'weekly') ? 'weekly' : 'daily')
+/** What was wanted at once and still comes with others was held back in quiet hours. */
+function paceOf(items: readonly Item[]) {
+  const only = (wanted: Item['pace']) => items.every(({ pace }) => pace === wanted)
+  return only('weekly') ? 'weekly' : only('now') ? 'quiet' : 'daily'
+}
 
 /** Items of one kind stand together, in the order in which the first of each came. */
 function sectionsOf(registry: Engine['registry'], items: readonly Item[]) {

@@ -1,4 +1,4 @@
-import { defineNotice, field, say } from '@commonhall/kernel'
+import { defineNotice, field, say, spokenCount } from '@commonhall/kernel'
 
 /** A file has been brought in, or the import has stopped. */
 export const importFinished = defineNotice('foundation.import-finished', {
@@ -17,12 +17,16 @@ export const importFinished = defineNotice('foundation.import-finished', {
   message({ file, into, rows, imported, refused, failed, path }) {
     const intro = failed ? 'failed_intro' : refused ? 'done_intro_refused' : 'done_intro'
     return {
-      title: say(`engine:notices.import.${failed ? 'failed' : 'done'}_title`, { file, imported, rows }),
+      title: say(`engine:notices.import.${failed ? 'failed' : 'done'}_title`, {
+        file,
+        imported: spokenCount(imported),
+        rows: spokenCount(rows),
+      }),
       paragraphs: [say(`engine:notices.import.${intro}`)],
       facts: [
         { label: say('engine:notices.import.into'), value: into },
-        { label: say('engine:notices.import.imported'), value: `${imported}` },
-        { label: say('engine:notices.import.refused'), value: `${refused}` },
+        { label: say('engine:notices.import.imported'), value: spokenCount(imported) },
+        { label: say('engine:notices.import.refused'), value: spokenCount(refused) },
       ],
       act: { label: say('engine:notices.import.act'), path },
     }

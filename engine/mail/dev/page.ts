@@ -49,9 +49,10 @@ iframe { display: block; width: 100%; height: 46rem; border: 0 }
 .side ul { list-style: none; margin: 0; padding: 0 }
 .side a { display: block }
 @media (max-width: 900px) { .split, .two, .shots { grid-template-columns: minmax(0, 1fr) }
-  .side { order: 1; padding: 8px 12px }
+  .side { display: none }
+  .bar { padding: 10px 14px; gap: 4px } .bar a { padding: 6px 8px }
   .mails li { grid-template-columns: 1fr auto } .mails li span:nth-child(2) { grid-row: 2; grid-column: 1 / -1 }
-  main { padding: 20px 14px 48px } .split main { padding-top: 0 } iframe { height: 38rem } }
+  main { padding: 20px 14px 48px } iframe { height: 38rem } }
 @media (min-width: 901px) { .phone { width: 342px } }
 `
 const hash = createHash('sha256').update(styles).digest('base64')

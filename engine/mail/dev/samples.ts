@@ -47,7 +47,7 @@ export function samplesOf(registry: Registry, publicUrl: string): SampleGroup[] 
     })),
     {
       label: say('engine:mail.preview.digests'),
-      samples: (['daily', 'weekly'] as const).map((pace) => digestSample(registry, publicUrl, pace)),
+      samples: (['daily', 'weekly', 'quiet'] as const).map((pace) => digestSample(registry, publicUrl, pace)),
     },
   ]
 }
@@ -81,11 +81,11 @@ function orgFrame({ name, accent, slug }: typeof local, publicUrl: string, alway
   }
 }
 
-function digestSample({ letters }: Registry, publicUrl: string, pace: 'daily' | 'weekly'): Sample {
+function digestSample({ letters }: Registry, publicUrl: string, pace: 'daily' | 'weekly' | 'quiet'): Sample {
   const frame = orgFrame(local, publicUrl)
   const told = [...letters.values()].filter(({ notice }) => !ownNotices.includes(notice as never))
   const kept = told.filter(({ module }) => !module.orgKinds || module.orgKinds.includes('union-local'))
-  const some = pace === 'daily' ? kept.slice(0, 4) : kept
+  const some = pace === 'weekly' ? kept : kept.slice(0, 4)
   const labels = [...new Set(some.map(({ notice }) => notice.label))]
   const sections = labels.map((title) => ({
     title,

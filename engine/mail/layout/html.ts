@@ -121,7 +121,7 @@ function footer({ sender, why, unsubscribe, settings }: Laid): Markup {
   const links = [
     link(sender.url, sender.name),
     ...(settings ? [link(settings, say('engine:mail.settings'))] : []),
-    ...(unsubscribe ? [link(unsubscribe, say('engine:mail.unsubscribe'))] : []),
+    ...(unsubscribe ? [link(unsubscribe.url, unsubscribe.label)] : []),
   ]
   return markup`<table ${placing} width="100%" style="${css.footTable}"><tr><td class="foot" style="${css.foot}">
 <p class="dim" style="${css.footLine}">${why}</p>

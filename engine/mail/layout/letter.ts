@@ -44,7 +44,8 @@ export interface DigestSection {
 }
 
 export interface Digest extends Frame {
-  readonly pace: 'daily' | 'weekly'
+  /** What it collects: of a day, of a week, or what was held back in quiet hours. */
+  readonly pace: 'daily' | 'weekly' | 'quiet'
   readonly sections: readonly DigestSection[]
   /** Path of the page where all of it can be read. */
   readonly path?: string
@@ -75,7 +76,7 @@ export interface Laid {
   readonly notes: readonly string[]
   readonly sender: { readonly name: string; readonly accent: string | undefined; readonly url: string }
   readonly why: string
-  readonly unsubscribe: string | undefined
+  readonly unsubscribe: { readonly label: string; readonly url: string } | undefined
   readonly settings: string | undefined
 }
 
@@ -106,7 +107,8 @@ export function digestLetter({ pace, sections, path = '/inbox', ...frame }: Dige
   const shown = sections.filter(({ items }) => items.length).slice(0, mostSections)
   const left = count - shown.reduce((sum, { items }) => sum + items.length, 0)
   return written({
-    ...framed(frame),
+    // Its link ends all that may be switched off: it is about no one kind.
+    ...framed(frame, 'all'),
     title: say(`engine:mail.digest.${pace}`, { count, sender: frame.org?.name ?? say('engine:mail.house') }),
     paragraphs: [say(`engine:mail.digest.intro_${pace}`)],
     facts: [],
@@ -141,13 +143,16 @@ const written = (laid: Laid): Letter => ({
   opening: openingOf(laid),
 })
 
-const framed = ({ publicUrl, greeting, org, why, unsubscribe, settings }: Frame) => ({
+const framed = ({ publicUrl, greeting, org, why, unsubscribe, settings }: Frame, ends: 'kind' | 'all' = 'kind') => ({
   greeting: greeting && oneLine(greeting),
   sender: org
     ? { name: oneLine(org.name), accent: org.accent, url: org.url }
     : { name: say('engine:mail.house'), accent: undefined, url: publicUrl },
   why: why ?? (org ? say('engine:mail.why.org', { org: oneLine(org.name) }) : say('engine:mail.why.house')),
-  unsubscribe: unsubscribe?.url,
+  unsubscribe: unsubscribe && {
+    url: unsubscribe.url,
+    label: say(ends === 'all' ? 'engine:mail.unsubscribe_all' : 'engine:mail.unsubscribe', { org: org?.name }),
+  },
   settings: settings?.url,
 })
 

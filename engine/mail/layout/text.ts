@@ -20,7 +20,7 @@ const footer = ({ sender, why, unsubscribe, settings }: Laid): string[] => [
   why,
   `${sender.name}:\n${sender.url}`,
   ...(settings ? [`${say('engine:mail.settings')}:\n${settings}`] : []),
-  ...(unsubscribe ? [`${say('engine:mail.unsubscribe')}:\n${unsubscribe}`] : []),
+  ...(unsubscribe ? [`${unsubscribe.label}:\n${unsubscribe.url}`] : []),
 ]
 
 /** Values stand under each other, and so do their further lines. */
