@@ -115,9 +115,9 @@ export class Engine {
 
   /** A job's work; some the engine does itself. */
   #workOf(job: Job, { context, transaction, caller }: Inside, payload: Record<string, unknown>): Promise<void> {
-    const { registry } = this
+    const { registry, log } = this
     if (job.name === deliverEvent.name) return deliver(registry, context, transaction, payload)
-    if (job.name === sendReminders.name) return remind({ registry, context, transaction, caller, log: this.log }, payload)
+    if (job.name === sendReminders.name) return remind({ registry, context, transaction, caller, log }, payload)
     return job.run(context, payload)
   }
 

@@ -90,8 +90,8 @@ export const webhooks = {
     whatWasSent: 'What was sent',
     notMade: 'Nothing has been written yet: the message is made when it is first sent.',
     notShown:
-      'Its text is not shown: you may see less than {{name}}, on whose behalf it was sent, or what {{name}} may see has ' +
-      'changed since.',
+      'Its text is not shown: you may see less than {{name}}, on whose behalf it was sent, or what {{name}} may see ' +
+      'has changed since.',
     attempts: 'Tries',
     took: 'after {{time}}',
     milliseconds: '{{count}} ms',
@@ -135,7 +135,7 @@ export const webhooks = {
     format: 'Form of the messages',
     standard: 'For n8n and programs of your own',
     standardHelp:
-      'Thin JSON: what happened to which record, signed by Standard Webhooks. The program fetches the values itself.',
+      'JSON that says what happened to which record, signed as Standard Webhooks. The program fetches the values itself.',
     slack: 'For a channel in Slack',
     slackHelp: 'A sentence with a link, for the address of an “incoming webhook”. The record’s name can be read there.',
     mattermost: 'For a channel in Mattermost',
