@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isUuid, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
-import { permitOwn } from '../notifications/inbox-routes.ts'
+import { permitOwn } from '../notifications/inbox/routes.ts'
 import { permit } from '../rules.ts'
 import { subjectOf } from './topics.ts'
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, voiceOf } from '@commonhall/engine/testing'
-import { tellUnread } from '../notifications/tell-unread.ts'
+import { tellUnread } from '../notifications/inbox/tell-unread.ts'
 import { openHall } from './testing/hall.ts'
 
 /** Debian's package `redis-server`; where it is not installed, these tests are skipped and say so. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, firstRun, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { gatherMail } from './gather-mail.ts'
-import { sendNoticeMail } from './send-mail.ts'
+import { gatherMail } from './mail/gather-mail.ts'
+import { sendNoticeMail } from './mail/send-mail.ts'
 import { board, meeting } from './testing/board.ts'
 import { mailbox, queued } from './testing/mailing.ts'
 

@@ -1,5 +1,5 @@
 import type { Actor, Notice } from '@commonhall/kernel'
-import type { OpenOrg } from '../caller.ts'
+import { hasModule, type OpenOrg } from '../caller.ts'
 import type { Registry } from '../registry.ts'
 
 /** A kind that is sent in an org, and the module whose words it is in. */
@@ -13,7 +13,7 @@ type WithModules = Pick<OpenOrg, 'modules'>
 /** The kinds that modules which are on in an org send, in the order in which they are declared. */
 export const kindsIn = (registry: Registry, org: WithModules): Kind[] =>
   [...registry.notices.values()].flatMap(({ module, notice }) =>
-    isOn(org, module.name) ? [{ notice, module: module.label }] : [],
+    hasModule(org, module.name) ? [{ notice, module: module.label }] : [],
   )
 
 /** The kinds that somebody could ever get there. */
@@ -27,7 +27,5 @@ export const isFor = ({ audience }: Pick<Notice, 'audience'>, permissions: Reado
 /** Whether a notice is one that the org can get. */
 export const isSentIn = (registry: Registry, org: WithModules, name: string): boolean => {
   const found = registry.notices.get(name)
-  return found !== undefined && isOn(org, found.module.name)
+  return found !== undefined && hasModule(org, found.module.name)
 }
-
-export const isOn = ({ modules }: WithModules, module: string) => module === 'foundation' || modules.has(module)

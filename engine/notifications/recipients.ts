@@ -4,7 +4,7 @@ import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
 import { ownRecordOf } from '../roles/people-routes.ts'
 import { type KeptRole, permissionsOf } from '../rules.ts'
-import { type SettingRow, settingColumns } from './settings.ts'
+import { type SettingRow, settingColumns } from './settings/settings.ts'
 
 /** Somebody who is told, and how they want to be told. */
 export interface Person extends SettingRow {

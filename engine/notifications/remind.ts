@@ -1,11 +1,10 @@
 import type { Logger } from 'pino'
 import { type Condition, type Context, defineJob, field, isArchivable, type Reminder } from '@commonhall/kernel'
-import type { Caller } from '../caller.ts'
+import { type Caller, hasModule } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Statement, Transaction } from '../database/pool.ts'
 import { Values } from '../records/list-sql.ts'
 import type { Registry } from '../registry.ts'
-import { isOn } from './kinds.ts'
 
 /**
  * At six in the morning: which records have come near their dates. The engine does the work; without a reminder it
@@ -34,7 +33,7 @@ interface Ground {
 export async function remind(ground: Ground, payload: Record<string, unknown>): Promise<void> {
   const { registry, context, caller } = ground
   const { reminder: name = null, today = null } = payload as { reminder?: string | null; today?: string | null }
-  const on = [...registry.reminders.values()].filter(({ module }) => isOn(caller.org, module.name))
+  const on = [...registry.reminders.values()].filter(({ module }) => hasModule(caller.org, module.name))
   if (name === null) {
     for (const { reminder } of on) await context.enqueue(sendReminders, { reminder: reminder.name, today })
     return

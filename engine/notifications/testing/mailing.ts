@@ -1,7 +1,7 @@
 import { asOwner, firstRun, type TestHouse } from '@commonhall/engine/testing'
-import { gatherMail, type MailWanted } from '../gather-mail.ts'
-import { mailJob } from '../mail-names.ts'
-import { sendNoticeMail } from '../send-mail.ts'
+import { gatherMail, type MailWanted } from '../mail/gather-mail.ts'
+import { mailJob } from '../mail/mail-names.ts'
+import { sendNoticeMail } from '../mail/send-mail.ts'
 
 export interface Mailed extends Record<string, unknown> {
   readonly recipient: string

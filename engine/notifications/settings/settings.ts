@@ -1,5 +1,5 @@
 import type { Choice, Wishes } from './choice.ts'
-import { type Rhythm, usualRhythm } from './when-mailed.ts'
+import { type Rhythm, usualRhythm } from '../mail/when-mailed.ts'
 
 /** What is kept of somebody's wishes; nulls where nothing is. */
 export interface SettingRow {

@@ -1,8 +1,8 @@
-import { type Caller, findOrg } from '../caller.ts'
-import type { Access } from '../database/access.ts'
-import type { Engine } from '../engine.ts'
-import { kindsIn } from './kinds.ts'
-import { type Kept, messageFor, pathOf, recordsOf } from './reading.ts'
+import { type Caller, findOrg } from '../../caller.ts'
+import type { Access } from '../../database/access.ts'
+import type { Engine } from '../../engine.ts'
+import { kindsIn } from '../kinds.ts'
+import { type Kept, messageFor, pathOf, recordsOf } from '../reading.ts'
 
 export interface Line extends Kept {
   readonly created_at: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mailPaces } from '@commonhall/kernel'
-import { waysOf } from './choice.ts'
+import { waysOf } from '../settings/choice.ts'
 import { type Rhythm, usualRhythm, whenMailed } from './when-mailed.ts'
 
 const zone = 'America/New_York'

@@ -1,18 +1,18 @@
 import { type Message, say } from '@commonhall/kernel'
-import { type Caller, findOrg, findWorkedOrg, houseCaller } from '../caller.ts'
-import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs/index.ts'
-import { digestKind } from '../mail/kinds.ts'
-import { digestLetter, letterOf } from '../mail/layout/letter.ts'
-import { mailTerms } from '../mail/post.ts'
-import { waysOf } from './choice.ts'
+import { type Caller, findOrg, findWorkedOrg, houseCaller } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
+import type { HouseJob } from '../../jobs/index.ts'
+import { digestKind } from '../../mail/kinds.ts'
+import { digestLetter, letterOf } from '../../mail/layout/letter.ts'
+import { mailTerms } from '../../mail/post.ts'
+import { waysOf } from '../settings/choice.ts'
 import type { MailWanted } from './gather-mail.ts'
-import { isFor, isSentIn } from './kinds.ts'
+import { isFor, isSentIn } from '../kinds.ts'
 import { mailJob } from './mail-names.ts'
-import { actorOf, type For, type Kept, messageFor, pathOf, recordsOf } from './reading.ts'
-import { membersWithout, peopleSql, type Person } from './recipients.ts'
-import { rhythmOf, wishesOf } from './settings.ts'
-import { allMail, UnsubscribeLinks } from './unsubscribe-links.ts'
+import { actorOf, type For, type Kept, messageFor, pathOf, recordsOf } from '../reading.ts'
+import { membersWithout, peopleSql, type Person } from '../recipients.ts'
+import { rhythmOf, wishesOf } from '../settings/settings.ts'
+import { allMail, UnsubscribeLinks } from '../unsubscribe/links.ts'
 
 interface Waiting extends Kept {
   readonly user_id: string | null
@@ -125,7 +125,7 @@ function written({ registry, settings }: Parts, { org }: Caller, person: Person,
   const pages = `${settings.publicUrl}/o/${org.slug}`
   const frame = {
     publicUrl: settings.publicUrl,
-    greeting: say('engine:mail.greeting', { name: person.name }),
+    greeting: person.name ? say('engine:mail.greeting', { name: person.name }) : say('engine:mail.hello'),
     org: { name: org.name, accent: org.accent, url: pages },
     ...(token ? { unsubscribe: { url: `${settings.publicUrl}/unsubscribe/${token}` } } : {}),
     ...(person.user_id ? { settings: { url: `${pages}/inbox/settings` } } : {}),

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
-import type { Engine } from '../engine.ts'
-import type { Http } from '../http/door.ts'
-import { jsonReply, refusals } from '../http/schemas.ts'
-import { maybe, object } from '../http/shapes.ts'
-import { unsubscribeSchema } from './schemas.ts'
-import { allMail, type Unsubscribed, type UnsubscribeLinks } from './unsubscribe-links.ts'
+import type { Engine } from '../../engine.ts'
+import type { Http } from '../../http/door.ts'
+import { jsonReply, refusals } from '../../http/schemas.ts'
+import { maybe, object } from '../../http/shapes.ts'
+import { unsubscribeSchema } from '../schemas.ts'
+import { allMail, type Unsubscribed, type UnsubscribeLinks } from './links.ts'
 import { asUnsubscriber, masked, paceOf, unsubscribe, type Wanted } from './unsubscribing.ts'
-import type { Person } from './recipients.ts'
-import type { OpenOrg } from '../caller.ts'
+import type { Person } from '../recipients.ts'
+import { hasModule, type OpenOrg } from '../../caller.ts'
 
 const url = '/api/v1/unsubscribe/:token'
 const longestForm = 4096
@@ -89,7 +89,7 @@ function shown({ registry }: Engine, org: OpenOrg, notice: string, person: Perso
   const found = registry.notices.get(notice)?.notice
   const mail = paceOf({ registry }, notice, person)
   const always = [...registry.notices.values()].filter(
-    ({ module, notice: one }) => one.always && (module.name === 'foundation' || org.modules.has(module.name)),
+    ({ module, notice: one }) => one.always && hasModule(org, module.name),
   )
   return {
     org: org.name,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { board, cardExpires } from './testing/board.ts'
-import { tellAll, userOf } from './testing/telling.ts'
+import { board, cardExpires } from '../testing/board.ts'
+import { tellAll, userOf } from '../testing/telling.ts'
 
 let house: TestHouse
 let staff: Voice

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { board, cardExpires, meeting, safety } from './testing/board.ts'
-import { later, mailOf, queued } from './testing/mailing.ts'
-import { memberWithout, tellAll } from './testing/telling.ts'
-import { UnsubscribeLinks } from './unsubscribe-links.ts'
+import { board, cardExpires, meeting, safety } from '../testing/board.ts'
+import { later, mailOf, queued } from '../testing/mailing.ts'
+import { memberWithout, tellAll } from '../testing/telling.ts'
+import { UnsubscribeLinks } from './links.ts'
 
 let house: TestHouse
 beforeAll(async () => {

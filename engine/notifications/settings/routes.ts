@@ -1,9 +1,9 @@
-import { type Http, orgPath, reading, writing } from '../http/door.ts'
-import { jsonReply, orgParameters, refusals } from '../http/schemas.ts'
-import { permitOwn } from './inbox-routes.ts'
+import { type Http, orgPath, reading, writing } from '../../http/door.ts'
+import { jsonReply, orgParameters, refusals } from '../../http/schemas.ts'
+import { permitOwn } from '../inbox/routes.ts'
 import { changeSettings, settingOf, shownSettings } from './own-settings.ts'
-import { settingsChange, settingsSchema } from './schemas.ts'
-import { readSettings } from './settings-input.ts'
+import { settingsChange, settingsSchema } from '../schemas.ts'
+import { readSettings } from './input.ts'
 
 const tags = ['Notifications']
 const url = `${orgPath}/notification-settings`

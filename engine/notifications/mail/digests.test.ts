@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { board, cardExpires, meeting } from './testing/board.ts'
-import { later, mailOf } from './testing/mailing.ts'
-import { tellAll } from './testing/telling.ts'
+import { board, cardExpires, meeting } from '../testing/board.ts'
+import { later, mailOf } from '../testing/mailing.ts'
+import { tellAll } from '../testing/telling.ts'
 
 let house: TestHouse
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, firstRun, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { gatherMail } from './gather-mail.ts'
 import { sendNoticeMail } from './send-mail.ts'
-import { audit, board, cardExpires, meeting, safety } from './testing/board.ts'
-import { later, mailbox, mailOf, queued } from './testing/mailing.ts'
-import { memberWithout, tellAll, userOf } from './testing/telling.ts'
+import { audit, board, cardExpires, meeting, safety } from '../testing/board.ts'
+import { later, mailbox, mailOf, queued } from '../testing/mailing.ts'
+import { memberWithout, tellAll, userOf } from '../testing/telling.ts'
 
 let house: TestHouse
 let staff: Voice
@@ -87,7 +87,9 @@ describe('mail that goes out at once', () => {
     const member = await memberWithout(house, 'ann@people.example')
     const silent = await memberWithout(house, null, `and m.id <> '${member}'`)
     await tellAll(house, meeting, { place: 'the hall' }, { to: [{ member }, { member: silent }] })
-    expect(await subjects()).toEqual([['ann@people.example', 'We meet in the hall']])
+    const [letter, ...more] = await mailOf(house)
+    expect([letter?.recipient, more]).toEqual(['ann@people.example', []])
+    expect(letter?.plain).toContain('Hello,\n')
     await asOwner(house, 'update members.member set archived_at = now() where id = $1', [member])
     await tellAll(house, meeting, { place: 'the hall' }, { to: { member } })
     await asOwner(house, 'update members.member set archived_at = null where id = $1', [member])
@@ -137,6 +139,7 @@ describe('quiet hours', () => {
     expect(await subjects()).toEqual([[cast.staff, 'Leave the building']])
     const [digest, ...more] = await mailOf(house, later('PT3H'))
     expect(more).toEqual([])
+    expect(digest?.subject).toBe('Harbor Trades Local 100: 2 things from your quiet hours')
     expect(digest?.plain).toContain('the hall')
     expect(digest?.plain).toContain('the yard')
   })

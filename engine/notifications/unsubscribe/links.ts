@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { deriveSecret, type Settings } from '../settings.ts'
-import type { Person } from './recipients.ts'
+import { deriveSecret, type Settings } from '../../settings.ts'
+import type { Person } from '../recipients.ts'
 
 /** In place of a kind: all that an org mails, but what everybody gets. */
 export const allMail = ''

@@ -1,6 +1,6 @@
-import { findWorkedOrg, houseCaller, type OrgRow } from '../caller.ts'
-import type { Engine } from '../engine.ts'
-import type { HouseJob } from '../jobs/index.ts'
+import { findWorkedOrg, houseCaller, type OrgRow } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
+import type { HouseJob } from '../../jobs/index.ts'
 import { gatherJob, mailJob } from './mail-names.ts'
 
 export interface GatherWanted {

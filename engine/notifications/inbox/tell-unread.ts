@@ -1,4 +1,4 @@
-import type { ContextParts } from '../context.ts'
+import type { ContextParts } from '../../context.ts'
 
 /** So many ids fit into one signal. */
 const mostIds = 150
