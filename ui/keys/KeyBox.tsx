@@ -1,17 +1,14 @@
 import { Anchor, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { CopyButton } from '../account/CopyButton.tsx'
-import '../account/words.ts'
+import classes from '../account/secret.module.css'
+import { SecretOnce } from '../account/SecretOnce.tsx'
 import { links } from '../links.ts'
-import { Icon } from '../parts/Icon.tsx'
-import { PageHead } from '../parts/PageHead.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { Trail } from '../parts/Trail.tsx'
 import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
 import type { Key } from '../wire/keys.ts'
-import classes from './new-key.module.css'
 
 /** A request that this key may make: the first list that it may see, or else what it may do at all. */
 function useExample(scopes: readonly string[]): string {
@@ -26,30 +23,17 @@ const header = 'Authorization'
 /** The key, this one time, and how to try it. */
 export function KeyBox({ made }: { made: Key & { readonly key: string } }) {
   const { org } = useCatalog()
-  const head = useRef<HTMLHeadingElement>(null)
   const example = useExample(made.scopes)
   const command = `curl -H "${header}: Bearer ${made.key}" "${example}"`
-  useEffect(() => {
-    head.current?.focus({ preventScroll: true })
-    for (const one of [window, document.getElementById('main')]) one?.scrollTo(0, 0)
-  }, [])
   return (
-    <div className={classes['made']}>
-      <PageHead
-        title={t('newKey.madeTitle', { name: made.name })}
-        trail={<Trail to={links.keys(org.slug)} label={t('apiKeys.title')} />}
-      />
-      <section className={classes['box']} aria-labelledby="copy-it">
-        <h2 id="copy-it" ref={head} tabIndex={-1}>
-          <Icon name="key" /> {t('newKey.madeHead')}
-        </h2>
-        <p>{t('newKey.madeText')}</p>
-        <div className={classes['secret']}>
-          <code>{made.key}</code>
-          <CopyButton text={made.key} />
-        </div>
-        <Button renderRoot={(props) => <Link {...links.keys(org.slug)} {...props} />}>{t('newKey.done')}</Button>
-      </section>
+    <SecretOnce
+      title={t('newKey.madeTitle', { name: made.name })}
+      trail={<Trail to={links.keys(org.slug)} label={t('apiKeys.title')} />}
+      head={t('newKey.madeHead')}
+      text={t('newKey.madeText')}
+      secret={made.key}
+      done={<Button renderRoot={(props) => <Link {...links.keys(org.slug)} {...props} />}>{t('newKey.done')}</Button>}
+    >
       <section className={classes['try']} aria-labelledby="in-terminal">
         <h2 id="in-terminal">{t('newKey.terminal')}</h2>
         <p>{t('newKey.terminalText')}</p>
@@ -75,6 +59,6 @@ export function KeyBox({ made }: { made: Key & { readonly key: string } }) {
           {t('newKey.docs')}
         </Anchor>
       </section>
-    </div>
+    </SecretOnce>
   )
 }

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { CopyButton } from '../account/CopyButton.tsx'
+import classes from '../account/secret.module.css'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { t } from '../say.ts'
 import { samples } from './samples.ts'
-import classes from './secret.module.css'
 
 const languages = Object.keys(samples) as (keyof typeof samples)[]
 
