@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { useId, useState } from 'react'
 import { formatCount, formatExactInstant } from '../fields/format.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
-import { isGone, isNew } from '../record/ChangeLine.tsx'
+import { isGone, saysWhole } from '../record/ChangeLine.tsx'
 import { Differences, differencesOf } from '../record/Differences.tsx'
 import { t } from '../say.ts'
 import { useCatalog } from '../wire/catalog.ts'
@@ -77,7 +77,7 @@ function Facts({ line, run }: { line: Change; run: readonly Change[] }) {
 }
 
 /** Whether values are told under the sentence at once: what was changed is the news, what was made is long. */
-const isEdit = (line: Change) => (line.kind ?? 'change') === 'change' && !isNew(line) && !isGone(line)
+const isEdit = (line: Change) => (line.kind ?? 'change') === 'change' && !saysWhole(line) && !isGone(line)
 
 /** One line of the trail, or a run of the same: who, what, old and new; and under it all that is known. */
 export function AuditEntry({ run }: { run: readonly Change[] }) {

@@ -22,8 +22,12 @@ const spoken: Readonly<Record<string, Sentence>> = {
   ...Object.fromEntries(Object.keys(acts.did).map((act) => [act, `did.${act}` as Sentence])),
 }
 
-/** A line about a mail tells what became of it, as that of something new tells what it is. */
-export const isNew = ({ act, resource }: Change) => /insert|create/.test(act) || resource === 'foundation.mail_message'
+/** Acts whose sentence says all that there is to say. */
+const saysAll = ['disable', 'enable', 'link-record']
+
+/** Whether the sentence is enough: of what is new, of mail, and of acts that say all by their name. */
+export const saysWhole = ({ act, resource }: Change) =>
+  /insert|create/.test(act) || saysAll.includes(act) || resource === 'foundation.mail_message'
 
 export const isGone = ({ act }: Change) => act === 'delete'
 
@@ -99,7 +103,7 @@ export function ChangeLine({ change, resource, title }: ChangeLineProps) {
   return (
     <div className={classes['change']}>
       <Told change={change} resource={resource} object={object} />
-      {isNew(change) || isGone(change) ? null : <Differences change={change} resource={resource} />}
+      {saysWhole(change) || isGone(change) ? null : <Differences change={change} resource={resource} />}
     </div>
   )
 }

@@ -51,7 +51,7 @@ const usual = new Set(['created', 'updated', 'archived', 'restored', 'deleted'])
 function typeLabel(registry: Registry, resource: Resource, act: string): string {
   const { label } = resource
   if (usual.has(act)) return say(`webhooks:type.${act}`, { label })
-  return say('webhooks:type.act', { label, act: actLabel(registry, resource, act).toLowerCase() })
+  return say('webhooks:type.act', { label, act: actLabel(registry, resource, act) })
 }
 
 export const actLabel = (registry: Registry, resource: Resource, act: string): string =>

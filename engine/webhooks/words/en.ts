@@ -55,7 +55,7 @@ export const words = {
     archived: '{{label}} archived',
     restored: '{{label}} brought back',
     deleted: '{{label}} deleted',
-    act: '{{label}}: {{act}}',
+    act: '{{label}}: “{{act}}”',
   },
   told: {
     record: '{{label}} {{title}}: {{did}}',
