@@ -268,8 +268,8 @@ describe('the other guides', () => {
     const riverside = houseCaller((await findOrg(engine.database, 'riverside'))!, 'job')
     const unread = async () => (await wider.ask('officer', '/inbox')).body.unread as number
     const before = await unread()
-    for (const today of ['2020-04-30', '2020-05-01', '2020-05-01', '2020-05-02'])
-      await engine.runJob(job, riverside, { reminder: 'tools.yearly-check', today })
+    for (const today of ['2021-03-30', '2021-03-31', '2021-03-31', '2021-04-01'])
+      await engine.runJob(job, riverside, { reminder: 'tools.guarantee-ends', today })
     expect(await unread()).toBe(before + 1)
   })
 
