@@ -56,12 +56,18 @@ const query = `
 /** Compares every declared resource with the real database. An empty answer means that they are equal. */
 export async function findDrift(client: pg.ClientBase, resources: ReadonlyMap<string, Resource>): Promise<Drift[]> {
   const drifts: Drift[] = []
+  const found = new Map<Resource, Found>()
   for (const resource of resources.values()) {
     const { rows } = await client.query<Found>(query, [resource.schema, resource.table])
+    if (rows[0]) found.set(resource, rows[0])
+  }
+  // Nothing can be bound to a row of a view.
+  const tables = new Map([...resources].filter(([, resource]) => found.get(resource)?.kind !== 'v'))
+  for (const resource of resources.values()) {
     const table = tableOf(resource)
-    const [found] = rows
-    if (!found) drifts.push({ table, problem: 'there is no such table', mend: draftTable(resource, resources) })
-    else for (const difference of compare(resource, found, resources)) drifts.push({ table, ...difference })
+    const one = found.get(resource)
+    if (!one) drifts.push({ table, problem: 'there is no such table', mend: draftTable(resource, resources) })
+    else for (const difference of compare(resource, one, tables)) drifts.push({ table, ...difference })
   }
   return drifts
 }
