@@ -119,7 +119,7 @@ describe('a worker', () => {
     expect(lab.most).toBe(1)
   })
 
-  test('that finds one waiting under its key runs it after what queued it last: it sees what that has written', async () => {
+  test('runs what waits under a key after what queued it last: it sees what that has written', async () => {
     const caller = await house.caller()
     const soon = new Date(Date.now() + 300).toISOString()
     const id = await enqueue(noteOnce, { line: 'awaited' }, 'local-100', { startAfter: soon })

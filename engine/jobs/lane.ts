@@ -46,8 +46,8 @@ export class LaneAtWork {
   }
 
   /**
-   * How many to take now for so many hands, of which some are free. Short work is taken ahead, in handfuls and before the
-   * last is begun, so that no hand waits for the queue; long work only for hands that are free.
+   * How many to take now for so many hands, of which some are free. Short work is taken ahead, in handfuls and before
+   * the last is begun, so that no hand waits for the queue; long work only for hands that are free.
    */
   wanted(hands: number, free: number): number {
     if (this.#pace > ahead) return Math.max(0, free - this.taken.length)

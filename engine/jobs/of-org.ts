@@ -7,8 +7,8 @@ export const jobsOfOrg = ({ query }: Transaction, orgId: string): JobsOfOrg => (
     if (!isUuid(id)) return null
     const { rows } = await query<Omit<JobStatus, 'state'> & { state: string }>(
       `select case when state < 'active' and start_after > now() then 'delayed' else state::text end as state,
-        retry_count + (state in ('retry', 'failed') and started_on is not null)::integer as failures, created_on as "queuedAt",
-        start_after as "startsAt", completed_on as "endedAt"
+        retry_count + (state in ('retry', 'failed') and started_on is not null)::integer as failures,
+        created_on as "queuedAt", start_after as "startsAt", completed_on as "endedAt"
       from queue.job where name = $1 and id = $2 and data ->> 'org' = $3`,
       [name, id, orgId],
     )
