@@ -3,7 +3,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import type { Matrix } from '../wire/roles.ts'
 import { linesOf } from './pending.ts'
-import classes from './roles.module.css'
+import classes from './pending-bar.module.css'
 import type { MatrixState } from './use-matrix.ts'
 
 const Line = ({ told, list }: { told: string; list: readonly string[] }) =>
@@ -24,7 +24,7 @@ const Saved = () => (
 export function PendingBar({ matrix, state }: { matrix: Matrix; state: MatrixState }) {
   return (
     <section
-      className={classes['pending']}
+      className={classes['bar']}
       {...(state.count ? { 'aria-label': t('roles.changes', { count: state.count }) } : {})}
     >
       <div role="status">

@@ -59,25 +59,8 @@ export function useMatrix(org: string, matrix: Matrix) {
     isSaved,
     save,
     discard: () => change(() => ({})),
-    box: (role: MatrixRole, known: MatrixPermission): Box => {
-      const isOn = shownOf(pending, role, known)
-      return {
-        isOn,
-        isPending: isOn !== keptOf(role, known),
-        differs: isOn !== startOf(role, known) && role.built_in,
-        reason: reasonOf(role, known, isOn),
-      }
-    },
-    factor: (role: MatrixRole): Box => {
-      const isOn = factorOf(pending, role)
-      const { update } = role.can
-      return {
-        isOn,
-        isPending: isOn !== role.requires_second_factor,
-        differs: false,
-        reason: update === true ? undefined : update,
-      }
-    },
+    box: (role: MatrixRole, known: MatrixPermission) => boxOf(pending, role, known),
+    factor: (role: MatrixRole) => factorBox(pending, role),
     set: (role: MatrixRole, known: MatrixPermission, isOn: boolean) =>
       change((before) => setPermission(before, role, known, isOn)),
     setFactor: (role: MatrixRole, isOn: boolean) => change((before) => setFactor(before, role, isOn)),
@@ -93,6 +76,24 @@ export function useMatrix(org: string, matrix: Matrix) {
 }
 
 export type MatrixState = ReturnType<typeof useMatrix>
+
+function boxOf(pending: Pending, role: MatrixRole, known: MatrixPermission): Box {
+  const isOn = shownOf(pending, role, known)
+  return {
+    isOn,
+    isPending: isOn !== keptOf(role, known),
+    differs: isOn !== startOf(role, known) && role.built_in,
+    reason: reasonOf(role, known, isOn),
+  }
+}
+
+/** The box that asks the people of a role for a second factor. */
+function factorBox(pending: Pending, role: MatrixRole): Box {
+  const isOn = factorOf(pending, role)
+  const { update } = role.can
+  const isPending = isOn !== role.requires_second_factor
+  return { isOn, isPending, differs: false, reason: update === true ? undefined : update }
+}
 
 /** Why a box cannot be changed: not by this person, not for this role, or because one cannot give what one lacks. */
 function reasonOf(role: MatrixRole, known: MatrixPermission, isOn: boolean): string | undefined {

@@ -40,8 +40,8 @@ export function changesIn(before: Wanted, after: Wanted) {
 }
 
 /**
- * Which version is changed: the newest, if what the form shows is still as it was; a pause is no conflict. Otherwise the
- * one that the form began with, so that the server says that somebody else was faster.
+ * Which version is changed: the newest, if what the form shows is still as it was; a pause is no conflict. Otherwise
+ * the one that the form began with, so that the server says that somebody else was faster.
  */
 export const basisOf = (first: Webhook, newest: Webhook): Webhook =>
   Object.keys(changesIn(wantedOf(first), wantedOf(newest))).length ? first : newest

@@ -135,7 +135,7 @@ export const webhooks = {
     format: 'Form of the messages',
     standard: 'For n8n and programs of your own',
     standardHelp:
-      'JSON that says what happened to which record, signed as Standard Webhooks. The program fetches the values itself.',
+      'JSON that says what happened to which record, signed as Standard Webhooks. Values are fetched by the program.',
     slack: 'For a channel in Slack',
     slackHelp: 'A sentence with a link, for the address of an “incoming webhook”. The record’s name can be read there.',
     mattermost: 'For a channel in Mattermost',
