@@ -80,13 +80,13 @@ test('whoever edits sees at once that another saved, and goes on with both', asy
   await otis.types('Chapter', 'Harbor')
   await otis.presses('Save changes')
   await otis.arrivesAt('Quell, Ben')
-  await sam.sees('Otis Brandt saved changes while you are editing.')
+  await sam.sees('Otis Brandt has saved changes while you were editing.')
   await sam.meetsNoBarrier('a form whose record has just changed')
   await sam.presses('See what changed')
   const dialog = sam.in('dialog', 'Somebody else changed this record')
   await dialog.in('radiogroup', 'Phone').clicks('Take theirs')
   await dialog.presses('Go on editing')
-  await sam.seesNo('Otis Brandt saved changes while you are editing.')
+  await sam.seesNo('Otis Brandt has saved changes while you were editing.')
   expect(await Promise.all(['Phone', 'Suffix', 'Chapter'].map((label) => sam.reads(label)))).toEqual([
     '555-0177',
     'Jr.',

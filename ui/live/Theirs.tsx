@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Conflict } from '../form/Conflict.tsx'
 import type { useRecordForm } from '../form/use-record-form.ts'
 import { useLastEditor } from '../form/use-last-editor.ts'
@@ -24,8 +24,16 @@ function Saved({ resource, form, base, theirs }: SavedProps) {
   const org = useOrg()
   const who = useLastEditor(org, resource.path, theirs)
   const [isOpen, setOpen] = useState(false)
+  const note = useRef<HTMLDivElement>(null)
+  // It comes up from below, and must not cover what one is typing into.
+  useEffect(() => {
+    const typed = document.activeElement?.getBoundingClientRect()
+    const top = note.current?.getBoundingClientRect().top
+    if (typed && top && typed.top < innerHeight && typed.bottom > top)
+      document.activeElement?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
-    <div className={classes['theirs']} role="alert">
+    <div className={classes['theirs']} role="alert" ref={note}>
       <div>
         <p>
           <strong>{t('live.saved', { who })}</strong>

@@ -109,7 +109,7 @@ export const host = {
     noStorage: 'elsewhere',
     queue: 'Work in the queue',
     waiting: 'Waiting',
-    waitingSince: '{{count}}, the oldest since {{ago}}',
+    waitingSince: '{{count}}, the oldest from {{ago}}',
     running: 'Running',
     failed: 'Failed',
     job: 'Job',

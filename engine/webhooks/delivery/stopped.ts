@@ -2,7 +2,7 @@ import { defineNotice, field, say } from '@commonhall/kernel'
 
 /** A webhook was switched off or paused by the house: whoever relies on it must act. */
 export const webhookStopped = defineNotice('foundation.webhook-stopped', {
-  label: 'A webhook has stopped',
+  label: 'Webhooks that have stopped',
   fields: {
     webhook: field.text({ required: true }),
     name: field.text({ required: true }),
