@@ -12,7 +12,7 @@ const notYours = 'Your role does not include this. Ask an administrator of your 
 const saves = async () => {
   await ada.presses('Save')
   await ada.seesNone('button', 'Save')
-  await ada.sees(/^Saved\./)
+  await ada.sees('Saved. It holds from the next click of everybody who has these roles.')
 }
 /** A box of the matrix by what it stands for. */
 const box = (label: string) => ada.page.getByRole('checkbox', { name: label, exact: true })
