@@ -31,6 +31,11 @@ interface Told {
 
 /** Payloads are ids and a few facts; whatever is longer belongs into a record that the notice leads to. */
 const longestPayload = 4000
+const longestText = 1000
+
+/** Long texts are cut: who wants all of one opens what the notice leads to. */
+const cut = (_name: string, value: unknown) =>
+  typeof value === 'string' && value.length > longestText ? `${value.slice(0, longestText - 1).toWellFormed()}…` : value
 
 /** What is mailed at once is known by being due when it was made: each has a letter of its own. */
 const write = `insert into foundation.notification
@@ -52,7 +57,7 @@ export async function tell(
 ): Promise<void> {
   const { registry, jobs } = parts
   if (registry.notices.get(notice.name)?.notice !== notice) throw new Error(`No module declares "${notice.name}".`)
-  const facts = JSON.stringify(payload)
+  const facts = JSON.stringify(payload, cut)
   if (facts.length > longestPayload) throw new Error(`What "${notice.name}" carries is too long.`)
   if (!isSentIn(registry, caller.org, notice.name)) return
   const meant = withoutActor(caller, await recipientsOf(registry, transaction, to))

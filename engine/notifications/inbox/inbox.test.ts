@@ -40,6 +40,13 @@ describe('people are told', () => {
     expect(await titles(await house.as(cast.coopStaff))).toEqual([])
   })
 
+  test('in short: of a long text as much as a notice carries', async () => {
+    await tellAll(house, meeting, { place: '😀'.repeat(5000) }, { to: { role: 'officer' } })
+    const [title = ''] = await titles(officer)
+    expect(title).toMatch(/^We meet in (😀)+.?…$/u)
+    expect(title.length).toBeLessThan(1100)
+  })
+
   test('by permission, as the org has changed its roles', async () => {
     const change = (changes: object) =>
       asOwner(

@@ -4,7 +4,7 @@ import { asOwner, cast, castPassword, openHouse, type TestHouse } from '../../te
 import { Authenticator } from '../testing/authenticator.ts'
 import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../testing/factors.ts'
 import { forgetFactors } from './forget.ts'
-import { forgetTries, journal } from '../testing/owner.ts'
+import { forgetTries, journalOfPeople } from '../testing/owner.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeEach(() => forgetTries(house))
 
 const anybody = (...asked: Parameters<ReturnType<typeof authApi>>) => authApi(house.app)(...asked)
 const logIn = (email: string) => anybody('POST', 'login', { email, password: castPassword })
-const lately = async (most = 3) => (await journal(house, most)).map(({ what }) => what)
+const lately = async (most = 3) => (await journalOfPeople(house, most)).map(({ what }) => what)
 
 /** The way in of somebody of the cast, fresh, and what they send with it. */
 async function inside(email: string) {
@@ -29,7 +29,7 @@ test('a passkey signs in without an e-mail address or a password', async () => {
   const { authenticator } = await addPasskey(house.app, token)
   const reply = await anybody('POST', 'passkey/login', await showPasskey(house.app, authenticator))
   expect([reply.statusCode, reply.json()]).toMatchObject([200, { user: { email: cast.officer } }])
-  expect(await journal(house, 1)).toMatchObject([{ what: 'signed-in', email: cast.officer }])
+  expect(await journalOfPeople(house, 1)).toMatchObject([{ what: 'signed-in', email: cast.officer }])
   const answer = (await logIn(cast.officer)).json()
   expect(answer).toMatchObject({ code: 'second_factor', methods: ['passkey', 'recovery-code'] })
 })

@@ -17,3 +17,7 @@ export const journal = (house: TestHouse, most = 5) =>
     from foundation.sign_in_event order by id desc limit $1`,
     [most],
   )
+
+/** The same without what became of mails, which comes in between whenever they are sent. */
+export const journalOfPeople = async (house: TestHouse, most = 5) =>
+  (await journal(house, 2 * most + 3)).filter(({ what }) => !what.startsWith('mail-')).slice(0, most)
