@@ -15,7 +15,7 @@ const shots = join(root, 'test-results/journeys')
 
 const devices = {
   desktop: { viewport: { width: 1280, height: 800 } },
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 } as const satisfies Record<string, BrowserContextOptions>
 
 /** A browser that draws without a graphics card, and asks nobody for anything. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Problem, type Query } from '../wire/http.ts'
 import { Connection } from './connection.ts'
 import type { LiveEvent } from './frames.ts'
@@ -20,7 +20,7 @@ function listen(...answers: readonly Answer[]) {
     onState: (isLive) => states.push(isLive),
     patience: { firstWord: 60, silence: 500, settle: 5 },
   })
-  afterEach(() => line.close())
+  onTestFinished(() => line.close())
   return { line, asked, events, states }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LiveEvent } from './frames.ts'
 import { Tabs } from './tabs.ts'
 
@@ -27,7 +27,7 @@ function browser() {
     opened.push(tabs)
     return { events, want: (...topics: string[]) => tabs.want(topics), close: () => tabs.close() }
   }
-  afterEach(() => opened.forEach((one) => one.close()))
+  onTestFinished(() => opened.forEach((one) => one.close()))
   return { tab, open: () => lines.filter(({ isOpen }) => isOpen) }
 }
 
