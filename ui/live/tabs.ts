@@ -72,6 +72,7 @@ export class Tabs {
   }
 
   close(): void {
+    if (this.#isOver) return
     this.#isOver = true
     clearInterval(this.#timer)
     this.#tell({ kind: 'bye', from: this.#me })
