@@ -189,7 +189,12 @@ export class Person {
   async looksAt(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme })
     await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await this.page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      // Colors that are still on their way are nobody's choice.
+      const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)))
+    })
   }
 
   /** Nothing on the page keeps anybody out: axe finds no violation of these rules, or of all. */
