@@ -150,6 +150,20 @@ export class Callers {
   }
 }
 
+/** Somebody as rules judge them when it is not themselves who asks: they have proved nothing. */
+export const actorInRoles = (
+  registry: Registry,
+  roles: readonly KeptRole[],
+  who: Pick<Actor, 'userId' | 'name' | 'memberId'> & Partial<Pick<Actor, 'email'>>,
+): Actor => ({
+  kind: 'user',
+  email: null,
+  ...who,
+  roles: roles.map(({ name }) => name),
+  permissions: permissionsOf(registry.rules, roles),
+  provedAt: 0,
+})
+
 /** What foundation.find_org answers. */
 export interface OrgRow {
   id: string
@@ -191,8 +205,21 @@ export async function findOrg(database: Database, slug: string): Promise<OrgRow 
   return row
 }
 
-/** The org with this id, if it is worked for: not while it is suspended. */
-export async function findWorkedOrg(database: Database, id: string): Promise<OrgRow | undefined> {
-  const [row] = await database.bare<OrgRow & { suspended: boolean }>('select * from foundation.org_for_work($1)', [id])
-  return row?.suspended === false ? row : undefined
+/** An org that work is queued for. */
+export interface WorkedOrg extends OrgRow {
+  readonly suspended: boolean
+}
+
+/** The org with this id, unless it is gone. */
+export async function askWorkedOrg(database: Pick<Database, 'bare'>, id: string): Promise<WorkedOrg | undefined> {
+  const [row] = await database.bare<WorkedOrg & Record<string, unknown>>('select * from foundation.org_for_work($1)', [
+    id,
+  ])
+  return row
+}
+
+/** The same, if it is worked for: not while it is suspended. */
+export async function findWorkedOrg(database: Pick<Database, 'bare'>, id: string): Promise<OrgRow | undefined> {
+  const org = await askWorkedOrg(database, id)
+  return org?.suspended === false ? org : undefined
 }

@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '../engine.ts'
+import { inTime } from '../in-time.ts'
 import { registerMetrics } from '../monitoring/route.ts'
 
 const liveReply = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const
@@ -47,15 +47,11 @@ const patience = 3000
 async function findDown(checks: Readonly<Record<string, () => Promise<unknown>>>): Promise<string[]> {
   const names = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
-      const late = new AbortController()
       const answer = check().then(
         () => true,
         () => false,
       )
-      const silence = setTimeout(patience, false, { signal: late.signal }).catch(() => false)
-      const answered = await Promise.race([answer, silence])
-      late.abort()
-      return answered ? [] : [name]
+      return (await inTime(answer, patience, false)) ? [] : [name]
     }),
   )
   return names.flat()

@@ -11,6 +11,7 @@ import {
 import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
+import { guardedIn } from './testing/guarded.ts'
 import { mailOf } from '../notifications/testing/mailing.ts'
 
 /**
@@ -18,10 +19,7 @@ import { mailOf } from '../notifications/testing/mailing.ts'
  * record; only the fields' own rules are left to stand between a person and what a notice carries.
  */
 const registry = registryOf([...catalog, notebook])
-const guarded = [...registry.resources.values()]
-  .filter(({ ownWriting }) => !ownWriting)
-  .map((resource) => ({ resource, names: registry.guarded(resource) }))
-  .filter(({ names }) => names.length)
+const guarded = guardedIn(registry)
 
 const canary = (resource: Resource, name: string) => `canary of ${resource.name} ${name}`
 

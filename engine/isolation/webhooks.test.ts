@@ -11,6 +11,7 @@ import {
 import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
+import { guardedIn } from './testing/guarded.ts'
 import { Receiver } from '../webhooks/testing/receiver.ts'
 
 /**
@@ -18,10 +19,7 @@ import { Receiver } from '../webhooks/testing/receiver.ts'
  * record; only the fields' own rules are left to stand between a program and what is changed or announced.
  */
 const registry = registryOf([...catalog, notebook])
-const guarded = [...registry.resources.values()]
-  .filter(({ ownWriting }) => !ownWriting)
-  .map((resource) => ({ resource, names: registry.guarded(resource) }))
-  .filter(({ names }) => names.length)
+const guarded = guardedIn(registry)
 
 /** Announces all that is guarded of a record. */
 const news = guarded.map(({ resource, names }) =>

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { countUsage } from '../foundation/count-usage.ts'
-import { testSettings } from '../testing/settings.ts'
+import { startWorker } from '../testing/worker.ts'
 import { tallyUsage } from './testing/tally.ts'
 
 const jobs = 400
@@ -19,20 +18,6 @@ afterAll(async () => {
   await house.close()
 })
 
-/** `bin/commonhall work`, as it is typed, in a process group of its own. */
-async function startWorker(): Promise<ChildProcess> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    DATABASE_URL: house.ground.ownerUrl,
-    JWT_SECRET: testSettings.secret,
-    LOG_LEVEL: 'warn',
-  }
-  const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [said] = (await once(worker.stdout, 'data')) as [Buffer]
-  expect(String(said)).toContain('works through its queue')
-  return worker
-}
-
 const done = async () => {
   const [row] = await asOwner<{ lines: number; jobs: number }>(
     house,
@@ -42,7 +27,7 @@ const done = async () => {
 }
 
 test('workers that are killed in the middle lose no job, and none takes effect twice', async () => {
-  workers = await Promise.all([startWorker(), startWorker()])
+  workers = await Promise.all([startWorker(house), startWorker(house)])
   const caller = await house.caller()
   await house.engine.database.transaction(caller.access, async (transaction) => {
     for (let n = 0; n < jobs; n++)

@@ -1,9 +1,9 @@
 import type { Job } from '@commonhall/kernel'
-import { type Caller, houseCaller, type OrgRow } from '../caller.ts'
+import { askWorkedOrg, type Caller, houseCaller, type OrgRow, type WorkedOrg } from '../caller.ts'
 import type { Database, Transaction } from '../database/pool.ts'
 import { type Asks, type Claim, complete, putOff } from './claims.ts'
 import type { Ending, Lane } from './lane.ts'
-import { inOrder, queueOf, usualTerms } from './terms.ts'
+import { usualTerms } from './terms.ts'
 import { within } from './within.ts'
 
 /** What is queued for an org. */
@@ -21,10 +21,6 @@ interface Settle {
 
 /** Runs a job in one transaction of the org. */
 export type RunOrgJob = (job: Job, caller: Caller, payload: Record<string, unknown>, settle?: Settle) => Promise<void>
-
-interface WorkedOrg extends OrgRow {
-  readonly suspended: boolean
-}
 
 /** Jobs of a suspended org are looked at again after so many seconds. */
 const untilResumed = 600
@@ -45,9 +41,7 @@ export class WorkedOrgs {
     const known = this.#known.get(id)
     if (known && known.until > Date.now()) return await known.org
     if (this.#known.size > 1_000) this.#known.clear()
-    const org = this.#database
-      .bare<WorkedOrg & Record<string, unknown>>('select * from foundation.org_for_work($1)', [id])
-      .then(([row]) => row)
+    const org = askWorkedOrg(this.#database, id)
     org.catch(() => this.#known.delete(id))
     this.#known.set(id, { until: Date.now() + remembered, org })
     return await org
@@ -67,7 +61,7 @@ export function orgLane({ asks, orgs, run }: OrgWork, module: string, job: Job, 
     name: job.name,
     kind: 'org',
     limits: job.atOnce ?? {},
-    ordered: queueOf(job.name, job, ordered).policy === inOrder,
+    ordered,
     async run(claim: Claim, halted: AbortSignal): Promise<Ending> {
       const { org: id, requestId, payload } = claim.data as OrgPayload
       const org = await orgs.find(id)

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import { inTime } from '../in-time.ts'
 import { type Asks, type Claim, dueQueues, giveWay, leftBehind, putOff, stillAtIt } from './claims.ts'
 import { ClaimLost, keptFailure } from './failure.ts'
 import { type Lane, LaneAtWork } from './lane.ts'
@@ -78,10 +79,7 @@ export class Worker {
     const notBegun = [...this.#lanes.values()].flatMap(({ taken }) => taken.splice(0))
     // What cannot be given back now is, by whoever finds this worker silent.
     await Promise.allSettled(notBegun.map((claim) => putOff(asks, claim, 0)))
-    let waited: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => (waited = setTimeout(resolve, patience)))
-    await Promise.race([Promise.allSettled(this.#inHand.values()), late])
-    clearTimeout(waited)
+    await inTime(Promise.allSettled(this.#inHand.values()), patience, null)
     await Promise.allSettled([...this.#inHand.keys()].map((claim) => putOff(asks, claim, 0)))
     this.#halt.abort()
     await Promise.allSettled(this.#inHand.values())

@@ -10,7 +10,7 @@ import { sealPosition } from './position.ts'
 import type { Seen } from './seen.ts'
 import { shutOut } from './shut-out.ts'
 import { type CountUnread, Standing } from './standing.ts'
-import { changesOf, recordsOf, Telling } from './telling.ts'
+import { changesOf, idsByResource, Telling } from './telling.ts'
 
 /** What feeds work with. */
 export interface FeedParts {
@@ -174,7 +174,7 @@ export class Feed {
     const { engine, log } = this.#parts
     const changes = changesOf(engine.registry, entries, (topic) => audience.hears(topic))
     if (!changes.length) return
-    const rows = await log.rows(this.orgId, recordsOf(changes))
+    const rows = await log.rows(this.orgId, idsByResource(changes.map(({ resource, id }) => [resource.name, id])))
     for (const change of changes) change.row = rows.get(change.id)
     telling.changes(changes, audience)
   }

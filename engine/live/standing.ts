@@ -5,7 +5,7 @@ import type { Editing } from './editing.ts'
 import { event, type LiveEvent } from './event.ts'
 import { maySee } from './hearing.ts'
 import type { Listener } from './listener.ts'
-import type { Telling } from './telling.ts'
+import { idsByResource, type Telling } from './telling.ts'
 
 /** How many notifications each of some people has not read. */
 export type CountUnread = (orgId: string, users: readonly string[]) => Promise<ReadonlyMap<string, number>>
@@ -104,13 +104,12 @@ export class Standing {
   }
 
   async #rowsOf(records: readonly string[]): Promise<Rows> {
-    const wanted = new Map<string, Set<string>>()
-    for (const record of records) {
+    const { registry, log } = this.#parts
+    const named = records.map((record): [string, string] => {
       const [path = '', id = ''] = record.split('/')
-      const name = this.#parts.registry.paths.get(path)?.name ?? ''
-      wanted.set(name, (wanted.get(name) ?? new Set()).add(id))
-    }
-    return await this.#parts.log.rows(this.#orgId, wanted)
+      return [registry.paths.get(path)?.name ?? '', id]
+    })
+    return await log.rows(this.#orgId, idsByResource(named))
   }
 }
 

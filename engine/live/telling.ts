@@ -27,13 +27,13 @@ export function changesOf(registry: Registry, entries: readonly Entry[], hears: 
   return [...changes.values()]
 }
 
-/** Ids of the changed records by resource. */
-export function recordsOf(changes: readonly Change[]): Map<string, Set<string>> {
+/** Ids of records by the name of their resource. */
+export function idsByResource(records: Iterable<readonly [resource: string, id: string]>): Map<string, Set<string>> {
   const wanted = new Map<string, Set<string>>()
-  for (const { resource, id } of changes) {
-    const ids = wanted.get(resource.name)
+  for (const [resource, id] of records) {
+    const ids = wanted.get(resource)
     if (ids) ids.add(id)
-    else wanted.set(resource.name, new Set([id]))
+    else wanted.set(resource, new Set([id]))
   }
   return wanted
 }

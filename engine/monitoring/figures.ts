@@ -1,4 +1,5 @@
 import type { Database } from '../database/pool.ts'
+import { inTime } from '../in-time.ts'
 import type { Jobs, QueueState } from '../jobs/index.ts'
 import { inTheirOrder, queueStatesSql } from '../jobs/overview.ts'
 
@@ -59,15 +60,8 @@ export class Watchtower {
   /** One look at a time. One that takes too long goes on, and serves whoever asks later. */
   async #soon(): Promise<void> {
     this.#looking ??= this.#ask().finally(() => (this.#looking = undefined))
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        this.#isUp = false
-        resolve()
-      }, patience)
-    })
-    await Promise.race([this.#looking, late])
-    clearTimeout(timer)
+    const answered = this.#looking.then(() => true)
+    if (!(await inTime(answered, patience, false))) this.#isUp = false
   }
 
   async #ask(): Promise<void> {

@@ -1,9 +1,10 @@
 import { type Actor, type Message, type Notice, type Resource, say } from '@commonhall/kernel'
+import { actorInRoles } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Statement } from '../database/pool.ts'
 import { Values } from '../records/list-sql.ts'
 import type { Registry } from '../registry.ts'
-import { judge, permissionsOf, rowFilter } from '../rules.ts'
+import { judge, rowFilter } from '../rules.ts'
 import { isFor } from './kinds.ts'
 import type { Person } from './recipients.ts'
 
@@ -28,16 +29,8 @@ export interface For {
 export type Read = (statement: Statement) => Promise<Row[]>
 
 /** Somebody as rules judge them when it is not themselves who asks. */
-export const actorOf = (registry: Registry, person: Person): Actor => ({
-  kind: 'user',
-  userId: person.user_id,
-  name: person.name,
-  email: person.email,
-  memberId: person.member_id,
-  roles: person.roles.map(({ name }) => name),
-  permissions: permissionsOf(registry.rules, person.roles),
-  provedAt: 0,
-})
+export const actorOf = (registry: Registry, { user_id: userId, member_id: memberId, ...person }: Person): Actor =>
+  actorInRoles(registry, person.roles, { userId, memberId, name: person.name, email: person.email })
 
 /** The records that news lead to, of those that the reader may read now: one statement for each kind of record. */
 export async function recordsOf(

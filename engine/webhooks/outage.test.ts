@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { testSettings } from '../testing/settings.ts'
+import { startWorker } from '../testing/worker.ts'
 import { Desk } from './testing/desk.ts'
 
 const members = 60
@@ -22,18 +22,9 @@ afterAll(async () => {
   await house.close()
 })
 
-/** `bin/commonhall work`, as it is typed. */
-async function startWorker(): Promise<ChildProcess> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    DATABASE_URL: house.ground.ownerUrl,
-    JWT_SECRET: testSettings.secret,
-    WEBHOOK_NETWORKS: '127.0.0.0/8',
-    LOG_LEVEL: 'silent',
-  }
-  const worker = spawn('bin/commonhall', ['work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+const work = async () => {
+  const worker = await startWorker(house, { WEBHOOK_NETWORKS: '127.0.0.0/8', LOG_LEVEL: 'silent' })
   workers.push(worker)
-  await once(worker.stdout, 'data')
   return worker
 }
 
@@ -59,7 +50,7 @@ test('an hour without the receiver and a worker that is killed: all arrives afte
   const { id, secret } = await desk.hook({ events: ['members.member.created', 'members.member.updated'] })
   const made: string[] = []
   for (let n = 0; n < members; n += 1) made.push(await desk.member())
-  const worker = await startWorker()
+  const worker = await work()
   // The first hour: some are refused, some are taken by nobody, and one came through whose answer was lost.
   let tries = 0
   desk.receiver.answer = () => ({ status: 503, ...(++tries % 3 ? {} : { after: Infinity }) })

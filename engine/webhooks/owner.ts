@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Caller, houseCaller, type OrgRow } from '../caller.ts'
+import { actorInRoles, type Caller, houseCaller, type OrgRow } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
 import { grantsOf, personOf, readIn } from '../roles/store.ts'
-import { permissionsOf } from '../rules.ts'
 import type { Format } from './webhook.ts'
 
 /** Whoever may set webhooks up. */
@@ -23,21 +22,12 @@ export async function ownerOf(
   const person = await personOf(read, owner)
   if (!person || person.state === 'disabled') return null
   const roles = await grantsOf(read, owner)
-  const permissions = permissionsOf(registry.rules, roles)
-  if (!permissions.has(settingUp)) return null
+  const actor = actorInRoles(registry, roles, { userId: owner, name: person.name, memberId: person.own_record })
+  if (!actor.permissions.has(settingUp)) return null
   const house = houseCaller(org, 'job', { name: person.name })
   return {
     ...house,
-    actor: {
-      kind: 'user',
-      userId: owner,
-      name: person.name,
-      email: null,
-      memberId: person.own_record,
-      roles: roles.map(({ name }) => name),
-      permissions,
-      provedAt: 0,
-    },
+    actor,
   }
 }
 

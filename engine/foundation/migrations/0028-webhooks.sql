@@ -52,6 +52,8 @@ create table foundation.webhook_delivery (
   record uuid,
   -- Made before the first try, as the owner may know it then; made anew when it has been emptied since.
   body text check (octet_length(body) <= 65536),
+  -- For whose eyes it was made: the owner, with all that they might do then. For others it is made anew.
+  made_for text,
   state text not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
   attempts integer not null default 0,
   -- Tries of this round: a replay begins another.
@@ -69,6 +71,9 @@ create index webhook_delivery_webhook on foundation.webhook_delivery (org_id, we
 create index webhook_delivery_waiting on foundation.webhook_delivery (org_id, webhook_id, id) where state = 'waiting';
 create index webhook_delivery_record on foundation.webhook_delivery (org_id, webhook_id, record, id)
   where state = 'waiting';
+create index webhook_delivery_due on foundation.webhook_delivery (org_id, webhook_id, next_at) where state = 'waiting';
+create index webhook_delivery_test on foundation.webhook_delivery (org_id, webhook_id)
+  where state = 'waiting' and origin = 'test';
 create index webhook_delivery_source on foundation.webhook_delivery (org_id, source);
 create index webhook_delivery_age on foundation.webhook_delivery (org_id, created_at);
 

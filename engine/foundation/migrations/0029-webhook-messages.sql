@@ -62,16 +62,28 @@ end $$;
 create trigger forget_erased_events after delete on foundation.event referencing old table as old_rows
   for each statement execute function foundation.forget_erased_events();
 
--- Webhooks that have something to send now: of these orgs, or of all.
+-- Webhooks that have something to send now: of these orgs, or of all. It is asked after each commit: of a webhook that
+-- is paused or rests, nothing of what waits for it is read.
 create function foundation.webhooks_due(p_orgs uuid[] default null)
 returns table (org uuid, webhook uuid) language sql stable security definer set search_path = '' as $$
   select w.org_id, w.id
   from foundation.webhook_setup w join foundation.org o on o.id = w.org_id and o.suspended_at is null
-  where (p_orgs is null or w.org_id = any (p_orgs)) and exists (
-    select from foundation.webhook_delivery d
-    where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'waiting' and d.next_at <= now()
-      and coalesce(d.held_until <= now(), true)
-      and (d.origin = 'test' or w.state = 'active' and coalesce(w.resting_until <= now(), true)))
+  cross join lateral (
+    (select from foundation.webhook_delivery d
+      where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'waiting' and d.next_at <= now()
+        and coalesce(d.held_until <= now(), true)
+        and w.state = 'active' and coalesce(w.resting_until <= now(), true)
+        -- What waits for an earlier one of its record is not to be woken for: looking for it is a commit too.
+        and (d.record is null or not exists (
+          select from foundation.webhook_delivery e where e.org_id = d.org_id and e.webhook_id = d.webhook_id
+            and e.state = 'waiting' and e.record = d.record and e.id < d.id))
+      order by d.next_at limit 1)
+    union all
+    (select from foundation.webhook_delivery d
+      where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'waiting' and d.origin = 'test'
+        and d.next_at <= now() and coalesce(d.held_until <= now(), true) limit 1)
+    limit 1) due
+  where p_orgs is null or w.org_id = any (p_orgs)
 $$;
 
 -- How the webhooks of the whole house are, for those who watch over it.

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { inTime } from '../../in-time.ts'
 import type { MayReach } from './addresses.ts'
 
 /** Finds the network addresses behind a name. */
@@ -48,15 +49,14 @@ export async function findDestination(
   const url = readUrl(text)
   if (typeof url === 'string') return url
   const name = url.hostname.replace(/^\[|\]$/g, '')
-  const addresses = isIP(name) ? [name] : await inTime(resolve(name))
+  const addresses = isIP(name)
+    ? [name]
+    : await inTime(
+        resolve(name).catch(() => []),
+        longestName,
+        [],
+      )
   const [first] = addresses
   if (first === undefined) return 'no_address'
   return addresses.every(mayReach) ? { url, address: first } : 'closed_address'
-}
-
-/** None, when the name is unknown or whoever should know it does not answer. */
-async function inTime(found: Promise<readonly string[]>): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<readonly string[]>((done) => (timer = setTimeout(done, longestName, [])))
-  return await Promise.race([found.catch(() => []), late]).finally(() => clearTimeout(timer))
 }
