@@ -71,6 +71,8 @@ export class Registry {
       export: 'read',
       restore: 'archive',
       delete: 'archive',
+      attach: 'update',
+      'read-files': 'read',
     }
     for (const one of [act, wider[act]]) {
       const permission = `${resource.name}.${one}`

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Field, Fields } from './fields/field.ts'
+import type { AttachmentUse } from './file.ts'
 import { kebab, sentenceCase, snake } from './names.ts'
 import type { About } from './personal.ts'
 import { type TraitName, traits } from './traits/index.ts'
@@ -33,6 +34,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly naturalKey?: keyof F & string
   /** Routes of its own write it: the machine lists and reads it, and its forms and imports leave it alone. */
   readonly ownWriting?: boolean
+  /** What files can be attached to its records, if it is attachable. */
+  readonly files?: AttachmentUse
   /** Fields that are unique together. */
   readonly uniqueTogether?: readonly (readonly (keyof F & string)[])[]
   /** Whom its records are about, and what becomes of them when a person's data is erased. */
@@ -122,6 +125,7 @@ export function defineResource<const Name extends `${string}.${string}`, const F
   for (const taken of [...baseColumns, ...resource.traits.flatMap((trait) => Object.keys(traits[trait].columns))]) {
     if (taken in options.fields) throw new Error(`${name}: the name "${taken}" belongs to the house.`)
   }
+  if (options.files && !isAttachable(resource)) throw new Error(`${name}: files are for attachable records alone.`)
   const { naturalKey, title } = options
   if (naturalKey && !options.fields[naturalKey]?.unique) throw new Error(`${name}: the natural key must be unique.`)
   for (const part of titleParts(title)) {
@@ -139,6 +143,8 @@ export function titleParts(title: string): { field?: string; text?: string }[] {
     .filter(Boolean)
     .map((part) => (part.startsWith('{') ? { field: part.slice(1, -1) } : { text: part }))
 }
+
+export const isAttachable = (resource: Resource) => resource.traits.includes('attachable')
 
 export const isArchivable = (resource: Resource) => resource.traits.includes('archivable')
 

@@ -52,6 +52,7 @@ export function draftColumn(name: string, declared: Field): string {
 /** Today is another day tomorrow: only the server fills that in. */
 function draftDefault({ kind, default: fallback }: Field): string {
   if (fallback === undefined || fallback === 'today') return ''
+  if (kind === 'tags') return " default '{}'"
   return ` default ${literal(kind === 'json' ? JSON.stringify(fallback) : String(fallback))}`
 }
 

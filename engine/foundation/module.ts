@@ -1,4 +1,5 @@
 import { defineModule } from '@commonhall/kernel'
+import { file } from '../files/file.ts'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { forgetOldNotifications } from '../notifications/forget-old.ts'
 import { sendReminders } from '../notifications/remind.ts'
@@ -21,7 +22,7 @@ export const foundation = defineModule({
   purpose: 'People who sign in, their roles, and who changed what.',
   icon: 'building',
   folder: import.meta.dirname,
-  resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression],
+  resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression, file],
   workflows: [mailAgain],
   rules,
   notices: [...notices, webhookStopped],

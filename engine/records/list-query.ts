@@ -108,7 +108,8 @@ function readSort(resource: Resource, text: string | undefined, rules: FieldRule
   return names.map((name) => {
     const field = name.replace(/^-/, '')
     const declared = fieldOf(resource, field)
-    if (!declared || declared.kind === 'json') bad('sort', 'bad_sort', say('engine:list.bad_sort', { name: field }))
+    if (!declared || ['json', 'tags'].includes(declared.kind))
+      bad('sort', 'bad_sort', say('engine:list.bad_sort', { name: field }))
     permitAsking(rules, resource, field, 'sort')
     return { field, descending: name.startsWith('-') }
   })

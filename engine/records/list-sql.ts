@@ -94,8 +94,11 @@ function oneFilter(resource: Resource, { field, operator, values }: Filter, bind
   if (operator === 'contains')
     return `${column}::text ilike ${bind(`%${String(values[0]).replace(/[\\%_]/g, '\\$&')}%`)}`
   if (operator === 'eq' || operator === 'ne') {
-    const list = bind(values)
-    const matches = linesAbout(resource, field, list) ?? `${column} = any(${list}::${type.replace(/\(.*\)/, '')}[])`
+    const list = bind(values.flat())
+    const matches =
+      type === 'text[]'
+        ? `${column} && ${list}::text[]`
+        : (linesAbout(resource, field, list) ?? `${column} = any(${list}::${type.replace(/\(.*\)/, '')}[])`)
     return operator === 'eq' ? matches : `(${matches}) is not true`
   }
   return `${column} ${comparisons[operator]} ${bind(values[0])}`

@@ -4,6 +4,7 @@ export const readOnlyTables: readonly string[] = [
   'foundation.audit_erasure',
   'foundation.audit_head',
   'foundation.audit_seal',
+  'foundation.file_usage',
   'foundation.grant',
   'foundation.issued_invitation',
   'foundation.issued_key',

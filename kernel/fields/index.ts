@@ -2,6 +2,7 @@ import { choice, choiceKind } from './choice.ts'
 import { count, countKind } from './count.ts'
 import { date, dateKind } from './date.ts'
 import type { Field, Kind } from './field.ts'
+import { file, fileKind } from './file.ts'
 import { hours, hoursKind } from './hours.ts'
 import { instant, instantKind } from './instant.ts'
 import { json, jsonKind } from './json.ts'
@@ -9,11 +10,27 @@ import { longText, longTextKind } from './long-text.ts'
 import { money, moneyKind } from './money.ts'
 import { percent, percentKind } from './percent.ts'
 import { ref, refKind } from './ref.ts'
+import { tags, tagsKind } from './tags.ts'
 import { text, textKind } from './text.ts'
 import { yesNo, yesNoKind } from './yes-no.ts'
 
 /** The words for declaring fields: `field.text({ required: true })`. */
-export const field = { text, longText, choice, money, count, hours, percent, date, instant, yesNo, ref, json }
+export const field = {
+  text,
+  longText,
+  choice,
+  money,
+  count,
+  hours,
+  percent,
+  date,
+  instant,
+  yesNo,
+  ref,
+  file,
+  tags,
+  json,
+}
 
 const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
   [
@@ -28,6 +45,8 @@ const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
     instantKind,
     yesNoKind,
     refKind,
+    fileKind,
+    tagsKind,
     jsonKind,
   ].map((kind) => [kind.kind, kind as Kind]),
 )

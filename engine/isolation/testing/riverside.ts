@@ -70,6 +70,7 @@ export async function fill(house: TestHouse): Promise<void> {
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)
+  await fillFiles(house, home, member.id)
 }
 
 /** Something that somebody was told, how they want to be told, and a reminder that went out. */
@@ -112,5 +113,26 @@ async function fillChain(house: TestHouse, home: string): Promise<void> {
     `select set_config('app.org', '${home}', false); select foundation.seal_audit();
     select foundation.publish_audit_head(); select foundation.erase_audit(array_agg(record), null, 'asked for')
     from (select record from foundation.audit_entry where org_id = '${home}' and record is not null limit 1) one`,
+  )
+}
+
+/** A file of a member with a preview, and another on its way. */
+async function fillFiles(house: TestHouse, home: string, member: string): Promise<void> {
+  await asOwner(
+    house,
+    `with c as (insert into foundation.file_content (org_id, sha256, size, media_type, store)
+      values ($1, repeat('a', 64), 5, 'text/plain', 'disk') returning org_id, sha256, size, media_type),
+    p as (insert into foundation.file_preview (org_id, sha256, kind, media_type, size, store)
+      select org_id, sha256, 'thumbnail', 'image/webp', 5, 'disk' from c),
+    f as (insert into foundation.file
+        (org_id, resource, record, name, size, media_type, sha256, uploaded_by_name)
+      select org_id, 'members.member', $2::uuid, 'card.txt', size, media_type, sha256, 'Ada' from c
+      returning org_id, id, sha256),
+    v as (insert into foundation.file_version (org_id, file_id, number, name, sha256, uploaded_by_name)
+      select org_id, id, 1, 'card.txt', sha256, 'Ada' from f)
+    insert into foundation.file_upload (org_id, uploaded_by, resource, record, name, size, store)
+    select org_id, user_id, 'members.member', $2, 'b.txt', 5, 'disk' from foundation.membership
+    where org_id = $1 limit 1`,
+    [home, member],
   )
 }
