@@ -18,7 +18,7 @@ export const tagsKind: Kind = {
       if (typeof one === 'string' && /[,\r\n]/.test(one)) return wrong('not_tags')
       const parsed = parseText(one, options, longest)
       if (!parsed.ok) return parsed
-      const tag = String(parsed.value)
+      const tag = parsed.value
       if (tag && !tags.some((known) => known.toLowerCase() === tag.toLowerCase())) tags.push(tag)
     }
     return tags.length > most ? wrong('too_many_tags', { max: most }) : fine(tags)
