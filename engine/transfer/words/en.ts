@@ -87,6 +87,11 @@ export const words = {
     foundation_webhook_delivery: 'Messages that webhooks sent or are to send, for a month.',
     foundation_webhook_attempt: 'What came of each try to send one.',
     foundation_usage: 'How much the organization had, day by day.',
+    foundation_file_content: 'What files hold, each content once: how large, of which format, whether it is clean.',
+    foundation_file_version: 'Versions of files, and who uploaded each.',
+    foundation_file_upload: 'Uploads that were on their way.',
+    foundation_file_preview: 'Pictures and text that were made from files, to look at them.',
+    foundation_file_usage: 'How much room the files take.',
     foundation_issued_key: 'Keys of programs: what each may do, and when it was last used.',
   },
 } as const
