@@ -7,6 +7,7 @@ import { type Caller, Callers } from './caller.ts'
 import { contextOf } from './context.ts'
 import { Database, type Transaction } from './database/pool.ts'
 import { withHost } from './database/provision.ts'
+import { Files } from './files/files.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
@@ -39,6 +40,7 @@ export class Engine {
   readonly records: Records
   readonly jobs: Jobs
   readonly post: Post
+  readonly files: Files
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
@@ -64,6 +66,7 @@ export class Engine {
     this.tower = new Watchtower(this.database, this.jobs)
     addGauges(this.meters, this.tower)
     this.live = new Live(this)
+    this.files = new Files(settings)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
     this.post = new Post({
       settings,
@@ -130,6 +133,7 @@ export class Engine {
     await this.jobs.stop()
     for (const end of this.#ends) await end()
     await this.post.close()
+    await this.files.close()
     await this.watch.close()
     this.live.stop()
     await this.signals.close()

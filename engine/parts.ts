@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts'
 import type { Parts } from './http/server.ts'
 import { hostPart } from './host/part.ts'
 import { keepSchedules } from './host/keep-schedules.ts'
+import { openFiles } from './files/index.ts'
 import { importRoutes, resumeImports, workImport } from './imports/index.ts'
 import { keyRoutes } from './keys/index.ts'
 import { liveRoutes } from './live/index.ts'
@@ -36,6 +37,7 @@ export function openParts(engine: Engine): Parts {
       chainRoutes,
       invitationRoutes,
       personalRoutes,
+      ...openFiles(engine),
       notificationRoutes,
       liveRoutes,
       sendgridRoute,
