@@ -32,7 +32,10 @@ export function applyNews(org: string, told: readonly News[]): void {
       const taker = query.isActive() ? takerOf(query.queryHash) : undefined
       if (taker) taker(news)
       else void client.invalidateQueries({ queryKey: query.queryKey, exact: true })
-    } else if (about && (kind === 'changes' || (kind === 'record' && !isKnown(query.state.data as Row, about))))
+    } else if (
+      about &&
+      (kind === 'changes' || kind === 'files' || (kind === 'record' && !isKnown(query.state.data as Row, about)))
+    )
       void client.invalidateQueries({ queryKey: query.queryKey, exact: true })
   }
 }
@@ -41,5 +44,6 @@ export function applyNews(org: string, told: readonly News[]): void {
 export const readAnew = (org: string) =>
   client.invalidateQueries({
     queryKey: ['org', org],
-    predicate: ({ queryKey: [, , kind] }) => ['list', 'record', 'changes', 'overview', 'inbox'].includes(`${kind}`),
+    predicate: ({ queryKey: [, , kind] }) =>
+      ['list', 'record', 'changes', 'files', 'overview', 'inbox'].includes(`${kind}`),
   })

@@ -42,7 +42,7 @@ export interface Asked {
 }
 
 /** The one cookie that scripts can read: sending it back shows that the call comes from our own page. */
-const csrf = () => /(?:^|; )(?:__Host-)?(?:[\w-]+-)?csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
+export const csrf = () => /(?:^|; )(?:__Host-)?(?:[\w-]+-)?csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 
 /** A query string; empty values are left out, lists are repeated. */
 export function queryString(query: Query = {}): string {
