@@ -1,0 +1,25 @@
+/**
+ * The process in which bytes that somebody sent are decoded. It has no environment, no network and, as far as Node can
+ * say, no files but its own; a thread of it ends it when it takes too much memory or is left alone.
+ */
+import { Worker } from 'node:worker_threads'
+import type { Task, TaskOrder, TaskReply } from './task.ts'
+
+const [mostMemory = '0'] = process.argv.slice(2)
+
+new Worker(new URL('./guard.ts', import.meta.url), {
+  workerData: { most: Number(mostMemory), parent: process.ppid },
+}).unref()
+
+process.on('message', (order: TaskOrder) => void carryOut(order).then((reply) => process.send?.(reply)))
+process.on('disconnect', () => process.exit(0))
+
+async function carryOut({ task, ...given }: TaskOrder): Promise<TaskReply> {
+  try {
+    const { run } = (await import(task)) as Task
+    return { answer: (await run(given)) ?? null }
+  } catch (error) {
+    const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown }
+    return { failed: /^\w{1,60}$/.exec(String(code ?? name))?.[0] ?? 'Error' }
+  }
+}
