@@ -1,9 +1,11 @@
 import { addWords, say } from '@commonhall/kernel'
 import { words } from './words/en.ts'
 import type { host } from './words/en-host.ts'
+import type { fieldWords } from './words/en-fields.ts'
 import type { hostJobs } from './words/en-host-jobs.ts'
 import type { acts } from './words/en-acts.ts'
 import type { audit } from './words/en-audit.ts'
+import type { files } from './words/en-files.ts'
 import type { inbox } from './words/en-inbox.ts'
 import type { live } from './words/en-live.ts'
 import type { imports } from './words/en-imports.ts'
@@ -28,6 +30,8 @@ export type Sentence =
   | Paths<typeof words>
   | Paths<typeof acts>
   | Paths<typeof audit>
+  | Paths<typeof fieldWords>
+  | Paths<typeof files>
   | Paths<typeof host>
   | Paths<typeof hostJobs>
   | Paths<typeof imports>

@@ -4,6 +4,8 @@ export interface CountOptions extends CommonOptions {
   min?: number
   max?: number
   total?: boolean
+  /** What is counted, where that is no plain number to people: 1400000 bytes are 1.4 MB. */
+  format?: 'bytes'
   default?: number
 }
 

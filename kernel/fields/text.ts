@@ -5,7 +5,7 @@ export interface TextOptions extends CommonOptions {
   max?: number
   min?: number
   /** A shape that the value must have, checked and named in the refusal. */
-  format?: 'email' | 'phone' | 'url' | 'last-four'
+  format?: 'email' | 'phone' | 'url' | 'last-four' | 'media-type'
   default?: string
 }
 
@@ -15,6 +15,7 @@ const formats: Record<NonNullable<TextOptions['format']>, RegExp> = {
   phone: /^\+?[0-9 ().\-/]{5,30}(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/iu,
   url: /^https?:\/\/[^\s]+$/iu,
   'last-four': /^\d{4}$/u,
+  'media-type': /^[a-z]+\/[\w.+-]+$/u,
 }
 
 /** PostgreSQL cannot store U+0000, and half a surrogate pair is no character at all. */

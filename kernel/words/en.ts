@@ -22,6 +22,7 @@ export const words = {
     not_email: '{{label}} does not look like an e-mail address, such as ann@example.org.',
     not_phone: '{{label}} does not look like a phone number, such as 202-555-0123.',
     not_url: '{{label}} does not look like a web address that starts with http:// or https://.',
+    not_media_type: '{{label}} must be a media type, such as image/png.',
     not_last_four: '{{label}} must be exactly four digits.',
     not_a_choice: '{{label}} must be one of: {{choices}}.',
     not_a_decimal_string: '{{label}} must be a decimal number written as text, such as "12.50".',

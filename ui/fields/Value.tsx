@@ -1,15 +1,31 @@
 import { Anchor } from '@mantine/core'
 import { type Field, targetOf } from '@commonhall/kernel'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useCatalog, useOrg } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
 import { links } from '../links.ts'
 import { State, type Tone } from '../parts/State.tsx'
 import { t } from '../say.ts'
+import { Chips } from './Chips.tsx'
 import { formatValue } from './format.ts'
+import { formatMedia } from './media.ts'
 
 type Toned = Field & { tones?: Readonly<Record<string, Tone>> }
 type Formatted = Field & { format?: string }
+
+const FileLink = lazy(async () => ({ default: (await import('./FileLink.tsx')).FileLink }))
+
+/** A file by its name; where a link is not in the way, it leads to the file and its size is told. */
+function FileOf({ id, title, plain }: { id: string; title: string | undefined; plain: boolean }) {
+  const name = title ?? t('value.unnamed')
+  if (plain) return <>{name}</>
+  return (
+    <Suspense fallback={name}>
+      <FileLink id={id} name={name} />
+    </Suspense>
+  )
+}
 
 /** Nothing, said in a way that a screen reader says too. */
 export const Blank = () => (
@@ -30,13 +46,15 @@ interface ValueProps {
 /** One value of a record as people read it. */
 export function Value({ field, name, row, module, plain = false }: ValueProps) {
   const value = row[name]
-  if (value === null || value === undefined || value === '') return <Blank />
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)) return <Blank />
   if (field.kind === 'ref') return <Reference field={field} name={name} row={row} plain={plain} />
-  const text = formatValue(field, value, undefined, module)
+  if (field.kind === 'file') return <FileOf id={value as string} title={row.titles?.[name]} plain={plain} />
+  if (field.kind === 'tags') return <Chips words={value as readonly string[]} />
+  const { format } = field as Formatted
+  const text = format === 'media-type' ? formatMedia(value as string) : formatValue(field, value, undefined, module)
   if (field.kind === 'choice' && (field as Toned).tones) {
     return <State tone={(field as Toned).tones?.[`${value}`] ?? 'idle'}>{text}</State>
   }
-  const { format } = field as Formatted
   if (plain || !format) return <>{text}</>
   if (format === 'email')
     return (
@@ -61,7 +79,8 @@ export function Value({ field, name, row, module, plain = false }: ValueProps) {
 
 function Reference({ field, name, row, plain }: Omit<ValueProps, 'module'>) {
   const org = useOrg()
-  const target = useCatalog().resources[targetOf(field) ?? '']
+  // A reference to records of any kind: the row says of which.
+  const target = useCatalog().resources[targetOf(field) ?? (row['resource'] as string)]
   const title = row.titles?.[name] ?? t('value.unnamed')
   if (plain || !target) return <>{title}</>
   return (

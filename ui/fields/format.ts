@@ -47,11 +47,22 @@ export function formatDecimal(field: Pick<DecimalField, 'kind' | 'decimals'>, va
   return field.kind === 'percent' ? `${text} %` : text
 }
 
+const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** A size as people read it: 1.4 MB. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return `${digits.format(bytes / 1000 ** step)} ${units[step]}`
+}
+
 /** A choice in words: a module may name it in its words, `module:choice.value`; else it is its own name. */
 export function formatChoice(value: string, module?: string): string {
   const key = `${module}:choice.${value}`
   return module && hasWords(key) ? say(key) : sentenceCase(value)
 }
+
+type Formatted = Field & { readonly format?: string }
 
 type Named = Field & { readonly names?: Readonly<Record<string, string>> }
 
@@ -64,7 +75,7 @@ export function formatValue(field: Field | undefined, value: unknown, title?: st
     case 'percent':
       return formatDecimal(field, `${value}`)
     case 'count':
-      return formatCount(Number(value))
+      return (field as Formatted).format === 'bytes' ? formatBytes(Number(value)) : formatCount(Number(value))
     case 'date':
       return formatDate(`${value}`)
     case 'instant':
@@ -74,7 +85,10 @@ export function formatValue(field: Field | undefined, value: unknown, title?: st
     case 'choice':
       return (field as Named).names?.[`${value}`] ?? formatChoice(`${value}`, module)
     case 'ref':
+    case 'file':
       return title ?? `${value}`
+    case 'tags':
+      return Array.isArray(value) ? value.join(', ') : `${value}`
     default:
       return typeof value === 'object' ? JSON.stringify(value) : `${value}`
   }

@@ -1,4 +1,5 @@
-import type { ComponentType } from 'react'
+import { Skeleton } from '@mantine/core'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { ChoiceControl } from './choice.tsx'
 import type { ControlProps } from './control.ts'
 import { DateControl } from './date.tsx'
@@ -23,10 +24,15 @@ const controls: Readonly<Record<string, ComponentType<ControlProps>>> = {
   yes_no: YesNoControl,
   ref: RefControl,
   json: JsonControl,
+  tags: lazy(async () => ({ default: (await import('./tags.tsx')).TagsControl })),
 }
 
 /** The control for a field, by its kind; a kind without one of its own is typed as text. */
 export function Control(props: ControlProps) {
   const Kind = controls[props.field.kind] ?? TextControl
-  return <Kind {...props} />
+  return (
+    <Suspense fallback={<Skeleton height={58} />}>
+      <Kind {...props} />
+    </Suspense>
+  )
 }

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { formatAgo, formatCount } from '../fields/format.ts'
+import { formatAgo, formatBytes, formatCount } from '../fields/format.ts'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
@@ -11,7 +11,6 @@ import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
 import { type Health, healthQuery } from '../wire/host.ts'
 import classes from './host.module.css'
-import { formatBytes } from './sizes.ts'
 
 /** What is not as it should be, by the name of what is looked at. */
 function concerns({ queue, mail, mails, webhooks, storage, database }: Health): Partial<Record<string, Tone>> {

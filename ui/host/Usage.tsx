@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { formatAgo, formatCount, formatDate } from '../fields/format.ts'
+import { formatAgo, formatBytes, formatCount, formatDate } from '../fields/format.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { toastFailure } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { actOnOrg, type CountedDay, type WholeOrg } from '../wire/host.ts'
 import classes from './host.module.css'
-import { formatBytes } from './sizes.ts'
 
 const month = 30 * 24 * 3_600_000
 

@@ -6,7 +6,7 @@ import { useShortcuts } from '../keyboard.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import type { KnownResource } from '../wire/catalog.ts'
-import { FilterEditor } from './FilterEditor.tsx'
+import type { FilterEditor } from './FilterEditor.tsx'
 import { filterSummary } from './filter-summary.ts'
 import classes from './list.module.css'
 import { askedOf, isNarrowed, type ListSearch } from './search.ts'
@@ -44,6 +44,19 @@ export function SearchField({ list, plural }: { list: ListSearch; plural: string
   )
 }
 
+/** The editor of a filter: fetched before it is opened for the first time, so that the focus finds it there. */
+function useEditor() {
+  const [opened, { close, open }] = useDisclosure(false)
+  const [Editor, setEditor] = useState<typeof FilterEditor>()
+  const toggle = async () => {
+    if (opened) return close()
+    const loaded = await import('./FilterEditor.tsx')
+    setEditor(() => loaded.FilterEditor)
+    open()
+  }
+  return { opened, close, toggle, Editor }
+}
+
 /** One filter: a dashed outline until it is set, then a chip that says what it asks. */
 export function FilterChip({
   name,
@@ -58,7 +71,7 @@ export function FilterChip({
   module: string
   list: ListSearch
 }) {
-  const [opened, { close, toggle }] = useDisclosure(false)
+  const { opened, close, toggle, Editor } = useEditor()
   const asked = askedOf(list.search, name)
   const summary = filterSummary(field, asked, module)
   const set = (next: typeof asked) => {
@@ -76,7 +89,7 @@ export function FilterChip({
     >
       <div className={classes['chip']} data-set={summary ? true : undefined}>
         <Popover.Target>
-          <button type="button" onClick={toggle}>
+          <button type="button" onClick={() => void toggle()}>
             {summary ? null : <Icon name="plus" size={13} />}
             {label}
             {summary ? <b>{summary}</b> : null}
@@ -87,7 +100,7 @@ export function FilterChip({
         ) : null}
       </div>
       <Popover.Dropdown aria-label={t('list.filterBy', { label })}>
-        <FilterEditor name={name} field={field} label={label} module={module} asked={asked} onSet={set} />
+        {Editor ? <Editor name={name} field={field} label={label} module={module} asked={asked} onSet={set} /> : null}
       </Popover.Dropdown>
     </Popover>
   )

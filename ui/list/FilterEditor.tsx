@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Radio, Skeleton, Stack, TextInput } from '@mantine/core'
 import { choicesOf, type Field, kindOf } from '@commonhall/kernel'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { formatValue } from '../fields/format.ts'
 import { RefControl } from '../fields/ref.tsx'
 import { t } from '../say.ts'
@@ -85,6 +85,22 @@ function Words({ label, asked, set }: PartProps) {
   )
 }
 
+const TagsControl = lazy(async () => ({ default: (await import('../fields/tags.tsx')).TagsControl }))
+
+/** Records that carry one of some tags. */
+const AnyOf = ({ name, field, label, module, asked, set }: PartProps & { name: string }) => (
+  <Suspense fallback={<Skeleton height={58} />}>
+    <TagsControl
+      id={`filter-${name}`}
+      field={{ ...field, required: false }}
+      label={t('list.anyOf', { label })}
+      module={module}
+      value={asked.eq?.split(',')}
+      onChange={(words) => set(Array.isArray(words) && words.length ? { eq: words.join(',') } : {})}
+    />
+  </Suspense>
+)
+
 function Part(props: PartProps & { name: string }) {
   const { field } = props
   if (field.kind === 'choice') return <Choices {...props} />
@@ -101,7 +117,10 @@ function Part(props: PartProps & { name: string }) {
       />
     )
   }
-  return kindOf(field).operators.includes('gte') ? <Range {...props} /> : <Words {...props} />
+  if (field.kind === 'tags') return <AnyOf {...props} />
+  const { operators } = kindOf(field)
+  if (operators.includes('gte')) return <Range {...props} />
+  return operators.includes('contains') ? <Words {...props} /> : null
 }
 
 /** What a filter asks is put together here, and goes into the address when it is applied. */

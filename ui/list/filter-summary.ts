@@ -9,7 +9,7 @@ export function filterSummary(field: Field, asked: Asked, module: string): strin
   if (asked.empty) return asked.empty === 'true' ? t('list.isEmpty') : t('list.isFilled')
   if (asked.contains) return t('list.containing', { words: asked.contains })
   if (field.kind === 'yes_no' && asked.eq) return asked.eq === 'true' ? t('value.yes') : t('value.no')
-  if (field.kind === 'choice' && asked.eq) {
+  if ((field.kind === 'choice' || field.kind === 'tags') && asked.eq) {
     return asked.eq.split(',').map(show).join(', ')
   }
   if (asked.eq) return show(asked.eq)

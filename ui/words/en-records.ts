@@ -16,6 +16,7 @@ export const records = {
     isFilled: 'not empty',
     containing: 'contains “{{words}}”',
     contains: '{{label}} contains',
+    anyOf: '{{label}}: any of these',
     chosenRecord: 'chosen',
     between: '{{from}} – {{until}}',
     from: 'from {{from}}',

@@ -1,0 +1,37 @@
+/** Sentences of controls that are fetched when a form has them: tags and files. */
+export const fieldWords = {
+  tags: {
+    hint: 'Press Enter or comma after each.',
+    add: 'Add …',
+    remove: 'Remove {{tag}}',
+    added: '{{tag}} added',
+    removed: '{{tag}} removed',
+  },
+  fileField: {
+    choose: 'Choose a file',
+    photo: 'Take a photo',
+    drop: 'or drop it here',
+    types: '{{types}}, up to {{size}}.',
+    replace: 'Replace',
+    remove: 'Remove',
+    removeNamed: 'Remove {{name}}',
+    cancel: 'Cancel',
+    sending: 'Uploading {{name}}: {{percent}} %',
+    sent: '{{name}} is uploaded. Save to keep it.',
+    removed: '{{name}} is taken out. Save to keep it so.',
+    one: 'One file fits here. Drop a single one.',
+    failed: 'The file could not be uploaded. Try again.',
+    checking: 'being checked',
+    held: 'held',
+    unnamed: 'File',
+  },
+  formats: {
+    image: '{{ending}} image',
+    pdf: 'PDF',
+    document: '{{ending}} document',
+    sheet: '{{ending}} sheet',
+    slides: '{{ending}} slides',
+    text: 'Text',
+    archive: 'ZIP archive',
+  },
+} as const
