@@ -67,6 +67,9 @@ export interface Resource<Name extends string = string, F extends Fields = Field
 /** Fields whose names the house has taken. */
 export const baseColumns = ['id', 'org_id', 'version', 'created_at', 'updated_at'] as const
 
+/** Under this name the trail of a record tells of files that are attached to it. */
+export const attachedFile = 'attached_file'
+
 /** What every record carries besides its own fields. */
 export interface RecordBase {
   id: string
@@ -122,7 +125,11 @@ export function defineResource<const Name extends `${string}.${string}`, const F
     traits: options.traits ?? [],
     views: { list, search, filters, sort, sortable, groups: groups ?? [{ label: options.label, fields: names }] },
   }
-  for (const taken of [...baseColumns, ...resource.traits.flatMap((trait) => Object.keys(traits[trait].columns))]) {
+  for (const taken of [
+    ...baseColumns,
+    attachedFile,
+    ...resource.traits.flatMap((trait) => Object.keys(traits[trait].columns)),
+  ]) {
     if (taken in options.fields) throw new Error(`${name}: the name "${taken}" belongs to the house.`)
   }
   if (options.files && !isAttachable(resource)) throw new Error(`${name}: files are for attachable records alone.`)
@@ -145,6 +152,13 @@ export function titleParts(title: string): { field?: string; text?: string }[] {
 }
 
 export const isAttachable = (resource: Resource) => resource.traits.includes('attachable')
+
+/** The fields that hold a file of each record. */
+export const fileFieldsOf = ({ fields }: Pick<Resource, 'fields'>): string[] =>
+  Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'file' ? [name] : []))
+
+/** Whether its records have files, attached or in a field. */
+export const carriesFiles = (resource: Resource) => isAttachable(resource) || fileFieldsOf(resource).length > 0
 
 export const isArchivable = (resource: Resource) => resource.traits.includes('archivable')
 

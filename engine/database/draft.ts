@@ -1,4 +1,4 @@
-import { choicesOf, type Field, isArchivable, kindOf, type Resource, targetOf } from '@commonhall/kernel'
+import { carriesFiles, choicesOf, type Field, isArchivable, kindOf, type Resource, targetOf } from '@commonhall/kernel'
 
 /** A resource's table, by its full SQL name. */
 export const tableOf = (resource: Resource) => `${resource.schema}.${resource.table}`
@@ -30,6 +30,7 @@ export function draftTable(resource: Resource, all: ReadonlyMap<string, Resource
       ...(resource.traits.includes('audited')
         ? [`select foundation.audit_table('${table}', '${resource.name}');`]
         : []),
+      ...(carriesFiles(resource) ? [`select foundation.attach_files('${table}', '${resource.name}');`] : []),
       ...(resource.views.search.length
         ? [`select foundation.make_searchable('${table}', array[${resource.views.search.map(quote).join(', ')}]);`]
         : []),

@@ -1,5 +1,14 @@
 import type pg from 'pg'
-import { baseColumns, choicesOf, type Field, isArchivable, kindOf, type Resource, targetOf } from '@commonhall/kernel'
+import {
+  baseColumns,
+  carriesFiles,
+  choicesOf,
+  type Field,
+  isArchivable,
+  kindOf,
+  type Resource,
+  targetOf,
+} from '@commonhall/kernel'
 import { draftColumn, draftIndex, draftTable, indexesOf, spell, tableOf } from './draft.ts'
 
 /** A difference between what a resource declares and what the database has, with the SQL that would mend it. */
@@ -154,6 +163,11 @@ function* compareGuards(resource: Resource, found: Found): Generator<Difference>
     const mend = ['insert', 'update', 'delete'].map((what) => `drop trigger audit_${what} on ${table};`).join(' ')
     yield { problem: 'changes leave audit entries, and none are declared', mend }
   }
+  if (carriesFiles(resource) && !found.triggers.includes('archive_files'))
+    yield {
+      problem: 'files stay when their record is deleted',
+      mend: `select foundation.attach_files('${table}', '${resource.name}');`,
+    }
 }
 
 function* compareKeys(resource: Resource, found: Found, all: ReadonlyMap<string, Resource>): Generator<Difference> {

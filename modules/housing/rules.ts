@@ -5,6 +5,9 @@ const keepers = allow('admin', 'officer', 'staff')
 
 export const rules = defineRules({
   'housing.unit.read': office.or(allow('member')),
+  // Leases and inspections are for the office, though every member may see the units.
+  'housing.unit.read-files': office,
+  'housing.unit.attach': keepers,
   'housing.unit.create': keepers,
   'housing.unit.update': keepers,
   'housing.unit.archive': keepers,

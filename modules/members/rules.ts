@@ -11,6 +11,9 @@ export const rules = defineRules({
   'members.member.ssn_last_four.read': office.or(own('id')),
   'members.member.ssn_last_four.write': office,
   'members.member.notes.read': office,
+  // Certificates and letters, not dues: but members may see what is kept about themselves.
+  'members.member.read-files': office.or(own('id')),
+  'members.member.attach': office,
   'members.member.create': office,
   'members.member.update': office,
   'members.member.archive': allow('admin', 'officer'),

@@ -20,13 +20,14 @@ import {
 export const entry = defineResource('notebook.entry', {
   label: 'Entry',
   plural: 'Entries',
-  traits: ['audited', 'archivable'],
+  traits: ['audited', 'archivable', 'attachable'],
   title: '{title}',
   naturalKey: 'code',
+  files: { most: 3, keepYears: 1 },
   about: {
     about: {
       replace: { title: 'Erased {code}' },
-      erase: ['code', 'body', 'whisper', 'detail', 'fixed'],
+      erase: ['code', 'body', 'whisper', 'detail', 'fixed', 'photo', 'tags'],
       keep: ['mood', 'cost', 'rate', 'score', 'spent', 'share', 'day', 'moment', 'done', 'written_by', 'state'],
       because: 'The books need the figures.',
     },
@@ -49,6 +50,8 @@ export const entry = defineResource('notebook.entry', {
     written_by: field.ref(undefined, { computed: true }),
     fixed: field.text({ immutable: true }),
     whisper: field.text({ max: 80 }),
+    photo: field.file({ types: ['image'] }),
+    tags: field.tags(),
     state: field.choice(['draft', 'filed', 'shredded'], { required: true, default: 'draft' }),
   },
   views: {

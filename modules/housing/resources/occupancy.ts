@@ -4,7 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const occupancy = defineResource('housing.occupancy', {
   label: 'Occupancy',
   plural: 'Occupancies',
-  traits: ['audited'],
+  traits: ['audited', 'attachable'],
   title: '{from_on} to {until_on}',
   fields: {
     unit: field.ref('housing.unit', { required: true }),

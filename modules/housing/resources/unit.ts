@@ -3,7 +3,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const unit = defineResource('housing.unit', {
   label: 'Unit',
   plural: 'Units',
-  traits: ['audited', 'archivable'],
+  traits: ['audited', 'archivable', 'attachable'],
   title: '{number}',
   naturalKey: 'number',
   fields: {

@@ -3,7 +3,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const member = defineResource('members.member', {
   label: 'Member',
   plural: 'Members',
-  traits: ['audited', 'archivable'],
+  traits: ['audited', 'archivable', 'attachable'],
   title: '{last_name}, {first_name}',
   naturalKey: 'card_number',
   about: {

@@ -1,0 +1,1 @@
+select foundation.attach_files('members.member', 'members.member');
