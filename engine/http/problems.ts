@@ -57,6 +57,7 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Fault',
   503: 'Unavailable',
+  507: 'No room left',
 }
 
 /** Answers every refusal as a problem, and every fault as one that gives nothing away but its request id. */

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Logger } from 'pino'
 import { inject } from 'vitest'
@@ -57,7 +60,9 @@ export async function openHouse({
   )
   const drop = () =>
     withClient(superuser, async (client) => void (await client.query(`drop database ${name} with (force)`)))
-  const wanted = { ...testSettings, ...settings }
+  // Nothing is there until a test keeps a file.
+  const dataDir = join(tmpdir(), `commonhall-${name}`)
+  const wanted = { ...testSettings, dataDir, ...settings }
   const ground = await ensureServer(wanted, withDatabase(superuser, name), drop)
   const registry = registryOf([...catalog, ...modules])
   const house = await openOn(wanted, registry, ground, log, !modules.length)
@@ -77,6 +82,7 @@ export async function openHouse({
     async close() {
       await app.close()
       await house.close()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

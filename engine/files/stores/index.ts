@@ -1,4 +1,6 @@
+import { say } from '@commonhall/kernel'
 import type { FileSettings } from '../settings.ts'
+import { DiskStore } from './disk/disk-store.ts'
 import type { FileStore } from './store.ts'
 
 /** Where the bytes of files are. */
@@ -10,15 +12,15 @@ export interface Stores {
   close(): Promise<void>
 }
 
-export function openStores(_settings: FileSettings): Stores {
-  const none = (): never => {
-    throw new Error('There is no store yet.')
-  }
+/** Opens nothing: a store makes its folder, or connects, when it is first used. */
+export function openStores({ folder }: FileSettings): Stores {
+  const disk = new DiskStore(folder)
   return {
-    get current() {
-      return none()
+    current: disk,
+    of(name) {
+      if (name === disk.name) return disk
+      throw new Error(say('stores:unknown', { name }))
     },
-    of: none,
-    close: () => Promise.resolve(),
+    close: () => disk.close(),
   }
 }
