@@ -26,12 +26,14 @@ export const keyCaps = (keys: string): string[] =>
     .split(/[ +]/)
     .map((key) => (key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key))
 
-const isTyping = (target: EventTarget | null) =>
+/** Whether keys belong to a field just now. */
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type)
 
-const isCovered = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+/** Whether a dialog lies over the page. */
+export const isCovered = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 
 let before = ''
 let beforeAt = 0

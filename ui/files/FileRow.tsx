@@ -1,0 +1,108 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { Chips } from '../fields/Chips.tsx'
+import { formatBytes } from '../fields/format.ts'
+import { Ago } from '../parts/Ago.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { MenuEntry } from '../parts/MenuEntry.tsx'
+import { State } from '../parts/State.tsx'
+import { t } from '../say.ts'
+import type { FileRow } from '../wire/files.ts'
+import { mayChange, mayDelete, mayOpen, save } from './acts.ts'
+import classes from './files.module.css'
+import { Mark } from './Mark.tsx'
+
+/** What is opened from a row. */
+export type Asked = 'preview' | 'edit' | 'versions' | 'link' | 'delete' | 'new-version'
+
+interface LineProps {
+  org: string
+  row: FileRow
+  isOver: boolean
+  onAsk: (asked: Asked) => void
+}
+
+/** A file that cannot be opened yet or at all says why, and what to do. */
+export function Condition({ row }: { row: FileRow }) {
+  if (row.state === 'ready') return null
+  if (row.state === 'checking')
+    return (
+      <span className={classes['condition']} title={t('files.checkingText')}>
+        <State tone="warn">{t('files.checking')}</State>
+      </span>
+    )
+  return (
+    <span className={classes['condition']}>
+      <State tone="bad">{t('files.held')}</State>
+      <span>
+        {row.because ?? t('files.heldPlain')} {t('files.heldToDo')}
+      </span>
+    </span>
+  )
+}
+
+function LineMenu({ org, row, onAsk }: Omit<LineProps, 'isOver'>) {
+  const open = mayOpen(row)
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('files.more', { name: row.name })}>
+          <Icon name="dots" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <MenuEntry icon="download" label={t('files.download')} allowed={open} onClick={() => save(org, row)} />
+        <MenuEntry icon="link" label={t('files.link')} allowed={open} onClick={() => onAsk('link')} />
+        <Menu.Divider />
+        <MenuEntry icon="edit" label={t('files.edit')} allowed={mayChange(row)} onClick={() => onAsk('edit')} />
+        <MenuEntry
+          icon="upload"
+          label={t('files.newVersion')}
+          allowed={mayChange(row)}
+          onClick={() => onAsk('new-version')}
+        />
+        {row.versions > 1 ? (
+          <MenuEntry icon="history" label={t('files.showVersions')} allowed onClick={() => onAsk('versions')} />
+        ) : null}
+        <Menu.Divider />
+        <MenuEntry icon="close" label={t('files.delete')} allowed={mayDelete(row)} onClick={() => onAsk('delete')} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** One file of the list. What is dropped on it becomes its new version. */
+export function FileLine({ org, row, isOver, onAsk }: LineProps) {
+  return (
+    <li
+      className={classes['line']}
+      data-over={isOver || undefined}
+      data-takes-version={mayChange(row) === true ? row.id : undefined}
+    >
+      <Mark row={row} />
+      <div className={classes['what']}>
+        <button type="button" className={classes['name']} onClick={() => onAsk('preview')}>
+          <span className="mantine-visually-hidden">{t('files.openWord')} </span>
+          {row.name}
+        </button>
+        {row.caption ? <span className={classes['caption']}>{row.caption}</span> : null}
+        <Condition row={row} />
+        {row.tags.length || row.versions > 1 ? (
+          <span className={classes['tags']}>
+            {row.versions > 1 ? <span data-quiet>{t('files.versionsOf', { count: row.versions })}</span> : null}
+            {row.tags.length ? <Chips words={row.tags} /> : null}
+          </span>
+        ) : null}
+      </div>
+      <span className={classes['who']}>
+        {row.uploaded_by_name}
+        <span data-dot aria-hidden>
+          {' · '}
+        </span>
+        <Ago at={row.uploaded_at} />
+      </span>
+      <span className={classes['size']}>{formatBytes(row.size)}</span>
+      <LineMenu org={org} row={row} onAsk={onAsk} />
+      {isOver ? <span className={classes['overLine']}>{t('files.dropVersion')}</span> : null}
+    </li>
+  )
+}

@@ -1,0 +1,70 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatBytes } from '../fields/format.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { t } from '../say.ts'
+import { readUpload } from '../wire/files.ts'
+import { chooseFiles } from './choose.ts'
+import classes from './files.module.css'
+import type { Going } from './queue.ts'
+import { unfinished } from './unfinished.ts'
+import { placeOf, throwAway, type UploadTarget } from './upload.ts'
+
+interface UnfinishedProps {
+  org: string
+  target: UploadTarget
+  going: readonly Going[]
+  onFiles: (files: readonly File[]) => void
+}
+
+/** What a reload of the page cut off: the browser may not read the file again until it is chosen again. */
+export function Unfinished({ org, target, going, onFiles }: UnfinishedProps) {
+  const [known, setKnown] = useState(() => unfinished.of(placeOf(org, target)))
+  const left = known.filter(
+    ({ print, known: { name } }) => unfinished.read(print) && !going.some(({ file }) => file.name === name),
+  )
+  return left.map(({ print, known: { url, name } }) => (
+    <Rest
+      key={print}
+      org={org}
+      url={url}
+      name={name}
+      onFiles={onFiles}
+      onGone={() => {
+        unfinished.forget(print)
+        setKnown((now) => now.filter((one) => one.print !== print))
+      }}
+    />
+  ))
+}
+
+interface RestProps extends Pick<UnfinishedProps, 'org' | 'onFiles'> {
+  url: string
+  name: string
+  onGone: () => void
+}
+
+function Rest({ org, url, name, onFiles, onGone }: RestProps) {
+  const id = /[^/]+$/.exec(url)?.[0] ?? ''
+  const { data } = useQuery({
+    queryKey: ['org', org, 'upload', id],
+    queryFn: ({ signal }) => readUpload(org, id, signal),
+  })
+  if (!data || data.file) return null
+  const throwIt = () => {
+    void throwAway(url)
+    onGone()
+  }
+  return (
+    <p className={classes['rest']} role="note">
+      <span>{t('files.unfinished', { name, received: formatBytes(data.received), size: formatBytes(data.size) })}</span>
+      <Button variant="default" size="compact-sm" onClick={() => void chooseFiles({}).then(onFiles)}>
+        {t('files.chooseAgain')}
+      </Button>
+      <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('files.forget', { name })} onClick={throwIt}>
+        <Icon name="close" size={16} />
+      </ActionIcon>
+    </p>
+  )
+}

@@ -1,0 +1,4 @@
+import { addWords } from '@commonhall/kernel'
+import { files } from '../words/en-files.ts'
+
+addWords('ui', files)
