@@ -5,6 +5,7 @@ import { refuse, say } from '@commonhall/kernel'
 import { type Command, tell, WrongUse } from './command.ts'
 import { commander } from './commander.ts'
 import { withHouse } from './open.ts'
+import { isDamaged, takenWords } from './taken.ts'
 
 /** Deletes an org with everything in it, and keeps a certificate. */
 export const eraseOrgCommand: Command = {
@@ -24,7 +25,13 @@ export const eraseOrgCommand: Command = {
     await withHouse(async (house) => {
       if (!now) await refuseOpen(house, slug)
       if (typeof out === 'string') await takeOut(house, slug, out)
-      const certificate = await eraseOrg({ ownerUrl: house.ground.ownerUrl, slug, by: commander(), now: Boolean(now) })
+      const certificate = await eraseOrg({
+        ownerUrl: house.ground.ownerUrl,
+        stores: house.engine.files.stores,
+        slug,
+        by: commander(),
+        now: Boolean(now),
+      })
       const kept = await keep(house, certificate)
       if (json) tell(JSON.stringify(certificate))
       else tellErased(certificate, kept)
@@ -40,10 +47,11 @@ async function refuseOpen({ engine }: House, slug: string): Promise<void> {
   if (rows.length && open.length) refuse('conflict', say('transfer:not_suspended', { name: slug }))
 }
 
-async function takeOut({ ground, engine: { registry } }: House, slug: string, out: string): Promise<void> {
-  const { files } = await exportOrg({ ownerUrl: ground.ownerUrl, registry, slug, out, by: commander() })
-  const rows = files.reduce((sum, file) => sum + file.rows, 0)
-  process.stderr.write(`${say('cli:transfer.exported', { slug, out, rows, files: files.length })}\n`)
+async function takeOut({ ground, engine: { registry, files } }: House, slug: string, out: string): Promise<void> {
+  const { ownerUrl } = ground
+  const manifest = await exportOrg({ ownerUrl, registry, stores: files.stores, slug, out, by: commander() })
+  process.stderr.write(`${takenWords(manifest, slug, out)}\n`)
+  if (isDamaged(manifest)) refuse('conflict', say('cli:transfer.damaged'))
 }
 
 /** Beside the data, where the next backup takes it along. */
@@ -57,11 +65,13 @@ async function keep({ engine: { settings } }: House, certificate: Certificate): 
 }
 
 function tellErased(certificate: Certificate, kept: string): void {
-  const { organization, erased_at, erased_by, rows, people, jobs, audit_head: head } = certificate
+  const { organization, erased_at, erased_by, rows, people, jobs, files, audit_head: head } = certificate
   tell(say('cli:transfer.erased', { ...organization, at: erased_at, by: erased_by }))
   for (const [table, count] of Object.entries(rows)) tell(`  ${String(count).padStart(9)}  ${table}`)
   tell(say('cli:transfer.people', { ...people }))
   tell(say('cli:transfer.jobs', { count: jobs }))
+  tell(say('cli:transfer.bytes', { count: files.contents, bytes: files.bytes }))
+  for (const store of files.left) tell(say('cli:transfer.bytesLeft', { store }))
   if (head) tell(say('cli:transfer.head', { head: `${head.n}:${head.hash}` }))
   tell(say('cli:transfer.kept', { kept }))
 }

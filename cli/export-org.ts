@@ -1,7 +1,7 @@
 import { exportOrg } from '@commonhall/engine'
-import { say } from '@commonhall/kernel'
 import { type Command, tell } from './command.ts'
 import { commander } from './commander.ts'
+import { isDamaged, takenWords } from './taken.ts'
 import { withHouse } from './open.ts'
 
 /** Everything of an org, as documented files in a folder or an archive. */
@@ -10,15 +10,19 @@ export const exportOrgCommand: Command = {
   takes: ['ORG', 'OUT'],
   options: { json: { type: 'boolean' } },
   async run({ values: { json }, positionals: [slug = '', out = ''] }) {
-    await withHouse(async ({ ground, engine: { registry } }) => {
-      const manifest = await exportOrg({ ownerUrl: ground.ownerUrl, registry, slug, out, by: commander() })
-      const rows = manifest.files.reduce((sum, file) => sum + file.rows, 0)
-      tell(
-        json
-          ? JSON.stringify(manifest)
-          : say('cli:transfer.exported', { slug, out, rows, files: manifest.files.length }),
-      )
+    let isWhole = true
+    await withHouse(async ({ ground, engine: { registry, files } }) => {
+      const manifest = await exportOrg({
+        ownerUrl: ground.ownerUrl,
+        registry,
+        stores: files.stores,
+        slug,
+        out,
+        by: commander(),
+      })
+      tell(json ? JSON.stringify(manifest) : takenWords(manifest, slug, out))
+      isWhole = !isDamaged(manifest)
     })
-    return 0
+    return isWhole ? 0 : 1
   },
 }

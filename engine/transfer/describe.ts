@@ -1,6 +1,6 @@
 import { hasWords, kindOf, labelOf, type Resource, say, sentenceCase } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
-import type { Manifest, ManifestColumn, ManifestFile } from './manifest.ts'
+import type { LeftOut, Manifest, ManifestColumn, ManifestFile } from './manifest.ts'
 
 /** What a table holds, in words: as its resource says, or as the words of transfer do. Undefined: nobody says. */
 export function tableWords({ resources }: Registry, table: string): string | undefined {
@@ -44,6 +44,9 @@ export function readmeOf(manifest: Manifest): string {
     `## ${say('transfer:readme.files')}`,
     overview(files),
     ...files.map(fileWords),
+    `## ${say('transfer:readme.attached')}`,
+    say('transfer:readme.attachedText', { count: manifest.attached.length }),
+    ...leftOutWords(manifest),
     `## ${say('transfer:readme.withheld')}`,
     withheld
       .map(
@@ -52,6 +55,16 @@ export function readmeOf(manifest: Manifest): string {
       )
       .join('\n'),
   ].join('\n\n')}\n`
+}
+
+/** Files whose bytes are not there, each with the record that it belongs to and the reason. */
+function leftOutWords({ left_out: all }: Manifest): string[] {
+  if (!all.length) return []
+  const line = ({ name, version, resource, record, because }: LeftOut) => {
+    const spoken = `"${cell(name)}" (${say('transfer:attached.version', { version })})`
+    return `- ${spoken}, \`${resource}\` ${record ?? ''}: ${because}`
+  }
+  return [say('transfer:readme.leftOut'), all.map(line).join('\n')]
 }
 
 function overview(files: readonly ManifestFile[]): string {

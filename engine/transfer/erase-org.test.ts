@@ -7,16 +7,19 @@ import { countUsage } from '../foundation/count-usage.ts'
 import { addPerson } from '../foundation/found-org.ts'
 import { type Certificate, eraseOrg } from './erase-org.ts'
 import { orgTables } from './org-tables.ts'
+import { attach } from './testing/attach.ts'
 
 let house: TestHouse
 const by = { name: 'Ada at the machine' }
 
 beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
+  await attach(house, 'maple-court', { name: 'ours.txt', text: 'Ours' })
 })
 afterAll(() => house.close())
 
-const erase = (slug: string, now = false) => eraseOrg({ ownerUrl: house.ground.ownerUrl, slug, by, now })
+const erase = (slug: string, now = false) =>
+  eraseOrg({ ownerUrl: house.ground.ownerUrl, stores: house.engine.files.stores, slug, by, now })
 
 const one = async (sql: string, values: unknown[] = []) =>
   (await asOwner<Record<string, string>>(house, sql, values))[0]
@@ -88,6 +91,37 @@ interface Erased {
 
 const others = (slug: string) => sums(`o.slug <> '${slug}'`)
 
+async function bytesOf(org: string): Promise<string[]> {
+  const kinds: string[] = []
+  for await (const { kind } of house.engine.files.stores.current.walk(org)) kinds.push(kind)
+  return kinds.toSorted()
+}
+
+/** Two attached files, of which one has a preview, and an upload on its way. */
+async function plantFiles(slug: string, id: string): Promise<void> {
+  await attach(house, slug, { name: 'minutes.txt', text: `Minutes of ${slug}` })
+  await attach(house, slug, { name: 'photo.txt', text: 'photo' })
+  const { current } = house.engine.files.stores
+  const [content] = await asOwner<{ sha256: string }>(
+    house,
+    'select sha256 from foundation.file_content where org_id = $1 limit 1',
+    [id],
+  )
+  const small = (async function* () {
+    yield Buffer.from('small')
+  })()
+  await current.write(
+    { org: id, kind: 'preview', sha256: content?.sha256 ?? '', preview: 'thumbnail' },
+    small,
+    'small'.length,
+  )
+  const upload = (async function* () {
+    yield Buffer.from('half')
+  })()
+  await current.append({ org: id, upload: crypto.randomUUID() }, 0, upload)
+  expect(await bytesOf(id)).toEqual(['content', 'content', 'preview', 'upload'])
+}
+
 /** Tess keeps the books of Maple Court too, where Olga gave her the role; Olga belongs here alone. */
 async function tie(slug: string): Promise<void> {
   await withClient(house.ground.ownerUrl, async (owner) => {
@@ -113,6 +147,7 @@ async function erased(slug: string): Promise<Erased> {
     [`staff@${slug}.example`],
   )
   const { id = '' } = (await one('select id from foundation.org where slug = $1', [slug])) ?? {}
+  await plantFiles(slug, id)
   const belonging = 'select user_id as id from foundation.membership where org_id = $1'
   const people = (await asOwner<{ id: string }>(house, belonging, [id])).map((row) => row.id)
   const before = await others(slug)
@@ -139,6 +174,14 @@ describe.each(slugs)('when %s is erased', (slug) => {
   })
 
   test('whoever belonged to it alone is gone, with sessions, factors and name', () => expectGone(it()))
+
+  test('no byte of its files is kept, and those of others are', async () => {
+    const { id, slug } = it()
+    expect(await bytesOf(id)).toEqual([])
+    const [other] = await asOwner<{ id: string }>(house, "select id from foundation.org where slug = 'maple-court'")
+    expect(await bytesOf(other?.id ?? '')).toHaveLength(1)
+    expect(it().certificate.files).toEqual({ contents: 2, bytes: `Minutes of ${slug}`.length + 5, left: [] })
+  })
 
   test('a certificate says what was deleted, when and by whom', () => expectCertified(it()))
 

@@ -3,16 +3,20 @@ import { addWords, refuse, say } from '@commonhall/kernel'
 import pins from '../../package.json' with { type: 'json' }
 import { queueSchema } from '../database/queues.ts'
 import { withClient } from '../database/provision.ts'
+import type { Stores } from '../files/stores/index.ts'
 import { erasePeople, type PeopleErased } from './erase-people.ts'
 import { type OwnedOrg, ownedOrg } from './export-org.ts'
 import { type Commander, noteForHosts, openAs } from './note.ts'
 import { orgTables, pointingFirst, spelled } from './org-tables.ts'
+import { countFiles, type FilesCounted, type FilesErased, removeBytes, storesOf } from './remove-bytes.ts'
 import { words } from './words/en.ts'
 
 addWords('transfer', words)
 
 interface EraseWanted {
   readonly ownerUrl: string
+  /** Where the bytes of its files are. */
+  readonly stores: Stores
   readonly slug: string
   readonly by: Commander
   /** Also when it is not suspended. */
@@ -32,10 +36,32 @@ export interface Certificate {
   readonly rows: Readonly<Record<string, number>>
   readonly people: PeopleErased
   readonly jobs: number
+  readonly files: FilesErased
 }
 
-/** Deletes everything of an org in one transaction: all of it, or nothing. Other orgs are not touched. */
-export async function eraseOrg({ ownerUrl, slug, by, now = false }: EraseWanted): Promise<Certificate> {
+/**
+ * Deletes everything of an org in one transaction: all of it, or nothing. Other orgs are not touched. The bytes of its
+ * files go after that.
+ */
+export async function eraseOrg({ ownerUrl, stores, slug, by, now = false }: EraseWanted): Promise<Certificate> {
+  const { names, ...certificate } = await eraseRows(ownerUrl, stores, slug, by, now)
+  const { organization, files } = certificate
+  return { ...certificate, files: await removeBytes(stores, names, organization.id, files) }
+}
+
+type RowsErased = Omit<Certificate, 'files'> & {
+  readonly files: FilesCounted
+  /** Of the stores that have bytes of it. */
+  readonly names: readonly string[]
+}
+
+async function eraseRows(
+  ownerUrl: string,
+  stores: Stores,
+  slug: string,
+  by: Commander,
+  now: boolean,
+): Promise<RowsErased> {
   return await withClient(ownerUrl, async (client) => {
     await client.query('begin')
     const org = await lockedOrg(client, slug, now)
@@ -50,9 +76,11 @@ export async function eraseOrg({ ownerUrl, slug, by, now = false }: EraseWanted)
       'select count(*)::integer as entries from foundation.audit_entry where org_id = $1',
       [org.id],
     )
+    const names = await storesOf(client, stores)
+    const files = await countFiles(client)
     // The erasure tells of itself in the trail that goes with it: those entries are nobody's history.
     const rows = { ...(await emptyTables(client, org)), 'foundation.audit_entry': trail[0]?.entries ?? 0 }
-    const certificate: Certificate = {
+    const certificate: Omit<RowsErased, 'names'> = {
       format: 'commonhall-erasure/1',
       organization: { id: org.id, slug: org.slug, name: org.name },
       erased_at: new Date().toISOString(),
@@ -65,11 +93,12 @@ export async function eraseOrg({ ownerUrl, slug, by, now = false }: EraseWanted)
         people.rows.map(({ id }) => id),
       ),
       jobs: await dropJobs(client, org.id),
+      files,
     }
     await refuseLeft(client, org)
     await noteForHosts(client, org, by, 'erase', certificate)
     await client.query('commit')
-    return certificate
+    return { ...certificate, names }
   })
 }
 

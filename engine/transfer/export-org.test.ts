@@ -22,7 +22,14 @@ let manifest: Manifest
 const ada = { name: 'Ada at the machine' }
 
 const exported = (slug: string, out: string) =>
-  exportOrg({ ownerUrl: house.ground.ownerUrl, registry: house.engine.registry, slug, out: join(folder, out), by: ada })
+  exportOrg({
+    ownerUrl: house.ground.ownerUrl,
+    registry: house.engine.registry,
+    stores: house.engine.files.stores,
+    slug,
+    out: join(folder, out),
+    by: ada,
+  })
 
 const read = (name: string, out = 'riverside') => readFileSync(join(folder, out, name), 'utf8')
 const cells = (name: string, out?: string) => parse(read(name, out), { columns: true }) as Cells[]

@@ -8,7 +8,9 @@ import type pg from 'pg'
 import { addWords, refuse, say } from '@commonhall/kernel'
 import pins from '../../package.json' with { type: 'json' }
 import { withClient } from '../database/provision.ts'
+import type { Stores } from '../files/stores/index.ts'
 import type { Registry } from '../registry.ts'
+import { copyAttached, versionsOf } from './attached.ts'
 import { copyOut } from './copy-out.ts'
 import { columnWords, readmeOf, tableWords } from './describe.ts'
 import type { Manifest, ManifestColumn, ManifestFile, Withheld } from './manifest.ts'
@@ -24,6 +26,8 @@ addWords('transfer', words)
 interface ExportWanted {
   readonly ownerUrl: string
   readonly registry: Registry
+  /** Where the bytes of its files are. */
+  readonly stores: Stores
   readonly slug: string
   /** A folder that is not there yet, or an archive whose name ends with `.zip`. */
   readonly out: string
@@ -40,7 +44,7 @@ export interface OwnedOrg {
 }
 
 /** Writes everything of an org as documented files, all of one moment. Until all are written nothing is at `out`. */
-export async function exportOrg({ ownerUrl, registry, slug, out, by }: ExportWanted): Promise<Manifest> {
+export async function exportOrg({ ownerUrl, slug, out, by, ...house }: ExportWanted): Promise<Manifest> {
   const place = resolve(out)
   if (existsSync(place)) refuse('conflict', say('transfer:exists', { out }))
   await mkdir(dirname(place), { recursive: true })
@@ -51,15 +55,23 @@ export async function exportOrg({ ownerUrl, registry, slug, out, by }: ExportWan
   try {
     const manifest = await withClient(ownerUrl, async (client) => {
       await noteExport(client, await ownedOrg(client, slug), by)
-      return await writeFiles(client, registry, slug, folder)
+      return await writeFiles(client, house, slug, folder)
     })
     if (!place.endsWith('.zip')) await rename(folder, place)
-    else await packZip(folder, place, ['README.md', 'manifest.json', ...manifest.files.map(({ file }) => file)])
+    else await packZip(folder, place, placesOf(manifest))
     return manifest
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** In an archive, what people read first comes first. */
+const placesOf = ({ files, attached }: Manifest) => [
+  'README.md',
+  'manifest.json',
+  ...files.map(({ file }) => file),
+  ...attached.map(({ file }) => file),
+]
 
 /** The org at an address, for whoever works as the owner. */
 export async function ownedOrg(client: pg.ClientBase, slug: string): Promise<OwnedOrg> {
@@ -70,7 +82,14 @@ export async function ownedOrg(client: pg.ClientBase, slug: string): Promise<Own
   return rows[0] ?? refuse('not_found', say('engine:access.no_org_at', { slug }))
 }
 
-async function writeFiles(client: pg.Client, registry: Registry, slug: string, folder: string): Promise<Manifest> {
+type Of = Pick<ExportWanted, 'registry' | 'stores'>
+
+async function writeFiles(
+  client: pg.Client,
+  { registry, stores }: Of,
+  slug: string,
+  folder: string,
+): Promise<Manifest> {
   await client.query('begin isolation level repeatable read read only')
   await client.query(`set local TimeZone = 'UTC'; set local DateStyle = 'ISO, YMD';
     set local IntervalStyle = 'iso_8601';
@@ -88,16 +107,22 @@ async function writeFiles(client: pg.Client, registry: Registry, slug: string, f
   ]) {
     files.push(await writeTable(client, folder, query))
   }
+  const migrations = await lastMigrations(client)
+  const versions = await versionsOf(client)
+  await client.query('commit')
+  await client.query("select set_config('app.org', $1, false)", [organization.id])
+  const { attached, leftOut } = await copyAttached({ client, stores, org: organization.id, folder, versions })
   const manifest: Manifest = {
     format: 'commonhall-organization/1',
     organization,
     exported_at: new Date().toISOString(),
     version: pins.version,
-    migrations: await lastMigrations(client),
+    migrations,
     files,
     withheld,
+    attached,
+    left_out: leftOut,
   }
-  await client.query('commit')
   const own = { mode: 0o600 }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, own)
   await writeFile(join(folder, 'README.md'), readmeOf(manifest), own)

@@ -9,6 +9,33 @@ export interface Manifest {
   readonly migrations: Readonly<Record<string, string>>
   readonly files: readonly ManifestFile[]
   readonly withheld: readonly Withheld[]
+  /** Files that were attached to records, with their bytes: one for each version. */
+  readonly attached: readonly Attached[]
+  /** Of those, what is not in the export. */
+  readonly left_out: readonly LeftOut[]
+}
+
+interface AttachedVersion {
+  /** Of the row in `foundation.file`. */
+  readonly id: string
+  readonly version: number
+  /** As people call it. */
+  readonly name: string
+  readonly resource: string
+  readonly record: string | null
+}
+
+export interface Attached extends AttachedVersion {
+  /** Where it is in the export. */
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export interface LeftOut extends AttachedVersion {
+  /** Not clean, not looked at yet, not where its row says, or not what it was when it came. */
+  readonly why: 'held' | 'waiting' | 'missing' | 'changed'
+  readonly because: string
 }
 
 export interface ManifestFile {

@@ -21,6 +21,7 @@ const organization: readonly (readonly [name: string, type: string])[] = [
   ['suspended_at', 'timestamp with time zone'],
   ['suspended_because', 'text'],
   ['audit_witnesses', 'text[]'],
+  ['file_quota', 'bigint'],
   ['created_at', 'timestamp with time zone'],
 ]
 

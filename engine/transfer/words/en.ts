@@ -38,11 +38,29 @@ export const words = {
     kind: 'Kind',
     means: 'Means',
     points: 'Points to `{{to}}`.',
+    attached: 'Attached files',
+    attachedText_zero: 'No file was attached to a record.',
+    attachedText_one:
+      'One file, in `files`: a folder for each kind of record, in it one for each record, called by its id. ' +
+      '`manifest.json` has its id and its SHA-256, by which it was compared while it was copied.',
+    attachedText_other:
+      '{{count}} files, in `files`: a folder for each kind of record, in it one for each record, called by its id. ' +
+      '`manifest.json` has the id of each and its SHA-256, by which it was compared while it was copied.',
+    leftOut: 'These are not in it:',
     withheld: 'What is not in here, and why',
     whole: 'the whole table',
     trail:
       'The audit trail is in `tables/foundation.audit_entry.csv`. Its seals, `foundation.audit_seal.csv`, chain it: ' +
       'each holds the hash of the one before and a digest of each entry that it seals.',
+  },
+  attached: {
+    version: 'version {{version}}',
+    why: {
+      held: 'held, since it may do harm: nobody gets it',
+      waiting: 'not checked for viruses yet: export again once it is',
+      missing: 'its bytes are not where they were put: look for them in a backup',
+      changed: 'its bytes are not what they were when it came: look for them in a backup',
+    },
   },
   organization: 'The organization itself.',
   people: 'People and programs that sign in to the organization, with their roles.',
