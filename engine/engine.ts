@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { Registry as Meters } from 'prom-client'
-import { type Context, type Job, say } from '@commonhall/kernel'
+import { type Context, fileResource, type Job, say } from '@commonhall/kernel'
 import { auditLens } from './audit/lines.ts'
 import { Watch } from './audit/watch.ts'
 import { type Caller, Callers } from './caller.ts'
@@ -8,6 +8,7 @@ import { contextOf } from './context.ts'
 import { Database, type Transaction } from './database/pool.ts'
 import { withHost } from './database/provision.ts'
 import { Files } from './files/files.ts'
+import { fileSight } from './files/sight.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
@@ -61,6 +62,7 @@ export class Engine {
     this.watch = new Watch(this.database, log)
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.lenses.set(auditLine.name, auditLens(this))
+    this.records.sights.set(fileResource, fileSight(registry))
     this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
     this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters, signals: this.signals })
     this.tower = new Watchtower(this.database, this.jobs)

@@ -1,5 +1,6 @@
 import {
   addWords,
+  attachedFile,
   baseColumns,
   type Event,
   type Job,
@@ -82,13 +83,22 @@ export class Registry {
     return undefined
   }
 
+  /** Whether files are not simply read by whoever reads their record. */
+  hidesFiles(resource: Resource): boolean {
+    return this.rules.has(`${resource.name}.read-files`)
+  }
+
   /** The fields of a resource that have rules of their own. */
   guarded(resource: Resource): readonly string[] {
     return this.#guarded.get(resource.name) ?? []
   }
 
-  /** The rule for reading or setting one field; where none is for setting, that for reading. */
+  /**
+   * The rule for reading or setting one field; where none is for setting, that for reading. What the trail tells of
+   * attached files is read by whoever may read the files.
+   */
   fieldRule(resource: Resource, name: string, act: 'read' | 'write') {
+    if (name === attachedFile) return this.hidesFiles(resource) ? this.ruleFor(resource, 'read-files') : undefined
     return (
       this.ruleFor(resource, `${name}.${act}`) ?? (act === 'write' ? this.ruleFor(resource, `${name}.read`) : undefined)
     )

@@ -53,7 +53,7 @@ export const looksAtRecord = (rule: Rule, permission: string, actor: Actor) =>
   rule.vetoes.length > 0 || (rule.owners.length > 0 && !actor.permissions.has(permission))
 
 /**
- * The rows that a rule lets the actor see, as SQL over the alias `t`. Null means all of them. `bind` takes a value and
+ * The rows that a rule lets the actor see, as SQL over an alias. Null means all of them. `bind` takes a value and
  * answers its placeholder.
  */
 export function rowFilter(
@@ -61,20 +61,21 @@ export function rowFilter(
   permission: string,
   actor: Actor,
   bind: (value: unknown) => string,
+  alias = 't',
 ): string | null {
   if (actor.kind === 'system') return null
   const parts: string[] = []
   if (!actor.permissions.has(permission)) {
     if (!rule.owners.length || actor.memberId === null) return 'false'
-    parts.push(`(${rule.owners.map((field) => `t."${field}" = ${bind(actor.memberId)}`).join(' or ')})`)
+    parts.push(`(${rule.owners.map((field) => `${alias}."${field}" = ${bind(actor.memberId)}`).join(' or ')})`)
   }
-  for (const { when } of rule.vetoes) parts.push(`(${conditionSql(when, actor, bind)}) is not true`)
+  for (const { when } of rule.vetoes) parts.push(`(${conditionSql(when, actor, bind, alias)}) is not true`)
   return parts.length ? parts.join(' and ') : null
 }
 
-function conditionSql(condition: Condition, actor: Actor, bind: (value: unknown) => string): string {
-  if (condition.test === 'is') return `t."${condition.field}" in (${condition.values.map(bind).join(', ')})`
-  return `t."${condition.field}" = ${bind(condition.to === 'member' ? actor.memberId : actor.userId)}`
+function conditionSql(condition: Condition, actor: Actor, bind: (value: unknown) => string, alias: string): string {
+  if (condition.test === 'is') return `${alias}."${condition.field}" in (${condition.values.map(bind).join(', ')})`
+  return `${alias}."${condition.field}" = ${bind(condition.to === 'member' ? actor.memberId : actor.userId)}`
 }
 
 /** A role as an org keeps it: its name, and where it differs from the modules' defaults. */

@@ -6,7 +6,7 @@ import type { Engine } from '../engine.ts'
 import { titleSql } from '../records/columns.ts'
 import { Values } from '../records/list-sql.ts'
 import type { Registry } from '../registry.ts'
-import { judge, rowFilter } from '../rules.ts'
+import { judge } from '../rules.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -22,9 +22,9 @@ interface Named {
 export type Wanted = ReadonlyMap<string, ReadonlySet<string>>
 
 /** What records are called, by id; those that the reader may not see are not in it. */
-export async function namesOf({ registry, database }: Engine, caller: Caller, wanted: Wanted) {
+export async function namesOf({ registry, database, records }: Engine, caller: Caller, wanted: Wanted) {
   const names = new Map<string, string>()
-  const statement = statementOf(registry, caller, wanted)
+  const statement = statementOf(registry, records, caller, wanted)
   if (!statement) return names
   for (const { resource: name, id, title, gone } of await database.read<Named & Row>(caller.access, statement)) {
     const resource = registry.resource(name)
@@ -36,17 +36,16 @@ export async function namesOf({ registry, database }: Engine, caller: Caller, wa
 }
 
 /** Living records by the rule of the reader, deleted ones as they were: one statement for a page of lines. */
-function statementOf(registry: Registry, { actor }: Caller, wanted: Wanted): Statement | null {
+function statementOf(registry: Registry, records: Engine['records'], caller: Caller, wanted: Wanted): Statement | null {
   const values = new Values()
   const parts: string[] = []
   // In one order, so that pages alike are the same prepared statement.
   for (const name of [...wanted.keys()].toSorted()) {
     const resource = registry.resources.get(name)
-    const found = resource && registry.ruleFor(resource, 'read')
-    if (!resource || !found) continue
+    if (!resource || !registry.ruleFor(resource, 'read')) continue
     const source = values.bind(name)
     const ids = values.bind([...(wanted.get(name) ?? [])])
-    const seen = rowFilter(found.rule, found.permission, actor, values.bind)
+    const seen = records.visible(caller, resource)(values.bind)
     parts.push(
       `select ${source}::text as resource, t.id, ${titleSql(resource, 't')}${keySql(resource)} as title,
         null::jsonb as gone from ${tableOf(resource)} t where t.id = any(${ids}::uuid[])${seen ? ` and ${seen}` : ''}`,

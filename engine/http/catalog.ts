@@ -1,4 +1,13 @@
-import { type Actor, type Field, type Module, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import {
+  type Actor,
+  carriesFiles,
+  type Field,
+  isAttachable,
+  type Module,
+  type Resource,
+  say,
+  sentenceCase,
+} from '@commonhall/kernel'
 import { type Caller, hasModule } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { mailMessage } from '../foundation/mail-resources.ts'
@@ -77,7 +86,8 @@ function describeResource({ registry }: Engine, { actor, org }: Caller, resource
     const found = registry.ruleFor(resource, act)
     return found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
   }
-  const permissions = askedActs.map((act) => {
+  const ofFiles = carriesFiles(resource) ? (['read-files', 'attach'] as const) : []
+  const permissions = [...askedActs, ...ofFiles].map((act) => {
     const isOwn = resource.ownWriting && act !== 'read' && act !== 'export'
     return [act, isOwn ? say('engine:rule.not_allowed') : may(act)]
   })
@@ -112,6 +122,7 @@ function describeResource({ registry }: Engine, { actor, org }: Caller, resource
     temporalKey,
     acts,
     splits,
+    ...(isAttachable(resource) ? { files: resource.files ?? {} } : {}),
     ...(resource.about?.['id'] ? { personal: { take: may('personal-data'), erase: may('erase') } } : {}),
     permissions: Object.fromEntries(permissions),
   }

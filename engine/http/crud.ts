@@ -45,8 +45,11 @@ const described = (resource: Resource, verb: string, summary: string, plural = f
   params: plural ? orgParameters : recordParameters,
 })
 
-const oneReply = ({ engine }: Http, resource: Resource) =>
-  jsonReply(resource.label, rowSchema(resource, engine.registry.guarded(resource)), versionHeader)
+const schemaArguments = ({ engine }: Http, resource: Resource) =>
+  [resource, engine.registry.guarded(resource), engine.records.extras.get(resource.name)] as const
+
+const oneReply = (http: Http, resource: Resource) =>
+  jsonReply(resource.label, rowSchema(...schemaArguments(http, resource)), versionHeader)
 
 function registerReading(http: Http, resource: Resource): void {
   const { app, engine } = http
@@ -54,7 +57,7 @@ function registerReading(http: Http, resource: Resource): void {
     schema: {
       ...described(resource, 'list', 'List …', true),
       querystring: listParameters(resource, true),
-      response: { 200: jsonReply('One page', pageSchema(resource, engine.registry.guarded(resource))), ...refusals() },
+      response: { 200: jsonReply('One page', pageSchema(...schemaArguments(http, resource))), ...refusals() },
     },
     handler: reading(http, resource.module, (caller, request) =>
       engine.records.list(caller, resource, request.query as RawQuery),

@@ -19,8 +19,11 @@ export function inputSchema(fields: Fields, partial: boolean): JsonSchema {
   return object(Object.fromEntries(properties) as Record<string, JsonSchema>, partial ? [] : needed)
 }
 
+/** What rows of a resource have besides their fields. */
+export type Extras = Readonly<Record<string, JsonSchema>>
+
 /** A record as it is answered. What is `guarded` is left out where the caller may not read it: null is no value. */
-export function rowSchema(resource: Resource, guarded: readonly string[]): JsonSchema {
+export function rowSchema(resource: Resource, guarded: readonly string[], extras: Extras = {}): JsonSchema {
   const own = Object.entries(resource.fields).map(([name, declared]) => [
     name,
     {
@@ -41,6 +44,7 @@ export function rowSchema(resource: Resource, guarded: readonly string[]): JsonS
       description: 'For each act: true, or the reason why it is not open',
       additionalProperties: { anyOf: [{ const: true }, { type: 'string' }] },
     },
+    ...extras,
   } as const
   return object({ ...house, ...(Object.fromEntries(own) as Record<string, JsonSchema>) }, [
     ...Object.keys(house),
@@ -48,12 +52,12 @@ export function rowSchema(resource: Resource, guarded: readonly string[]): JsonS
   ])
 }
 
-export function pageSchema(resource: Resource, guarded: readonly string[]): JsonSchema {
+export function pageSchema(resource: Resource, guarded: readonly string[], extras: Extras = {}): JsonSchema {
   return {
     type: 'object',
     required: ['data', 'page'],
     properties: {
-      data: { type: 'array', maxItems: 200, items: rowSchema(resource, guarded) },
+      data: { type: 'array', maxItems: 200, items: rowSchema(resource, guarded, extras) },
       page: { type: 'object', required: ['next'], properties: { next: { type: ['string', 'null'] } } },
       total: { type: 'integer', minimum: 0 },
     },

@@ -2,6 +2,7 @@ import type { Resource } from '@commonhall/kernel'
 import { asHouse } from '../audit/seal.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database } from '../database/pool.ts'
+import { guardedNames } from '../records/field-rules.ts'
 import { Values } from '../records/list-sql.ts'
 import type { Registry } from '../registry.ts'
 import { looksFrom, type Seen, seenAt } from './seen.ts'
@@ -37,7 +38,7 @@ export const liveResources = (registry: Registry): Resource[] =>
 
 /** Fields that the rules for reading a resource, and single fields of it, look at. */
 export function judgedFields(registry: Registry, resource: Resource): readonly string[] {
-  const ofFields = registry.guarded(resource).map((name) => registry.fieldRule(resource, name, 'read'))
+  const ofFields = guardedNames(registry, resource).map((name) => registry.fieldRule(resource, name, 'read'))
   const rules = [registry.ruleFor(resource, 'read'), ...ofFields].flatMap((found) => (found ? [found.rule] : []))
   const named = rules.flatMap(({ owners, vetoes }) => [...owners, ...vetoes.map(({ when }) => when.field)])
   return [...new Set(named)].filter((name) => name !== 'id')

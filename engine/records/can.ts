@@ -1,4 +1,4 @@
-import { type Actor, isArchivable, type Resource, type Rule, say, sentenceCase } from '@commonhall/kernel'
+import { type Actor, isArchivable, isAttachable, type Resource, type Rule, say, sentenceCase } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord } from '../rules.ts'
 
@@ -60,7 +60,8 @@ function answerFor(
     else said[act] = verdict
   }
   const shelved = say('engine:record.archived', { label: resource.label.toLowerCase() })
-  for (const act of ['update', isArchivable(resource) ? (archived ? 'restore' : 'archive') : 'delete']) {
+  const ends = isArchivable(resource) ? (archived ? 'restore' : 'archive') : 'delete'
+  for (const act of ['update', ends, ...(isAttachable(resource) ? ['attach'] : [])]) {
     const found = registry.ruleFor(resource, act)
     if (found && archived && act !== 'restore') said[act] = shelved
     else if (found) ask(act, found.permission, found.rule)

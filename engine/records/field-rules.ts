@@ -1,7 +1,9 @@
 import {
   type Actor,
+  attachedFile,
   type Field,
   type Fields,
+  fileFieldsOf,
   labelOf,
   refuse,
   refuseField,
@@ -40,7 +42,7 @@ export function fieldRules(registry: Registry, resource: Resource, actor: Actor)
 
 function prepare(registry: Registry, resource: Resource, actor: Actor): FieldRules {
   const reach = new Map<string, Reach>()
-  for (const name of registry.guarded(resource)) {
+  for (const name of guardedNames(registry, resource)) {
     const wide = reachOf(registry, resource, actor, name, 'read')
     reach.set(name, wide === 'own' && seesOwnRowsAlone(registry, resource, actor, name) ? true : wide)
   }
@@ -58,6 +60,10 @@ function prepare(registry: Registry, resource: Resource, actor: Actor): FieldRul
     blind: masks ? (line) => maskLine(registry, actor, line) : blinds ? blind : null,
   }
 }
+
+/** Fields with rules of their own, and what the trail tells of attached files, if that has one. */
+export const guardedNames = (registry: Registry, resource: Resource): readonly string[] =>
+  registry.hidesFiles(resource) ? [...registry.guarded(resource), attachedFile] : registry.guarded(resource)
 
 /**
  * How far the actor's right to read or set a field goes. Setting falls back on reading: who may not see what stands
@@ -168,10 +174,15 @@ export function maskChanges<Values extends Row>(
   if (resourceName === 'foundation.import' && 'mapping' in changes && !readsEverything(registry, actor))
     return Object.fromEntries(Object.entries(changes).filter(([name]) => name !== 'mapping')) as Values
   const resource = registry.resources.get(resourceName)
-  const closed = resource ? registry.guarded(resource).filter((name) => name in changes) : []
-  const masked = closed.filter((name) => !reads(registry, resource!, actor, name, { id: record }))
-  if (!masked.length) return changes
+  const masked = resource ? maskedOf(registry, actor, resource, { id: record }) : []
+  if (!masked.some((name) => name in changes)) return changes
   return Object.fromEntries(Object.entries(changes).filter(([name]) => !masked.includes(name))) as Values
+}
+
+/** What the actor may not read of a record in its trail. Whoever may not read its files, none in a field either. */
+function maskedOf(registry: Registry, actor: Actor, resource: Resource, record: Row): string[] {
+  const masked = guardedNames(registry, resource).filter((name) => !reads(registry, resource, actor, name, record))
+  return masked.includes(attachedFile) ? [...masked, ...fileFieldsOf(resource)] : masked
 }
 
 const readsEverything = (registry: Registry, actor: Actor) =>

@@ -1,4 +1,13 @@
-import { type FieldError, isUuid, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import {
+  type FieldError,
+  isUuid,
+  type JsonSchema,
+  parseRecord,
+  refuse,
+  type Resource,
+  say,
+  todayIn,
+} from '@commonhall/kernel'
 import type { Lens } from '../audit/lines.ts'
 import type { Watch } from '../audit/watch.ts'
 import type { Caller } from '../caller.ts'
@@ -25,10 +34,16 @@ export interface Page {
   readonly total?: number
 }
 
+/** What narrows a resource's rows beside its rule for reading: SQL over `t`; null where it lets all through. */
+export type Sight = (caller: Caller, bind: (value: unknown) => string) => string | null
+
 /** Reads and writes the records of any declared resource: rule, then one statement. */
 export class Records {
   /** By the resource's name. */
   readonly lenses = new Map<string, Lens>()
+  /** What a lens adds to each row. */
+  readonly extras = new Map<string, Readonly<Record<string, JsonSchema>>>()
+  readonly sights = new Map<string, Sight>()
   readonly #database: Database
   readonly #registry: Registry
   readonly #cursors: Cursors
@@ -58,7 +73,7 @@ export class Records {
       all: this.#registry.resources,
       hidden: rules.hidden,
       query,
-      visible: this.#visible(caller, resource),
+      visible: this.visible(caller, resource),
       after,
     }
     const rows = await this.#database.read<Record<string, unknown>>(caller.access, listStatement(plan))
@@ -91,10 +106,24 @@ export class Records {
 
   /** One record as it stands inside a transaction. */
   async look(transaction: Transaction, caller: Caller, resource: Resource, id: string): Promise<Row> {
+    const row = await this.within(transaction, caller, resource, id)
+    return row ? this.shown(caller, resource, row) : notHere(resource)
+  }
+
+  /**
+   * The same as the database has it, to judge by; undefined where the caller sees no such record. `lock` as in SQL keeps
+   * others from it until the transaction ends.
+   */
+  async within(
+    transaction: Transaction,
+    caller: Caller,
+    resource: Resource,
+    id: string,
+    lock: '' | 'for key share of t' | 'for update of t' = '',
+  ): Promise<Record<string, unknown> | undefined> {
     this.permit(caller, resource, 'read')
     const { text, values } = this.#byId(caller, resource, id)
-    const { rows } = await transaction.query(text, values)
-    return this.#present(caller, resource, rows)[0] ?? notHere(resource)
+    return (await transaction.query(`${text} ${lock}`, values)).rows[0]
   }
 
   /** The statement of a whole filtered list, for an export to stream, and the one that counts its rows. */
@@ -104,7 +133,7 @@ export class Records {
     permitFresh(caller.actor, this.#registry.ruleFor(resource, 'export')?.permission)
     const rules = fieldRules(this.#registry, resource, caller.actor)
     const query = readListQuery(resource, raw, rules)
-    const visible = this.#visible(caller, resource)
+    const visible = this.visible(caller, resource)
     const plan = { resource, all: this.#registry.resources, hidden: rules.hidden, query, visible, after: null }
     return { rows: exportStatement(plan), count: countStatement(plan) }
   }
@@ -220,16 +249,22 @@ export class Records {
     return row
   }
 
-  #visible(caller: Caller, resource: Resource): ListPlan['visible'] {
+  /** The rows that the caller may see, as SQL over `t`; null means all of them. */
+  visible(caller: Caller, resource: Resource): ListPlan['visible'] {
     const found = this.#registry.ruleFor(resource, 'read')
-    return (bind) => (found ? rowFilter(found.rule, found.permission, caller.actor, bind) : 'false')
+    const sight = this.sights.get(resource.name)
+    return (bind) => {
+      if (!found) return 'false'
+      const parts = [rowFilter(found.rule, found.permission, caller.actor, bind), sight?.(caller, bind) ?? null]
+      return parts.filter((one) => one !== null).join(' and ') || null
+    }
   }
 
   #byId(caller: Caller, resource: Resource, id: string, hidden?: ReadonlySet<string>): Statement {
     if (!isUuid(id)) return notHere(resource)
     const values = new Values()
     const { columns, joins } = rowSql(resource, this.#registry.resources, hidden)
-    const conditions = [`t.id = ${values.bind(id)}`, this.#visible(caller, resource)(values.bind)].filter(
+    const conditions = [`t.id = ${values.bind(id)}`, this.visible(caller, resource)(values.bind)].filter(
       (one) => one !== null,
     )
     return {
@@ -291,7 +326,7 @@ export function accepted(parsed: ReturnType<typeof parseRecord>): Record<string,
   return refuse('invalid', detail, { errors: parsed.errors })
 }
 
-const notHere = (resource: Resource): never =>
+export const notHere = (resource: Resource): never =>
   refuse('not_found', say('engine:record.not_found', { label: resource.label.toLowerCase() }))
 
 /** A value as the driver wants it: objects of a json field as text, everything else as it is. */

@@ -1,4 +1,4 @@
-import { type Actor, type Resource, targetOf } from '@commonhall/kernel'
+import { type Actor, fileResource, type Resource, targetOf } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord } from '../rules.ts'
 
@@ -9,19 +9,22 @@ type Row = Readonly<Record<string, unknown>>
  * Changes the row's `titles` in place. Null when the actor may read whatever the resource points to.
  */
 export function titleBlinds(registry: Registry, resource: Resource, actor: Actor): ((row: Row) => void) | null {
-  const blinds: { readonly name: string; readonly hides: (id: unknown) => boolean }[] = []
+  const blinds: { readonly name: string; readonly hides: (row: Row) => boolean }[] = []
   for (const [name, declared] of Object.entries(resource.fields)) {
     const target = registry.resources.get(targetOf(declared) ?? '')
-    const found = target && registry.ruleFor(target, 'read')
+    const isFile = target?.name === fileResource
+    // What a file of the record is called is read by whoever may read its files.
+    const found = isFile ? registry.ruleFor(resource, 'read-files') : target && registry.ruleFor(target, 'read')
     if (!found) continue
     const { rule, permission } = found
     const open = judge(rule, permission, actor) === true
     if (open && !looksAtRecord(rule, permission, actor)) continue
-    blinds.push({ name, hides: (id) => !open || judge(rule, permission, actor, { id }) !== true })
+    const hides = (row: Row) => !open || judge(rule, permission, actor, isFile ? row : { id: row[name] }) !== true
+    blinds.push({ name, hides })
   }
   if (!blinds.length) return null
   return (row) => {
     const titles = row['titles'] as Record<string, unknown> | undefined
-    if (titles) for (const { name, hides } of blinds) if (hides(row[name])) titles[name] = null
+    if (titles) for (const { name, hides } of blinds) if (hides(row)) titles[name] = null
   }
 }
