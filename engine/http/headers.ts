@@ -20,10 +20,11 @@ export function registerHeaders(app: FastifyInstance, engine: Engine): void {
   const secure = engine.settings.publicUrl.startsWith('https:')
   const headers = secure ? { ...always, 'strict-transport-security': 'max-age=31536000' } : always
   app.addHook('onSend', (_request, reply, payload, done) => {
-    // A page may say that its own house may frame it.
-    const frame = reply.getHeader('x-frame-options')
+    // A page may say that its own house may frame it; a link, that where it leads learns nothing.
+    const said = { frame: reply.getHeader('x-frame-options'), referrer: reply.getHeader('referrer-policy') }
     reply.headers(headers)
-    if (frame) reply.header('x-frame-options', frame)
+    if (said.frame) reply.header('x-frame-options', said.frame)
+    if (said.referrer) reply.header('referrer-policy', said.referrer)
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policyFor(reply))
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     done(null, payload)

@@ -16,8 +16,8 @@ process.on('disconnect', () => process.exit(0))
 
 async function carryOut({ task, ...given }: TaskOrder): Promise<TaskReply> {
   try {
-    const { run } = (await import(task)) as Task
-    return { answer: (await run(given)) ?? null }
+    const module = (await import(task)) as Task
+    return { answer: (await module.run(given)) ?? null }
   } catch (error) {
     const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown }
     return { failed: /^\w{1,60}$/.exec(String(code ?? name))?.[0] ?? 'Error' }

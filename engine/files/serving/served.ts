@@ -1,0 +1,73 @@
+import { isUuid, refuse, say } from '@commonhall/kernel'
+import type { Caller } from '../../caller.ts'
+import type { Engine } from '../../engine.ts'
+import { becauseOf } from '../checks/because.ts'
+import { file as fileResource } from '../file.ts'
+import { mayAttach, parentsOf } from '../parents.ts'
+import { type Content, contentSql } from '../previews/content.ts'
+import type { FileRow } from '../ready.ts'
+
+/** One version of a file, with what there is of it to give out. */
+export interface Served {
+  readonly file: FileRow
+  readonly number: number
+  readonly name: string
+  readonly content: Content
+  /** Whether whoever asks may change the files of the record, and so gets pictures with all that they hold. */
+  readonly attaches: boolean
+}
+
+interface VersionRow extends Content, Record<string, unknown> {
+  readonly number: number
+  readonly name: string
+}
+
+/**
+ * What somebody asks for, if they may see it: the newest version, or the one with that number.
+ * @throws {Refusal} `not_found`, `forbidden`; `file_not_ready` or `file_held` (409) with the reason
+ */
+export async function findServed(engine: Engine, caller: Caller, id: string, version: unknown): Promise<Served> {
+  const found = await findKnown(engine, caller, id, version)
+  refuseUnlessClean(found.content)
+  return found
+}
+
+/** The same, whatever its bytes were found to be. */
+export async function findKnown(engine: Engine, caller: Caller, id: string, version: unknown): Promise<Served> {
+  const number = readVersion(version)
+  const row = (await engine.records.find(caller, fileResource, id)) as FileRow
+  const read = (text: string, values: readonly unknown[]) =>
+    engine.database.read<VersionRow>(caller.access, { text, values })
+  const [found] = await read(versionSql, [id, number])
+  if (!found) return refuse('not_found', say('serving:no_version', { number }))
+  const attaches = await isAttacher(engine, caller, row)
+  // Who may bring a deleted file back may look at it before; to others it is gone.
+  if (row.archived_at && !attaches) refuse('not_found', say('serving:deleted'))
+  return { file: row, number: found.number, name: found.name, content: found, attaches }
+}
+
+const versionSql = `
+  select v.number, v.name, ${contentSql}
+  from foundation.file_version v join foundation.file_content c on c.org_id = v.org_id and c.sha256 = v.sha256
+  where v.file_id = $1 and v.number = coalesce($2::integer, (
+    select max(number) from foundation.file_version where file_id = $1))`
+
+function readVersion(version: unknown): number | null {
+  if (version === undefined) return null
+  if (typeof version !== 'string' || !/^[1-9]\d{0,5}$/.test(version)) refuse('invalid', say('serving:bad_version'))
+  return Number(version)
+}
+
+async function isAttacher({ registry, database }: Engine, caller: Caller, row: FileRow): Promise<boolean> {
+  const parents = await parentsOf(registry, (statement) => database.read(caller.access, statement), [row])
+  const parent = isUuid(row.record) ? parents.get(row.record) : undefined
+  return mayAttach(registry, caller.actor, row, parent) === true
+}
+
+function refuseUnlessClean({ verdict, reason, detail }: Content): void {
+  if (verdict === 'clean') return
+  const state = verdict === 'held' ? 'held' : 'checking'
+  const because = becauseOf({ state, reason, detail }) ?? ''
+  if (state === 'held') refuse('file_held', because, { status: 409 })
+  refuse('file_not_ready', because, { status: 409, headers: { 'retry-after': '5' } })
+}
