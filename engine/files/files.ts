@@ -1,23 +1,32 @@
 import { addWords } from '@commonhall/kernel'
 import type { Settings } from '../settings.ts'
+import { Scanner } from './checks/scanner.ts'
+import { words as ofChecks } from './checks/words/en.ts'
 import { type FileSettings, readFileSettings } from './settings.ts'
 import { Sandbox } from './sandbox/sandbox.ts'
 import { openStores, type Stores } from './stores/index.ts'
+import { usualPace } from './uploads/pace.ts'
 import { words } from './words/en.ts'
 
 addWords('files', words)
+addWords('checks', ofChecks)
 
 /** What the engine has for files. Nothing is opened before it is needed. */
 export class Files {
   readonly settings: FileSettings
   /** Where the bytes are. */
   readonly stores: Stores
+  /** How fast senders must be at least. */
+  pace = usualPace
   /** Where what people sent is decoded. */
   readonly sandbox = new Sandbox()
+  /** What looks for viruses in it. */
+  readonly scanner: Scanner
 
   constructor(settings: Settings) {
     this.settings = readFileSettings(settings)
     this.stores = openStores(this.settings)
+    this.scanner = new Scanner(this.settings)
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { defineModule } from '@commonhall/kernel'
+import { fileHeld } from '../files/checks/file-held.ts'
 import { file } from '../files/file.ts'
 import { forgetOldFiles } from '../imports/forget-old-files.ts'
 import { forgetOldNotifications } from '../notifications/forget-old.ts'
@@ -25,7 +26,7 @@ export const foundation = defineModule({
   resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression, file],
   workflows: [mailAgain],
   rules,
-  notices: [...notices, webhookStopped],
+  notices: [...notices, webhookStopped, fileHeld],
   jobs: [
     countUsage,
     deliverEvent,

@@ -4,6 +4,9 @@ import { hold } from './verdict.ts'
 /** What a browser would take for a page or a script, long enough not to come about by chance in an image's noise. */
 const active = /<script[\s>/]|<html[\s>]|<!doctype\s+html|<svg\s[^>]{0,200}xmlns|<iframe\s|<\?php\s|<object\s+data/i
 
+/** How a GIF or a JPEG begins that is a script as well: a name and an assignment, or a comment. */
+const script = /^(?:GIF8[79]a\s*(?:=\s*["'`([{\w]|\/[*/])|\xff\xd8\xff[\xe0-\xef]\/\*)/
+
 /** Longer than anything that `active` finds. */
 const overlap = 256
 
@@ -21,6 +24,7 @@ const zipTail = 22 + 65_535
 export async function holdForeign(source: ByteSource, isPdf: boolean): Promise<void> {
   const head = await readUpTo(source, 0, 1024)
   if (head.indexOf(beginsPdf, isPdf ? 1 : 0, 'latin1') >= 0) hold('mixed', 'PDF')
+  if (script.test(head.toString('latin1', 0, 32))) hold('mixed')
   if (await hasZipEnd(source)) hold('mixed', 'ZIP')
   for await (const { bytes } of windows(source, overlap))
     if (active.test(bytes.toString('latin1'))) hold('mixed', 'HTML')

@@ -1,0 +1,14 @@
+/** Files are in quarantine until they are known to be harmless. */
+import type { Engine } from '../../engine.ts'
+import { checkContent } from './check-content.ts'
+import { findUnchecked } from './find-unchecked.ts'
+
+export { becauseOf, type Standing } from './because.ts'
+export { contentIsChecked, keyOf } from './check-content.ts'
+export type { ScannerState } from './scanner.ts'
+
+/** Adds the work of checking what people attach. */
+export function workChecks(engine: Engine): void {
+  engine.jobs.addHouseJob(checkContent(engine))
+  engine.jobs.addHouseJob(findUnchecked(engine))
+}
