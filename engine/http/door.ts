@@ -43,6 +43,7 @@ export function writing(http: Http, module: string, write: Write) {
   }
 }
 
-function moduleOn(caller: Caller, module: string): void {
+/** @throws {Refusal} `not_found` where the org has switched the module off */
+export function moduleOn(caller: Caller, module: string): void {
   if (module !== 'foundation' && !caller.org.modules.has(module)) refuse('not_found', say('engine:http.module_off'))
 }

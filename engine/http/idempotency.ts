@@ -5,13 +5,16 @@ import type { Access } from '../database/access.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Answer } from './caller.ts'
 
+/** A request, as far as it matters whether it is the same one again. */
+type Sendable = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body'>
+
 /**
  * Runs a POST once per Idempotency-Key. The key's row is inserted first, so a second request with the same key waits
  * for the first one's commit and then gets its reply; reply and effect are in one transaction.
  * The reply is given again only to somebody who may still do what they might do then.
  */
 export async function once(
-  request: FastifyRequest,
+  request: Sendable,
   access: Access,
   transaction: Transaction,
   work: () => Promise<Answer>,
@@ -47,7 +50,7 @@ export async function once(
 const stampsOf = (access: Access) => (access.kind === 'user' ? `${access.userStamp}:${access.orgStamp}` : 'house')
 
 /** The key under which a request may be sent again. */
-export function keyOf(request: FastifyRequest): string | null {
+export function keyOf(request: Pick<FastifyRequest, 'headers'>): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   return typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)

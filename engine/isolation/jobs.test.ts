@@ -28,6 +28,7 @@ const work: Readonly<Record<string, string>> = {
   'audit.mail-head': 'is given the head and the witness, and reads nothing',
   'notifications.due-mail-gathered': 'engine/notifications/apart.test.ts',
   'notifications.mail-sent': 'engine/notifications/apart.test.ts',
+  'files.sweep': 'opens each org that has something to take away; bytes of an org are under its id alone',
   'invitations.link-mailed': 'is given the invitation, and mails to the address in it',
   'invitations.newcomer-welcomed': 'tells in a transaction of the org that was joined; the notice is its own',
 }

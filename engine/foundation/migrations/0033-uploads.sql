@@ -1,0 +1,37 @@
+-- Uploads: one sender at a time, and what the sweep looks for.
+
+-- Who sends to it now, and until when others wait for them. Whoever sends nothing for that long has let go.
+alter table foundation.file_upload add column held_by uuid, add column held_until timestamptz;
+
+-- The orgs that have something to sweep: uploads that were given up, files deleted a month ago, files of a record that
+-- was never saved, contents that no file has any more. Suspended ones wait.
+create function foundation.orgs_to_sweep(p_now timestamptz) returns table (org_id uuid)
+language sql stable security definer set search_path = '' as $$
+  select o.id from foundation.org o where o.suspended_at is null and (
+    exists (select from foundation.file_upload u where u.org_id = o.id and u.expires_at < p_now)
+    or exists (select from foundation.file f where f.org_id = o.id and f.archived_at < p_now - interval '30 days')
+    or exists (select from foundation.file f
+      where f.org_id = o.id and f.record is null and f.created_at < p_now - interval '1 day')
+    or exists (select from foundation.file_content c where c.org_id = o.id and not exists (
+      select from foundation.file_version v where v.org_id = c.org_id and v.sha256 = c.sha256)))
+$$;
+
+-- Which of these pieces, by their places from 1, no row says are in this store. Every org at once, and those that are
+-- gone: a store is walked through as a whole. `p_previews` is null but for previews.
+create function foundation.stray_pieces(
+  p_store text, p_orgs uuid[], p_kinds text[], p_names text[], p_previews text[]
+) returns setof integer language sql stable security definer set search_path = '' as $$
+  select p.place::integer
+  from unnest(p_orgs, p_kinds, p_names, p_previews) with ordinality as p (org, kind, name, preview, place)
+  where not case p.kind
+    when 'upload' then exists (
+      select from foundation.file_upload u where u.org_id = p.org and u.id::text = p.name and u.done_as is null)
+    when 'preview' then exists (
+      select from foundation.file_preview v
+      where v.org_id = p.org and v.sha256 = p.name and v.kind = p.preview and v.store = p_store)
+    else exists (
+      select from foundation.file_content c where c.org_id = p.org and c.sha256 = p.name and c.store = p_store) end
+$$;
+
+revoke execute on function foundation.orgs_to_sweep, foundation.stray_pieces from public;
+grant execute on function foundation.orgs_to_sweep, foundation.stray_pieces to commonhall_app;
