@@ -14,6 +14,7 @@ import {
   trailSections,
 } from './beside.ts'
 import { tracesOf } from './declared.ts'
+import { filesSection } from './files.ts'
 import { keptOf } from './plan.ts'
 import { most, type Section, sectionOf } from './section.ts'
 
@@ -55,6 +56,7 @@ export async function personalData(
       await part(resource, async () => [await engine.records.find(caller, resource, shared)])
   }
   const asked: Asked = { engine, caller, people, id, ids, isWhole: !leftOut.length }
+  sections.push(await filesSection(asked))
   sections.push(...(await accountSections(asked)))
   if (caller.actor.memberId === id) sections.push(await toldSection(asked))
   else

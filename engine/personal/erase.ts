@@ -4,6 +4,7 @@ import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
 import { isErased, marksOf, type Part, tracesOf } from './declared.ts'
+import { eraseFiles } from './files.ts'
 import { objectionsTo } from './objections.ts'
 
 /** What became of the person's sign-in: there was none, it stays for other organizations, or it is gone too. */
@@ -31,6 +32,7 @@ export async function erasePerson(act: Erasing, people: Resource, id: string, be
   for (const { resource, by, personal } of traces.linked)
     records.push(...(await eraseRows(transaction, resource, personal, by, id)))
   for (const part of traces.shared) records.push(...(await eraseShared(transaction, people, part, record[part.by])))
+  await eraseFiles(engine, caller, transaction, id, records)
   const { marks, key, names } = marksOf(people, record)
   await transaction.query('select foundation.erase_notifications($1, $2, $3, $4, $5)', [id, records, marks, key, names])
   const { rows } = await transaction.query<{ fate: Fate }>(

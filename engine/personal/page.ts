@@ -26,24 +26,34 @@ function spoken(value: unknown): string {
   return value.replace(time, '$1 $2 UTC')
 }
 
-const cellOf = (row: Readonly<Record<string, unknown>>, name: string) =>
-  escapeHtml(spoken((row['titles'] as Record<string, unknown> | undefined)?.[name] ?? row[name]))
+function cellOf({ name: section }: Section, row: Readonly<Record<string, unknown>>, name: string): string {
+  const text = escapeHtml(spoken((row['titles'] as Record<string, unknown> | undefined)?.[name] ?? row[name]))
+  // Addresses of our own alone; what people typed stays text.
+  return section === 'files' && name === 'download' ? `<a href="${text}">${text}</a>` : text
+}
 
 /** A record's id says nothing to a person; programs take it from the JSON. */
 const shownOf = (columns: Section['columns']) => columns.filter(({ name }) => name !== 'id')
 
 /** One row stands upright, with a line for each value. */
-function upright({ columns, rows: [row = {}] }: Section): string {
+function upright(section: Section): string {
+  const {
+    columns,
+    rows: [row = {}],
+  } = section
   const lines = shownOf(columns).map(
-    ({ name, label }) => `<tr><th scope="row">${escapeHtml(label)}</th><td>${cellOf(row, name)}</td></tr>`,
+    ({ name, label }) => `<tr><th scope="row">${escapeHtml(label)}</th><td>${cellOf(section, row, name)}</td></tr>`,
   )
   return `<table><tbody>${lines.join('')}</tbody></table>`
 }
 
-function table({ columns, rows }: Section): string {
+function table(section: Section): string {
+  const { columns, rows } = section
   const shown = shownOf(columns)
   const heading = shown.map(({ label }) => `<th scope="col">${escapeHtml(label)}</th>`).join('')
-  const lines = rows.map((row) => `<tr>${shown.map(({ name }) => `<td>${cellOf(row, name)}</td>`).join('')}</tr>`)
+  const lines = rows.map(
+    (row) => `<tr>${shown.map(({ name }) => `<td>${cellOf(section, row, name)}</td>`).join('')}</tr>`,
+  )
   const whole = `<table><thead><tr>${heading}</tr></thead><tbody>${lines.join('')}</tbody></table>`
   return `<div class="scroll" tabindex="0">${whole}</div>`
 }

@@ -3,12 +3,15 @@ import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
 import { isErased, type Part, tracesOf } from './declared.ts'
 import { type Erasing, type Fate, lockPerson } from './erase.ts'
+import { file } from '../files/file.ts'
+import { filesOf } from './files.ts'
 import { objectionsTo } from './objections.ts'
 
 /** Records of one kind, and which of their fields hold something. */
 interface Held extends Pick<Part, 'resource' | 'personal'> {
   readonly what: string
   readonly filled: (name: string) => boolean
+  readonly ids: readonly string[]
 }
 
 /** What an erasure would do, for whoever decides on it: as far as there is anything. */
@@ -22,6 +25,12 @@ export async function planErasure(act: Erasing, people: Resource, id: string) {
     if (!(await isLast(transaction, people, part.by, record))) continue
     held.push(await heldIn(transaction, { ...part, by: 'id' }, record[part.by], part.resource.label))
   }
+  const files = await filesOf(
+    engine,
+    caller,
+    transaction,
+    held.flatMap(({ ids }) => ids),
+  )
   const { rows } = await transaction.query<{ fate: Fate | null }>(
     'select foundation.account_fate(user_id) as fate from foundation.membership where member_id = $1',
     [id],
@@ -31,18 +40,26 @@ export async function planErasure(act: Erasing, people: Resource, id: string) {
     confirm: String(record[people.naturalKey ?? ''] ?? say('personal:confirm')),
     objections: await objectionsTo(engine, caller, transaction, people, id, record),
     account: rows[0]?.fate ?? 'none',
-    goes: held
-      .map((one) => ({ what: one.what, fields: spoken(one, goingOf(one.personal)) }))
-      .filter(({ fields }) => fields.length),
-    stays: held
-      .map((one) => ({
+    goes: [
+      ...held.map((one) => ({ what: one.what, fields: spoken(one, goingOf(one.personal)) })),
+      { what: file.plural, fields: files.going.length ? [counted(files.going.length)] : [] },
+    ].filter(({ fields }) => fields.length),
+    stays: [
+      ...held.map((one) => ({
         what: one.what,
         fields: spoken(one, one.personal.keep ?? []),
         because: one.personal.because ?? '',
-      }))
-      .filter(({ fields }) => fields.length),
+      })),
+      ...files.staying.map(({ resource, count, because }) => ({
+        what: engine.registry.resource(resource).label,
+        fields: [counted(count)],
+        because,
+      })),
+    ].filter(({ fields }) => fields.length),
   }
 }
+
+const counted = (count: number) => say('personal:files', { count })
 
 const goingOf = ({ erase = [], replace = {} }: Part['personal']) => [...Object.keys(replace), ...erase]
 
@@ -65,7 +82,8 @@ async function isLast(transaction: Transaction, people: Resource, by: string, re
 async function heldIn(transaction: Transaction, part: Part, value: unknown, what: string): Promise<Held> {
   const { resource, by, personal } = part
   const columns = Object.keys(resource.fields).map((name) => `bool_or("${name}" is not null) as "${name}"`)
-  const text = `select ${columns.join(', ')} from ${tableOf(resource)} where "${by}" = $1`
+  const text = `select ${columns.join(', ')}, array_agg(id) as "every id" from ${tableOf(resource)} where "${by}" = $1`
   const { rows } = await transaction.query(text, [value])
-  return { resource, personal, what, filled: (name) => rows[0]?.[name] === true }
+  const ids = (rows[0]?.['every id'] as readonly string[] | null) ?? []
+  return { resource, personal, what, ids, filled: (name) => rows[0]?.[name] === true }
 }

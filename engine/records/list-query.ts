@@ -172,7 +172,7 @@ const plain: ReadingHints = { decimalMark: '.', dateOrder: 'ymd' }
 function readValue(path: string, name: string, declared: { kind: string; label: string }, text: string): unknown {
   const kind = kindOf(declared)
   // Text is compared as it is; what is not text arrives as text in an address and is read.
-  if (kind.kind === 'count' || kind.kind === 'yes_no') {
+  if (['count', 'yes_no', 'tags'].includes(kind.kind)) {
     const read = kind.read(text, { min: -2_147_483_648, ...declared } as never, plain)
     if (read.ok) return read.value
   }

@@ -3,6 +3,9 @@ export const words = {
   holds_office:
     'They still hold a role here ({{roles}}). Take it away first: erasing does not decide who holds an office.',
   confirm: 'erase',
+  nobody: 'Erased person',
+  files_one: 'One file',
+  files_other: '{{count}} files',
   title: 'What {{org}} keeps about {{name}}',
   taken: 'Taken on {{at}} by {{by}}.',
   intro:
@@ -35,6 +38,9 @@ export const words = {
     mailed_at: 'Mailed',
     created_at: 'Since',
     updated_at: 'Last changed',
+    of: 'Attached to',
+    download: 'Download, once signed in',
+    archived_at: 'Deleted',
   },
   section: {
     history: 'What was changed, and by whom',
@@ -42,6 +48,7 @@ export const words = {
     acts: 'What this person did here',
     imports: 'Files that brought something about this person in',
     invitations: 'Invitations',
+    files: 'Attached files',
     told: 'What this person was told',
     mails: 'Mail that this organization sent',
     account: 'Sign-in',
