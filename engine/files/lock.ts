@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
-import { notHere } from '../records/records.ts'
+import { notHere } from '../records/reading.ts'
 import { file } from './file.ts'
 import { type Place, placeOf, type Row } from './parents.ts'
 import type { FileRow } from './ready.ts'

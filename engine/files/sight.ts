@@ -1,7 +1,7 @@
 import { type Actor, carriesFiles, fileFieldsOf, type Resource, type Rule } from '@commonhall/kernel'
 import { hasModule } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
-import type { Sight } from '../records/records.ts'
+import type { Sight } from '../records/reading.ts'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord, rowFilter } from '../rules.ts'
 

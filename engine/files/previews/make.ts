@@ -20,7 +20,7 @@ export class BytesMissing extends Error {
   override readonly name = 'BytesMissing'
 }
 
-const task = import.meta.resolve('./in-sandbox.ts')
+const task = new URL('./in-sandbox.ts', import.meta.url).href
 
 /** Is there so much of a preview's file? What the sandbox says of it is not taken for true. */
 interface Written extends Made {

@@ -64,7 +64,8 @@ export async function sendParcel(
     .header('content-length', length)
     .type(parcel.mediaType)
   if (part) reply.header('content-range', `bytes ${part.first}-${part.last}/${size}`)
-  if (!bytes) return reply.send()
+  // A stream, so that the length of what it stands for is left as it is said.
+  if (!bytes) return reply.send(Readable.from([]))
   return reply.send(watched(request, bytes, parcel.prove))
 }
 

@@ -4,7 +4,7 @@ import { deflateSync, crc32 } from 'node:zlib'
 type Format = 'jpeg' | 'png' | 'webp' | 'tiff'
 
 /** Whose camera it was, and where it stood: what must not get around. */
-export const secrets = ['Grandma', 'ANN MILLER'] as const
+export const secrets = ['GRANDMAS KITCHEN', 'ANN MILLER'] as const
 
 /** A picture as a phone takes it: it says where it was taken and by whom, and lies on its side. */
 export async function photo(format: Format = 'jpeg', width = 600, height = 400): Promise<Buffer> {
@@ -12,8 +12,8 @@ export async function photo(format: Format = 'jpeg', width = 600, height = 400):
     .composite([{ input: { create: { width: 40, height: 40, channels: 3, background: '#fff' } }, left: 0, top: 0 }])
     .withMetadata({ orientation: 6 })
     .withExifMerge({
-      IFD0: { Artist: 'ANN MILLER' },
-      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100', GPSProcessingMethod: 'Grandma' },
+      IFD0: { Artist: secrets[1], ImageDescription: secrets[0] },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100' },
     })
     .toFormat(format)
     .toBuffer()
