@@ -18,7 +18,7 @@ import { Narrow } from './Narrow.tsx'
 import { useGoing, watch } from './queue.ts'
 import { Unfinished } from './Unfinished.tsx'
 import { Uploads } from './Uploads.tsx'
-import { type Adding, useAdding } from './use-adding.ts'
+import { useAdding } from './use-adding.ts'
 import { useDrop, usePaste } from './use-drop.ts'
 import './words.ts'
 
@@ -66,10 +66,10 @@ interface OpenedProps {
 }
 
 /** Where dropped files go, said over the page for as long as something is held over it. */
-const DropSign = ({ title, adding }: { title: string; adding: Adding }) => (
+const DropSign = ({ title, hasFiles }: { title: string; hasFiles: boolean }) => (
   <div className={classes['sign']} aria-hidden>
-    <strong>{adding.allowed === true ? t('files.drop', { title }) : t('files.notHere')}</strong>
-    <span>{adding.allowed === true ? t('files.dropOn') : adding.allowed}</span>
+    <strong>{t('files.drop', { title })}</strong>
+    {hasFiles ? <span>{t('files.dropOn')}</span> : null}
   </div>
 )
 
@@ -135,7 +135,7 @@ function Files({ resource, row }: FileListProps) {
         ) : null}
         {data ? <Deleted org={org} asked={asked} /> : null}
       </footer>
-      {over ? <DropSign title={title} adding={adding} /> : null}
+      {over ? <DropSign title={title} hasFiles={files.length > 0} /> : null}
       {opened ? (
         <Opened
           org={org}

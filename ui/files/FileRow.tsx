@@ -7,7 +7,7 @@ import { MenuEntry } from '../parts/MenuEntry.tsx'
 import { State } from '../parts/State.tsx'
 import { t } from '../say.ts'
 import type { FileRow } from '../wire/files.ts'
-import { mayChange, mayDelete, mayOpen, save } from './acts.ts'
+import { mayChange, mayDelete, mayOpen, mayReplace, save } from './acts.ts'
 import classes from './files.module.css'
 import { Mark } from './Mark.tsx'
 
@@ -33,9 +33,7 @@ export function Condition({ row }: { row: FileRow }) {
   return (
     <span className={classes['condition']}>
       <State tone="bad">{t('files.held')}</State>
-      <span>
-        {row.because ?? t('files.heldPlain')} {t('files.heldToDo')}
-      </span>
+      <span>{row.because ?? t('files.heldPlain')}</span>
     </span>
   )
 }
@@ -57,7 +55,7 @@ function LineMenu({ org, row, onAsk }: Omit<LineProps, 'isOver'>) {
         <MenuEntry
           icon="upload"
           label={t('files.newVersion')}
-          allowed={mayChange(row)}
+          allowed={mayReplace(row)}
           onClick={() => onAsk('new-version')}
         />
         {row.versions > 1 ? (
@@ -76,7 +74,7 @@ export function FileLine({ org, row, isOver, onAsk }: LineProps) {
     <li
       className={classes['line']}
       data-over={isOver || undefined}
-      data-takes-version={mayChange(row) === true ? row.id : undefined}
+      data-takes-version={mayReplace(row) === true ? row.id : undefined}
     >
       <Mark row={row} />
       <div className={classes['what']}>
@@ -85,7 +83,7 @@ export function FileLine({ org, row, isOver, onAsk }: LineProps) {
           {row.name}
         </button>
         {row.caption ? <span className={classes['caption']}>{row.caption}</span> : null}
-        <Condition row={row} />
+        {row.state === 'checking' ? <Condition row={row} /> : null}
         {row.tags.length || row.versions > 1 ? (
           <span className={classes['tags']}>
             {row.versions > 1 ? <span data-quiet>{t('files.versionsOf', { count: row.versions })}</span> : null}
@@ -94,14 +92,15 @@ export function FileLine({ org, row, isOver, onAsk }: LineProps) {
         ) : null}
       </div>
       <span className={classes['who']}>
-        {row.uploaded_by_name}
-        <span data-dot aria-hidden>
-          {' · '}
-        </span>
-        <Ago at={row.uploaded_at} />
+        <span>{row.uploaded_by_name}</span> <Ago at={row.uploaded_at} />
       </span>
       <span className={classes['size']}>{formatBytes(row.size)}</span>
       <LineMenu org={org} row={row} onAsk={onAsk} />
+      {row.state === 'held' ? (
+        <div className={classes['why']}>
+          <Condition row={row} />
+        </div>
+      ) : null}
       {isOver ? <span className={classes['overLine']}>{t('files.dropVersion')}</span> : null}
     </li>
   )

@@ -75,9 +75,9 @@ const UploadLine = ({ one }: { one: Going }) => (
       {one.state === 'refused' ? null : (
         <Progress.Root size={6} className={classes['bar'] ?? ''}>
           <Progress.Section
-            value={(100 * one.sent) / Math.max(1, one.file.size)}
+            value={Math.min(100, Math.round((100 * one.sent) / one.file.size))}
             aria-label={t('files.progress', { name: one.file.name })}
-            {...(one.state === 'stuck' || one.state === 'paused' ? { color: 'gray' } : {})}
+            {...(one.state === 'stuck' || one.state === 'paused' ? { color: 'gray.5' } : {})}
           />
         </Progress.Root>
       )}

@@ -7,7 +7,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
 import { type FileRow, type FileVersion, fileVersionsQuery } from '../wire/files.ts'
-import { makeCurrent, mayChange, save } from './acts.ts'
+import { makeCurrent, mayReplace, save } from './acts.ts'
 import classes from './preview.module.css'
 
 interface VersionsProps {
@@ -29,7 +29,7 @@ const VersionLine = ({ org, row, version, isNewest }: VersionsProps & { version:
         <ActButton
           variant="default"
           size="compact-sm"
-          allowed={mayChange(row)}
+          allowed={mayReplace(row)}
           onClick={() => void makeCurrent(org, row, version.number)}
         >
           {t('filePreview.makeCurrent')}

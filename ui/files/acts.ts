@@ -52,6 +52,9 @@ export function mayOpen({ state, because }: FileRow): Allowed {
 
 export const mayChange = ({ can }: FileRow): Allowed => can?.['update'] ?? true
 
+/** A new version is more than words about the old one. */
+export const mayReplace = ({ can }: FileRow): Allowed => can?.['replace'] ?? can?.['update'] ?? true
+
 export const mayDelete = ({ can }: FileRow): Allowed =>
   can?.['archive'] ?? can?.['delete'] ?? mayChange({ can } as FileRow)
 

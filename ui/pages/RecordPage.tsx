@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Value } from '../fields/Value.tsx'
 import { links } from '../links.ts'
 import { Editors } from '../live/Editors.tsx'
@@ -42,6 +42,8 @@ function Aside({ resource, row }: { resource: KnownResource; row: Row }) {
     </div>
   )
 }
+
+const FileList = lazy(() => import('../files/FileList.tsx'))
 
 const Waiting = () => (
   <div aria-hidden>
@@ -88,6 +90,11 @@ export function RecordPage({ resource, Above }: RecordPageProps) {
         <div>
           {Above ? <Above row={row} /> : null}
           <Facts resource={resource} row={row} />
+          {resource.traits.includes('attachable') && !isGone ? (
+            <Suspense>
+              <FileList resource={resource} row={row} />
+            </Suspense>
+          ) : null}
           <Related resource={resource} row={row} />
         </div>
         {resource.traits.includes('audited') ? <History resource={resource} id={id} /> : null}

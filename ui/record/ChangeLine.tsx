@@ -23,7 +23,17 @@ const spoken: Readonly<Record<string, Sentence>> = {
 }
 
 /** Acts whose sentence says all that there is to say. */
-const saysAll = ['disable', 'enable', 'link-record']
+const saysAll = [
+  'disable',
+  'enable',
+  'link-record',
+  'attach',
+  'replace',
+  'detach',
+  'put-back',
+  'file-held',
+  'link-file',
+]
 
 /** Whether the sentence is enough: of what is new, of mail, and of acts that say all by their name. */
 export const saysWhole = ({ act, resource }: Change) =>
@@ -46,11 +56,20 @@ function mailOf({ changes }: Change, resource: KnownResource | undefined): strin
   return kind ? t('whom.mail', { kind }) : t('whom.someMail')
 }
 
+/** Which file of the record a line is about, as far as one may know. */
+function fileOf({ changes }: Change): string {
+  const name = Object.values(changes ?? {})
+    .flatMap((pair) => (Array.isArray(pair) ? (pair as readonly unknown[]).toReversed() : []))
+    .map((value) => (value as { name?: unknown } | null)?.name)
+    .find((value) => typeof value === 'string')
+  return name ? t('whom.file', { name }) : t('whom.someFile')
+}
+
 function actOf(change: Change, resource: KnownResource | undefined): string {
   const { act, resource: about } = change
   const own = act === 'create' ? made[about] : undefined
   const known = spoken[own ?? act.split('.').at(-1) ?? act]
-  if (known) return t(known, { whom: place, mail: mailOf(change, resource) })
+  if (known) return t(known, { whom: place, mail: mailOf(change, resource), file: fileOf(change) })
   return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
 }
 

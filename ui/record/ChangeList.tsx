@@ -6,6 +6,9 @@ import type { Change } from '../wire/records.ts'
 import { ChangeLine, Told } from './ChangeLine.tsx'
 import classes from './record.module.css'
 
+/** What differs from one to the next is the news: new values, files by their names. */
+const toldAlone = ['update', 'attach', 'replace', 'detach', 'put-back', 'change-file', 'file-held', 'link-file']
+
 /** Runs of the same act by the same person on the same kind of record: an import reads as one line, not as fifty. */
 export function runsOf(changes: readonly Change[]): Change[][] {
   const runs: Change[][] = []
@@ -13,7 +16,7 @@ export function runsOf(changes: readonly Change[]): Change[][] {
     const last = runs.at(-1)?.[0]
     const isSame =
       last && last.actor_name === change.actor_name && last.act === change.act && last.resource === change.resource
-    if (isSame && change.act !== 'update' && (change.kind ?? 'change') === 'change') runs.at(-1)?.push(change)
+    if (isSame && !toldAlone.includes(change.act) && (change.kind ?? 'change') === 'change') runs.at(-1)?.push(change)
     else runs.push([change])
   }
   // Two are told one by one.

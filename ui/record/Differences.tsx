@@ -39,12 +39,17 @@ function plain(value: unknown): string {
 /** A switch that is not there stands as at the start: only what differs from it is kept. */
 const other = (value: unknown) => (typeof value === 'boolean' ? !value : undefined)
 
+/** What is told of a file besides its name and words is for programs. */
+const isOfFile = (name: string) => ['id', 'version', 'sha256'].includes(name)
+
 /** Of structures only the parts that differ. */
 function insideOf(before: Structure, after: Structure, titles: Change['titles']): Difference[] {
+  const isFile = 'sha256' in after || 'sha256' in before
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => !(isFile && isOfFile(name)))
     .filter((name) => plain(before[name]) !== plain(after[name]))
     .map((name) => ({
-      label: titles?.[name] ?? name,
+      label: titles?.[name] ?? (isFile ? sentenceCase(name) : name),
       before: plain(before[name] ?? other(after[name])),
       after: plain(after[name] ?? other(before[name])),
     }))
@@ -56,7 +61,7 @@ export function differencesOf({ changes, titles }: Change, resource: KnownResour
     if (isHouse(name) || !Array.isArray(pair)) return []
     const [before, after] = pair as readonly [unknown, unknown]
     const field = resource?.fields[name]
-    if ((!field || field.kind === 'json') && (isStructure(before) || isStructure(after)))
+    if ((!field || field.kind === 'json' || field.kind === 'file') && (isStructure(before) || isStructure(after)))
       return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {}, titles)
     const show = (value: unknown) => {
       if (field?.kind === 'ref') return value ? (titles?.[value as string] ?? t('history.record')) : ''

@@ -78,12 +78,17 @@ export interface Narrowed {
 const soon = 2000
 const later = 15_000
 
+const isYoung = ({ updated_at }: FileRow) => Date.now() - Date.parse(updated_at) < 60_000
+
+/** Its picture is on its way, as far as its format has one. */
+const isUnseen = ({ state, media_type, previews }: FileRow) =>
+  state === 'ready' && /^(image\/|text\/|application\/pdf)/.test(media_type) && !previews?.thumbnail && !previews?.text
+
 /** Nobody is told of the end of a check that finds nothing: it is looked for, more seldom when it takes long. */
 function untilChecked(rows: readonly FileRow[] = []): number | false {
   const waiting = rows.filter(({ state }) => state === 'checking')
-  if (!waiting.length) return false
-  const newest = Math.max(...waiting.map(({ updated_at }) => Date.parse(updated_at)))
-  return Date.now() - newest < 60_000 ? soon : later
+  if (waiting.some(isYoung) || rows.some((row) => isUnseen(row) && isYoung(row))) return soon
+  return waiting.length ? later : false
 }
 
 const listOf = ({ resource, record }: FilesAsked, query: Record<string, string | number>) => ({
