@@ -5,7 +5,7 @@ import type { Http } from '../http/door.ts'
 import { jsonReply, refusals } from '../http/schemas.ts'
 import type { Registry } from '../registry.ts'
 import { actAsHost, greetHost, hostPath, type Meanings, orgUrl, slugOf, tags } from './door.ts'
-import { bodySchema, changing, founding, inviting, readBody, suspending, switching, wrong } from './fields.ts'
+import { bodySchema, changing, fileRoom, founding, inviting, readBody, suspending, switching, wrong } from './fields.ts'
 import { keepSchedulesSoon } from './keep-schedules.ts'
 import { inviteAdmin } from './invite-admin.ts'
 import { boundReason, boundTo, refuseUnknown } from './modules.ts'
@@ -73,6 +73,14 @@ const acts: readonly Act[] = [
       actAsHost(http, request, 'host_suspend_org', [slugOf(request), null], {
         CH409: () => refuse('conflict', say('host:not_suspended')),
       }),
+  },
+  {
+    method: 'POST',
+    url: '/file-quota',
+    summary: 'Set how many bytes of files an organization may keep; without a number, as many as usual',
+    operationId: 'hostSetFileQuota',
+    fields: fileRoom,
+    run: (http, request, { bytes = null }) => actAsHost(http, request, 'host_set_file_quota', [slugOf(request), bytes]),
   },
   {
     method: 'POST',

@@ -23,6 +23,9 @@ export const switching = { module: field.text({ required: true, max: 60 }) }
 
 export const suspending = { reason: field.text({ required: true, min: 3, max: 300 }) }
 
+/** Bytes of files that an org may keep; null for the usual quota. */
+export const fileRoom = { bytes: field.count({ max: Number.MAX_SAFE_INTEGER, label: 'Room for files' }) }
+
 export const inviting = {
   email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
   name: field.text({ required: true, max: 200 }),

@@ -54,6 +54,7 @@ async function health(http: Http, request: FastifyRequest, mail: string) {
     database: { version, bytes, connections, most_connections, ms },
     ...workOf(figures),
     mail,
+    files: await filesOf(http, request),
     storage: await storageOf(http.engine.settings.dataDir),
     migrations: { count: migrations, last_at: migrated_at && new Date(migrated_at).toISOString() },
   }
@@ -80,6 +81,23 @@ function workOf({ queues, ...figures }: Figures) {
       failed_last_hour: bounced + failed,
     },
     webhooks: { waiting: figures.webhook_messages_waiting, disabled: figures.webhooks_disabled },
+  }
+}
+
+/** Where files go and whether that answers, and whether something looks for viruses. */
+async function filesOf(http: Http, request: FastifyRequest) {
+  const { stores, scanner } = http.engine.files
+  const sql = 'select bytes from foundation.host_file_room($1, null)'
+  const [room] = await askHost<{ bytes: number }>(http, request, sql)
+  return {
+    bytes: room?.bytes ?? 0,
+    store: stores.current.name,
+    store_state: await stores.current.check().then(
+      () => 'ready',
+      () => 'away',
+    ),
+    scanner: await scanner.state(),
+    without_scanner: scanner.without,
   }
 }
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, eventually, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { demoHost } from '../demo/world.ts'
 import { lab, labModule, stumble } from '../jobs/testing/lab.ts'
 
@@ -30,10 +30,7 @@ async function failIn(...slugs: string[]): Promise<string[]> {
     const caller = await house.caller(slug)
     ids.push(await house.engine.act(caller, (context) => context.enqueue(stumble, { line: `of ${slug}` })))
   }
-  await vi.waitFor(async () => expect((await failures()).data).toHaveLength(slugs.length), {
-    timeout: 15_000,
-    interval: 50,
-  })
+  await eventually(async () => expect((await failures()).data).toHaveLength(slugs.length))
   return ids
 }
 
@@ -80,7 +77,7 @@ describe('what failed for good', () => {
     expect(await effects()).toBe(before)
     const tried = await Promise.all([1, 2, 3].map(() => settle('retry', { queue: stumble.name, ids })))
     expect(tried.reduce((sum, { count }) => sum + count, 0)).toBe(1)
-    await vi.waitFor(async () => expect(await effects()).toBe(before + 1), { timeout: 15_000, interval: 50 })
+    await eventually(async () => expect(await effects()).toBe(before + 1))
     expect((await failures()).data).toEqual([])
   })
 

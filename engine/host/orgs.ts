@@ -30,6 +30,14 @@ interface OrgRow {
 
 type Counts = Readonly<Record<string, number>>
 
+interface Counted extends Record<string, unknown> {
+  readonly counted_on: string
+  readonly people: number
+  readonly records: Counts
+  readonly bytes: number
+  readonly file_bytes: number
+}
+
 const days = 60
 
 /** Orgs as a host sees them: what they are and how much they have, never what is in them. */
@@ -92,23 +100,28 @@ export async function readOrg(http: Http, request: FastifyRequest, slug = slugOf
     [slug],
   )
   if (!row) return noSuchOrg(request)
-  const counted = await askHost<{ counted_on: string; people: number; records: Counts; bytes: number }>(
-    http,
-    request,
-    'select * from foundation.host_usage($1, $2, $3)',
-    [slug, days],
-  )
+  const counted = await askHost<Counted>(http, request, 'select * from foundation.host_usage($1, $2, $3)', [slug, days])
   return {
     ...present(http.engine, row),
     switches: switchesOf(http.engine.registry, row.modules),
-    days: counted.map(({ counted_on, people, records, bytes }) => ({
+    files: await roomOf(http, request, slug),
+    days: counted.map(({ counted_on, people, records, bytes, file_bytes }) => ({
       on: counted_on,
       people,
       records: recordsOf(http.engine, records).reduce((sum, { count }) => sum + count, 0),
       changes: changesOf(records),
       bytes,
+      file_bytes,
     })),
   }
+}
+
+/** How much an org's files come to, how much they may, and whether the host said so for this org alone. */
+async function roomOf(http: Http, request: FastifyRequest, slug: string) {
+  const sql = 'select * from foundation.host_file_room($1, $2)'
+  const [room] = await askHost<{ bytes: number; quota: number | null }>(http, request, sql, [slug])
+  const usual = http.engine.files.settings.quota
+  return { bytes: room?.bytes ?? 0, quota: room?.quota ?? usual, usual_quota: usual, is_own: room?.quota != null }
 }
 
 function present(engine: Engine, row: OrgRow) {

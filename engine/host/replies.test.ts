@@ -38,6 +38,7 @@ const calls: readonly [method: 'GET' | 'POST' | 'PATCH', path: string, status: n
   ['POST', '/orgs/{org}/switch-off', 200, { module: 'housing' }],
   ['POST', '/orgs/{org}/suspend', 200, { reason: 'Moving house' }],
   ['POST', '/orgs/{org}/resume', 200, {}],
+  ['POST', '/orgs/{org}/file-quota', 200, { bytes: 5_000_000_000 }],
   ['POST', '/orgs/{org}/invite-admin', 200, { email: 'ann@elm-street.example', name: 'Ann Lee' }],
   ['GET', '/acts', 200],
   ['GET', '/jobs/queues', 200],

@@ -41,8 +41,21 @@ export const orgReply = object({
       can: { anyOf: [{ const: true }, text], description: 'Whether it can be switched, or why not' },
     }),
   ),
+  files: object({
+    bytes: { ...count, description: 'What its files come to, now' },
+    quota: { ...count, description: 'What they may come to' },
+    usual_quota: { ...count, description: 'What those of an organization may come to unless a host says otherwise' },
+    is_own: { type: 'boolean', description: 'Whether a host said otherwise' },
+  }),
   days: list(
-    object({ on: { type: 'string', format: 'date' }, people: count, records: count, changes: count, bytes: count }),
+    object({
+      on: { type: 'string', format: 'date' },
+      people: count,
+      records: count,
+      changes: count,
+      bytes: count,
+      file_bytes: count,
+    }),
     400,
   ),
 })
@@ -106,6 +119,13 @@ export const healthReply = object({
     disabled: { ...count, description: 'Webhooks that send nothing more, for they failed for days' },
   }),
   mail: { type: 'string', maxLength: 60, description: 'How mail goes: smtp, mailbox, none, or what a module brings' },
+  files: object({
+    bytes: { ...count, description: 'Of all organizations' },
+    store: { type: 'string', maxLength: 20, description: 'Where new files go: disk, s3' },
+    store_state: { type: 'string', enum: ['ready', 'away'] },
+    scanner: { type: 'string', enum: ['ready', 'away', 'none'], description: 'What looks for viruses' },
+    without_scanner: { type: 'string', enum: ['hold', 'allow'], description: 'What becomes of files without one' },
+  }),
   storage: maybe(object({ free_bytes: count, bytes: count })),
   migrations: object({ count, last_at: maybe(instant) }),
 })
