@@ -7,6 +7,10 @@ export default defineConfig({
   test: {
     // As many as there are cores: a test waits for PostgreSQL half of its time.
     maxWorkers: availableParallelism(),
+    // Machines that test are slow and loaded: whoever waits for something waits long before it counts as missing.
+    expect: { poll: { timeout: 60_000, interval: 50 } },
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     projects: [
       {
         extends: true,
@@ -21,8 +25,6 @@ export default defineConfig({
           globalSetup: ['engine/testing/global.ts'],
           // The house is read into memory once a worker, not once a file; each file has a database of its own.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -31,8 +33,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/*.e2e.ts'],
           globalSetup: ['engine/testing/global.ts', 'test/journeys/web.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 180_000,
+          testTimeout: 240_000,
           // One browser and one server at a time is what two cores carry.
           fileParallelism: false,
           // One process for all of them: the house is read into memory once.

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { cast, castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import {
+  cast,
+  castPassword,
+  eventually,
+  notebook,
+  openHouse,
+  type TestHouse,
+  type Voice,
+} from '@commonhall/engine/testing'
 import { makeLog } from './log.ts'
 import { tidy } from './testing/notebook/module.ts'
 
@@ -112,10 +120,7 @@ test('a job tells that it was done, and one that failed why, without its words',
   await house.engine.startWork()
   await house.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: 'Zanzibar' }))
   await house.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: null as never }))
-  await vi.waitFor(() => expect(told().filter(({ job }) => job === tidy.name)).toHaveLength(2), {
-    timeout: 10_000,
-    interval: 50,
-  })
+  await eventually(() => expect(told().filter(({ job }) => job === tidy.name)).toHaveLength(2))
   expect(told().find(({ msg }) => msg === 'job done')).toMatchObject({ job: tidy.name })
   expect(told().find(({ level, job }) => level === 50 && job)).toMatchObject({ err: { code: '23502', table: 'entry' } })
   expect(lines.join('')).not.toContain('Zanzibar')

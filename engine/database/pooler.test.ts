@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, connect } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { eventually, freePort, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { deriveSecret } from '../settings.ts'
 import { testSettings } from '../testing/settings.ts'
 
@@ -22,14 +22,6 @@ let pooler: ChildProcess
 let house: TestHouse
 let union: Voice
 let coop: Voice
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const answers = (port: number) =>
   new Promise<boolean>((resolve) => {
@@ -54,10 +46,7 @@ async function startPooler(port: number): Promise<void> {
   writeFileSync(join(folder, 'pooler.ini'), lines.join('\n'))
   const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
   pooler = spawn(program ?? '', [...asNobody, join(folder, 'pooler.ini')], { stdio: 'ignore' })
-  for (let tries = 0; !(await answers(port)); tries += 1) {
-    if (tries === 100) throw new Error('The pooler did not start.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await eventually(async () => expect(await answers(port), 'whether the pooler answers').toBe(true))
 }
 
 describe.skipIf(!program)('behind a pooler that hands connections on after each transaction', () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { asOwner, cast, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, cast, eventually, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { tidy } from '../testing/notebook/module.ts'
 import { migrate } from './migrate.ts'
 
@@ -36,22 +36,19 @@ test('queues of an older installation get their order and their keys, and what w
   expect(queue).toEqual({ policy: 'key_strict_fifo', notify: false, retry_delay_max: 3600 })
   const twin = await house.twin()
   await twin.engine.startWork()
-  await vi.waitFor(
-    async () => {
-      const rows = await asOwner<{ title: string }>(
-        house,
-        "select title from notebook.entry where title like 'copy of %' or title like 'kept %' order by title",
-      )
-      expect(rows.map(({ title }) => title)).toEqual([
-        'copy of one',
-        'copy of three',
-        'copy of two',
-        'kept 1',
-        'kept 2',
-        'kept 3',
-      ])
-    },
-    { timeout: 20_000, interval: 100 },
-  )
+  await eventually(async () => {
+    const rows = await asOwner<{ title: string }>(
+      house,
+      "select title from notebook.entry where title like 'copy of %' or title like 'kept %' order by title",
+    )
+    expect(rows.map(({ title }) => title)).toEqual([
+      'copy of one',
+      'copy of three',
+      'copy of two',
+      'kept 1',
+      'kept 2',
+      'kept 3',
+    ])
+  })
   await twin.close()
 })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { asOwner, cast, castPassword, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, cast, castPassword, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { Browser } from '../sign-in/testing/browser.ts'
 
 let house: TestHouse
@@ -22,10 +22,10 @@ test('an admin at the host console is told no, which stands in the journal and i
   const reply = await admin.get('/api/v1/host/orgs')
   expect(reply.statusCode).toBe(403)
   const { request_id: request } = reply.json()
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await lines('console-refused', cast.admin)).toEqual([{ address: '127.0.0.1', request_id: request }]),
   )
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await house.engine.watch.flush()
     const { data } = (await admin.get('/audit?filter[act]=console-refused')).json()
     expect(data).toMatchObject([{ kind: 'sign-in', request_id: request }])
@@ -39,7 +39,7 @@ test('so does being asked for a fresh proof, and a request without its token', a
   const browser = new Browser(house.app)
   await browser.logIn(cast.staff, castPassword)
   expect((await browser.post('/api/v1/auth/totp', {}, { 'x-csrf-token': '' })).json().code).toBe('csrf')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await lines('proof-asked', cast.staff)).toHaveLength(1)
     expect(await lines('forgery-refused', cast.staff)).toHaveLength(1)
   })
@@ -48,6 +48,6 @@ test('so does being asked for a fresh proof, and a request without its token', a
 test('somebody who keeps trying fills no journal', async () => {
   const member = await house.as(cast.member)
   for (let tries = 0; tries < 30; tries += 1) await member.get('/api/v1/host/orgs')
-  await vi.waitFor(async () => expect(await lines('console-refused', cast.member)).toHaveLength(20))
+  await eventually(async () => expect(await lines('console-refused', cast.member)).toHaveLength(20))
   expect(await lines('console-refused', cast.member)).toHaveLength(20)
 })

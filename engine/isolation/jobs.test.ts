@@ -1,6 +1,14 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { asOwner, firstRun, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import {
+  asOwner,
+  eventually,
+  firstRun,
+  notebook,
+  openHouse,
+  type TestHouse,
+  type Voice,
+} from '@commonhall/engine/testing'
 import { sealTrails } from '../audit/seal.ts'
 import type { HouseAccess } from '../database/access.ts'
 import { withDatabase } from '../database/provision.ts'
@@ -192,7 +200,7 @@ describe('the work of the house', () => {
       )
     const open = () =>
       asOwner(house, "select from queue.job where name = $1 and state in ('created', 'active', 'retry')", [tidy.name])
-    await vi.waitFor(async () => expect(await open()).toEqual([]), { timeout: 15_000, interval: 50 })
+    await eventually(async () => expect(await open()).toEqual([]))
     expect(await made()).toEqual([{ title: 'living', org_id: union }])
   })
 })

@@ -1,6 +1,15 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, castPassword, openHouse, type TestHouse, type Voice, voiceOf } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  asOwner,
+  cast,
+  castPassword,
+  eventually,
+  openHouse,
+  type TestHouse,
+  type Voice,
+  voiceOf,
+} from '@commonhall/engine/testing'
 import { bringIn } from '../imports/testing/upload.ts'
 import { rolesOf } from '../invitations/testing/post-office.ts'
 import { makeLog } from '../log.ts'
@@ -64,7 +73,7 @@ async function linkTo(email: string): Promise<string> {
     if (!token) throw new Error(`No link has come to ${email}.`)
     return token
   }
-  const token = await vi.waitFor(mail, { timeout: 20_000, interval: 50 })
+  const token = await eventually(mail)
   remember(token, 'link')
   return token
 }

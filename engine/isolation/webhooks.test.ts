@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   defineEvent,
   defineModule,
@@ -9,7 +9,7 @@ import {
   type Rule,
 } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
-import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, eventually, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
 import { guardedIn } from './testing/guarded.ts'
 import { Receiver } from '../webhooks/testing/receiver.ts'
@@ -81,8 +81,8 @@ function mayRead(resource: Resource, name: string, role: RoleName, isOwn: boolea
 
 /** What each role's program was told, once all have been. */
 async function told(): Promise<Map<string, { text: string; data: Record<string, unknown> }>> {
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(roleNames.length), { timeout: 15_000, interval: 25 })
-  return new Map(receiver.received.map(({ path, text, body }) => [path.slice(1), { text, data: body.data }]))
+  await eventually(() => expect(receiver.messages).toHaveLength(roleNames.length))
+  return new Map(receiver.messages.map(({ path, text, body }) => [path.slice(1), { text, data: body.data }]))
 }
 
 const values: Readonly<Record<string, string>> = { birth_on: '1917-07-23', ssn_last_four: '7391' }

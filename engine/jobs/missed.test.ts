@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { asOwner, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, eventually, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
 
 let house: TestHouse
 beforeAll(async () => void (house = await openHouse({ modules: [notebook] })))
@@ -24,7 +24,7 @@ const queued = () =>
 async function whileWorking(look: () => Promise<void>): Promise<void> {
   const worker = await house.twin()
   await worker.engine.startWork()
-  await vi.waitFor(look, { timeout: 10_000, interval: 50 })
+  await eventually(look)
   await worker.close()
 }
 

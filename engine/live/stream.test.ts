@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@commonhall/engine/testing'
 import { event } from './event.ts'
 import { mostWaiting, EventStream } from './stream.ts'
 
@@ -21,7 +22,7 @@ describe('a stream of events', () => {
     const left = vi.fn<() => void>()
     const gone = new EventStream(left, () => {})
     gone.body.destroy()
-    await vi.waitFor(() => expect(left).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(left).toHaveBeenCalledTimes(1))
     gone.tell([big(1)], 'p1')
     gone.end()
     const ended = new EventStream(left, () => {})
@@ -29,7 +30,7 @@ describe('a stream of events', () => {
     ended.end()
     ended.end()
     ended.beat('p')
-    await vi.waitFor(() => expect(left).toHaveBeenCalledTimes(2))
+    await eventually(() => expect(left).toHaveBeenCalledTimes(2))
   })
 
   test('says with each event, or without any, where its client is', async () => {

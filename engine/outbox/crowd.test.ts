@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import type { Claim } from '../jobs/claims.ts'
 import { take } from '../jobs/take.ts'
 import { deliverEvent } from './announce.ts'
 
@@ -32,14 +33,20 @@ test('ten thousand deliveries that wait do not slow down the taking of the next'
     [deliverEvent.name],
   )
   const lane = { name: deliverEvent.name, kind: 'org', limits: {}, ordered: true, run: () => Promise.reject() } as const
-  const began = performance.now()
-  const taken = [await take(boss, lane, 64), await take(boss, lane, 64), await take(boss, lane, 64)].flat()
-  expect(performance.now() - began).toBeLessThan(300)
+  const times: number[] = []
+  const taken: Claim[] = []
+  for (let round = 0; round < 10; round += 1) {
+    const began = performance.now()
+    taken.push(...(await take(boss, lane, 64)))
+    times.push(performance.now() - began)
+  }
+  // Whatever else the machine does makes some rounds slow; what sorts all that waits makes each of them slow.
+  expect(Math.min(...times)).toBeLessThan(150)
   const rows = await asOwner<{ jobs: number; keys: number }>(
     house,
     `select count(*)::integer as jobs, count(distinct singleton_key)::integer as keys from queue.job
     where id = any($1) and state = 'active'`,
     [taken.map(({ id }) => id)],
   )
-  expect(rows).toEqual([{ jobs: 192, keys: 192 }])
+  expect(rows).toEqual([{ jobs: 640, keys: 640 }])
 })

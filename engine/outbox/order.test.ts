@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, eventually, notebook, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import type { House } from '../boot.ts'
 import { diary, luck, written } from './testing/diary.ts'
 
@@ -19,7 +19,6 @@ afterAll(async () => {
 })
 
 const queue = 'foundation.deliver-event'
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 25 })
 /** Who is to be tried again some seconds later is tried at once here, and as if for the first time. */
 async function hurry(): Promise<void> {
   await asOwner(house, "update queue.job set started_on = null where name = $1 and state = 'retry'", [queue])
@@ -77,7 +76,7 @@ describe('what is about one record', () => {
         await Promise.all(history.map(({ entry, times }) => change(entries[entry] as string, times)))
         for (const [index, id] of entries.entries()) {
           const count = history.filter(({ entry }) => entry === index).reduce((sum, { times }) => sum + times, 0)
-          await until(async () => {
+          await eventually(async () => {
             await hurry()
             expect(await heard(id)).toBe(inOrder(count))
           })
@@ -91,24 +90,24 @@ describe('what is about one record', () => {
     const [stuck, other] = [await makeEntry(), await makeEntry()]
     luck.unlucky = stuck
     for (const entry of [stuck, other, stuck, other, stuck]) await change(entry)
-    await until(async () => {
+    await eventually(async () => {
       await lastTry()
       expect((await house.engine.jobs.failures({ limit: 5 })).data).toHaveLength(1)
     })
-    await until(async () => expect(await heard(other)).toBe(inOrder(2)))
+    await eventually(async () => expect(await heard(other)).toBe(inOrder(2)))
     const [dead] = (await house.engine.jobs.failures({ limit: 5 })).data
     expect(dead).toMatchObject({ queue, subscriber: 'diary.page-is-kept', holds_up: 2, org: { slug: 'local-100' } })
     expect(await heard(stuck)).toBe('')
     luck.unlucky = ''
     await workers[0]?.engine.jobs.retry(queue, [dead!.id])
-    await until(async () => expect(await heard(stuck)).toBe(inOrder(3)))
+    await eventually(async () => expect(await heard(stuck)).toBe(inOrder(3)))
   })
 
   test('goes on without what is thrown away', async () => {
     const entry = await makeEntry()
     luck.unlucky = entry
     await change(entry)
-    await until(async () => {
+    await eventually(async () => {
       await lastTry()
       expect((await house.engine.jobs.failures({ limit: 5 })).data).toHaveLength(1)
     })
@@ -116,7 +115,7 @@ describe('what is about one record', () => {
     const [dead] = (await house.engine.jobs.failures({ limit: 5 })).data
     await change(entry)
     await workers[1]?.engine.jobs.discard(queue, [dead!.id])
-    await until(async () => expect(await heard(entry)).toBe('2'))
+    await eventually(async () => expect(await heard(entry)).toBe('2'))
   })
 
   test('is what an event says it is about: its first reference, or the field that it names', async () => {
@@ -124,6 +123,6 @@ describe('what is about one record', () => {
     await change(entry)
     const [event] = await asOwner(house, 'select name, record from foundation.event where record = $1', [entry])
     expect([event, written.record]).toEqual([{ name: 'diary.page-written', record: entry }, 'entry'])
-    await until(async () => expect(await heard(entry)).toBe('1'))
+    await eventually(async () => expect(await heard(entry)).toBe('1'))
   })
 })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { noted, copied, tidy } from '../testing/notebook/module.ts'
 
 let house: TestHouse
@@ -118,10 +118,7 @@ describe('work', () => {
     const twin = await house.twin()
     await twin.engine.startWork()
     await twin.engine.act(await house.caller(), (context) => context.enqueue(tidy, { title: 'slow' }))
-    await vi.waitFor(async () => expect((await queued(tidy.name)).at(-1)?.state).toBe('active'), {
-      timeout: 10_000,
-      interval: 20,
-    })
+    await eventually(async () => expect((await queued(tidy.name)).at(-1)?.state).toBe('active'))
     await twin.close()
     expect((await queued(tidy.name)).at(-1)?.state).toBe('completed')
     expect((await admin.get('/entries?filter[title]=slow')).json().data).toHaveLength(1)
@@ -133,10 +130,8 @@ describe('work', () => {
     await file('by the worker')
     const titles = async () =>
       (await admin.get('/entries?q=by the worker')).json().data.map(({ title }: { title: string }) => title)
-    await vi.waitFor(
-      async () =>
-        expect(await titles()).toEqual(expect.arrayContaining(['done by the worker', 'copy of by the worker'])),
-      { timeout: 10_000, interval: 50 },
+    await eventually(async () =>
+      expect(await titles()).toEqual(expect.arrayContaining(['done by the worker', 'copy of by the worker'])),
     )
   })
 

@@ -101,13 +101,18 @@ test('the search itself reads the trigram index', async () => {
 test('a page deep in the list costs no more than the first', async () => {
   const cost = async (path: string) => {
     const started = performance.now()
-    for (let n = 0; n < 20; n += 1) await staff.get(path)
+    await staff.get(path)
     return performance.now() - started
   }
   let path = '/members?limit=200'
   for (let n = 0; n < 60; n += 1) path = `/members?limit=200&after=${(await staff.get(path)).json().page.next}`
-  const [first, deep] = [await cost('/members?limit=200'), await cost(path)]
-  expect(deep).toBeLessThan(first * 3)
+  const [first, deep]: [number[], number[]] = [[], []]
+  for (let n = 0; n < 20; n += 1) {
+    first.push(await cost('/members?limit=200'))
+    deep.push(await cost(path))
+  }
+  // The quickest of each: whatever else the machine does only makes some slower.
+  expect(Math.min(...deep)).toBeLessThan(Math.min(...first) * 3)
 })
 
 test('an exact count and a page travel in one statement', async () => {

@@ -82,14 +82,19 @@ test('who is shut out while they change who may do what is told as much, and it 
   const replies = await withClient(house.ground.ownerUrl, async (owner) => {
     await owner.query("begin; select from foundation.org where slug = 'riverside' for no key update")
     const shut = admin.post(`/users/${staff}/disable`, {})
-    await pause()
+    await standInLine(1)
     const gone = second.delete(`/users/${treasurer}`)
-    await pause()
+    await standInLine(2)
     await owner.query('commit')
     return await Promise.all([shut, gone])
   })
   expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 404])
 })
 
-/** Long enough for a request to stand in line. */
-const pause = () => new Promise((resolve) => setTimeout(resolve, 150))
+/** Waits until so many stand in line for what somebody else has locked. */
+const standInLine = (count: number) =>
+  expect
+    .poll(() =>
+      asOwner(house, "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+    )
+    .toHaveLength(count)

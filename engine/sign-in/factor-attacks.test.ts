@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cast, castPassword, openHouse, type TestHouse } from '../testing/index.ts'
 import { Authenticator, type Lies } from './testing/authenticator.ts'
-import { addApp, addPasskey, authApi, codeOf, showPasskey } from './testing/factors.ts'
+import { addApp, addPasskey, authApi, clockStandsStill, codeOf, showPasskey } from './testing/factors.ts'
 import { asOwner, forgetTries } from './testing/owner.ts'
+
+clockStandsStill()
 
 let house: TestHouse
 /** The officer has a passkey and an app, the staff an app; the attacker is the officer of another local. */

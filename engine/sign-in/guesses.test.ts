@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { cast, castPassword, openHouse, type TestHouse } from '../testing/index.ts'
 import type { Authenticator } from './testing/authenticator.ts'
 import { Browser } from './testing/browser.ts'
-import { addApp, addPasskey, authApi, showPasskey } from './testing/factors.ts'
+import { addApp, addPasskey, authApi, clockStandsStill, showPasskey } from './testing/factors.ts'
 import { asOwner, forgetTries, journal, passWindow } from './testing/owner.ts'
+
+clockStandsStill()
 
 const looked = vi.hoisted(() => {
   // Files of tests share what they have read into memory: the house is read anew, around the library that counts.

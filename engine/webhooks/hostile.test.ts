@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { testSettings } from '../testing/settings.ts'
 import { readMayReach } from './http/addresses.ts'
 import { findDestination } from './http/destination.ts'
@@ -139,14 +139,11 @@ async function sendTo(url: string): Promise<[string, string]> {
   const { id } = made.json()
   await asOwner(house, 'update foundation.webhook_setup set url = $2 where id = $1', [id, url])
   const { delivery } = (await admin.post(`/webhooks/${id}/test`)).json()
-  const done = await vi.waitFor(
-    async () => {
-      const one = (await admin.get(`/webhooks/${id}/deliveries/${delivery}`)).json()
-      expect(one.state).not.toBe('waiting')
-      return one
-    },
-    { timeout: 20_000, interval: 100 },
-  )
+  const done = await eventually(async () => {
+    const one = (await admin.get(`/webhooks/${id}/deliveries/${delivery}`)).json()
+    expect(one.state).not.toBe('waiting')
+    return one
+  })
   await admin.delete(`/webhooks/${id}`)
   return [url, done.last.outcome]
 }

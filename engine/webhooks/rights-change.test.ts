@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { Desk, soon } from './testing/desk.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { Desk } from './testing/desk.ts'
 
 let house: TestHouse
 let desk: Desk
@@ -28,7 +28,7 @@ beforeEach(async () => {
   return () => desk.close()
 })
 
-const nothingWaits = () => vi.waitFor(async () => expect((await desk.deliveries(id)).waiting).toBe(0), soon)
+const nothingWaits = () => eventually(async () => expect((await desk.deliveries(id)).waiting).toBe(0))
 
 test('a message that did not get through is let go when its owner may not read any more what it tells of', async () => {
   desk.receiver.answer = () => ({ status: 500 })

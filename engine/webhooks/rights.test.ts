@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { Desk, soon } from './testing/desk.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { Desk } from './testing/desk.ts'
 
 let house: TestHouse
 let desk: Desk
@@ -52,10 +52,10 @@ describe('a webhook tells what its owner may read:', () => {
     await desk.arrived(6)
     const ofTreasurer = desk.receiver.received.filter(({ path }) => path === '/treasurer')
     expect(ofTreasurer.map(({ body }) => body.data['id'])).toEqual([member])
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { data, waiting } = await desk.deliveries(id)
       expect([data.length, waiting]).toEqual([1, 0])
-    }, soon)
+    })
   })
 
   test('to the chats, titles and labels too', async () => {
@@ -77,7 +77,7 @@ test('an owner who may not have webhooks any more: it is paused, and whoever res
   const { id } = await desk.hook({}, treasurer)
   await mayTreasurersSetUp(false)
   await desk.member(secret)
-  await vi.waitFor(async () => expect((await desk.row(id)).state).toBe('paused'), soon)
+  await eventually(async () => expect((await desk.row(id)).state).toBe('paused'))
   expect((await desk.row(id)).reason).toMatch(/may not set up webhooks any more/)
   expect((await desk.admin.get('/inbox')).json().data[0]).toMatchObject({ path: `/webhooks/${id}` })
   expect(desk.receiver.connections).toBe(0)
@@ -95,7 +95,7 @@ test('an owner who leaves: it is paused', async () => {
     [cast.treasurer],
   )
   await desk.member()
-  await vi.waitFor(async () => expect((await desk.row(id)).state).toBe('paused'), soon)
+  await eventually(async () => expect((await desk.row(id)).state).toBe('paused'))
   expect(desk.receiver.connections).toBe(0)
   await asOwner(house, 'update foundation.membership set disabled_at = null')
 })
@@ -180,7 +180,7 @@ test('what is erased from the trail and the outbox is erased from messages and a
   const member = await desk.member()
   await desk.admin.post(`/members/${member}/admit`)
   await desk.arrived(2)
-  await vi.waitFor(async () => expect((await desk.deliveries(id)).waiting).toBe(0), soon)
+  await eventually(async () => expect((await desk.deliveries(id)).waiting).toBe(0))
   const told = async () => {
     const [row] = await asOwner<{ text: string }>(
       house,

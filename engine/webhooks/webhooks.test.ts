@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { Desk, soon } from './testing/desk.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { Desk } from './testing/desk.ts'
 import { Receiver } from './testing/receiver.ts'
 
 let house: TestHouse
@@ -103,7 +103,7 @@ describe('a message that does not get through', () => {
     await desk.member()
     const { next_at } = await desk.settled(id, { state: 'waiting', attempt_count: 1, last: { status: 503 } })
     const wait = Date.parse(String(next_at)) - Date.now()
-    expect([wait > 7_190_000, wait <= 7_200_000]).toEqual([true, true])
+    expect([wait > 7_000_000, wait <= 7_200_000]).toEqual([true, true])
     await new Promise((resume) => setTimeout(resume, 1100))
     desk.receiver.answer = () => ({ status: 204 })
     await desk.later()
@@ -125,11 +125,11 @@ describe('a message that does not get through', () => {
     await desk.arrived(1)
     await desk.admin.patch(`/members/${poor}`, { email: 'e@people.example' })
     await desk.admin.patch(`/members/${fine}`, { email: 'f@people.example' })
-    await vi.waitFor(() => expect(desk.receiver.received.map(({ body }) => body.data['id'])).toContain(fine), soon)
-    await vi.waitFor(async () => expect((await desk.deliveries(id)).waiting).toBe(2), soon)
+    await eventually(() => expect(desk.receiver.received.map(({ body }) => body.data['id'])).toContain(fine))
+    await eventually(async () => expect((await desk.deliveries(id)).waiting).toBe(2))
     desk.receiver.answer = () => ({ status: 204 })
     await desk.later()
-    await vi.waitFor(async () => expect((await desk.deliveries(id)).waiting).toBe(0), soon)
+    await eventually(async () => expect((await desk.deliveries(id)).waiting).toBe(0))
     const ofPoor = desk.receiver.messages.filter(({ body }) => body.data['id'] === poor)
     expect(ofPoor.map(({ body }) => body.data['changed'])).toEqual([['phone'], ['email']])
   })
@@ -142,7 +142,8 @@ describe('a message that does not get through', () => {
     const started = Date.now()
     for (let n = 0; n < 5; n += 1) await desk.member()
     await desk.arrived(5)
-    expect(Date.now() - started).toBeLessThan(5000)
+    // The others are given up after fifteen seconds.
+    expect(Date.now() - started).toBeLessThan(14_000)
     await dead.close()
   })
 
@@ -150,14 +151,14 @@ describe('a message that does not get through', () => {
     const { id } = await desk.hook({ name: 'Gone for good' })
     desk.receiver.answer = () => ({ status: 410 })
     await desk.member()
-    await vi.waitFor(async () => expect((await desk.row(id)).state).toBe('disabled'), soon)
+    await eventually(async () => expect((await desk.row(id)).state).toBe('disabled'))
     expect((await desk.row(id)).reason).toContain('410')
     const { data } = (await desk.admin.get('/inbox')).json()
     expect(data[0]).toMatchObject({ title: expect.stringContaining('Gone for good'), path: `/webhooks/${id}` })
     await desk.member()
     desk.receiver.answer = () => ({ status: 204 })
     expect((await desk.admin.post(`/webhooks/${id}/resume`)).json()).toMatchObject({ state: 'active', reason: null })
-    await vi.waitFor(async () => expect((await desk.deliveries(id)).waiting).toBe(0), soon)
+    await eventually(async () => expect((await desk.deliveries(id)).waiting).toBe(0))
     expect(desk.receiver.messages).toHaveLength(2)
   })
 
@@ -168,7 +169,7 @@ describe('a message that does not get through', () => {
     await desk.settled(id, { attempt_count: 1 })
     await desk.sql(`update foundation.webhook_setup set failing_since = now() - interval '121 hours'`)
     await desk.later()
-    await vi.waitFor(async () => expect((await desk.row(id)).state).toBe('disabled'), soon)
+    await eventually(async () => expect((await desk.row(id)).state).toBe('disabled'))
     expect((await desk.row(id)).reason).toContain('5 days')
   })
 
@@ -230,9 +231,11 @@ test('old messages are forgotten, and figures tell how webhooks are', async () =
   const { id } = await desk.hook()
   await desk.member()
   await desk.settled(id, { state: 'delivered' })
-  const metrics = await house.engine.meters.metrics()
-  expect(metrics).toMatch(/^commonhall_webhook_tries_total\{outcome="delivered"\} [1-9]/m)
-  expect(metrics).toMatch(/^commonhall_webhook_oldest_waiting_seconds 0$/m)
+  await eventually(async () => {
+    const metrics = await house.engine.meters.metrics()
+    expect(metrics).toMatch(/^commonhall_webhook_tries_total\{outcome="delivered"\} [1-9]/m)
+    expect(metrics).toMatch(/^commonhall_webhook_oldest_waiting_seconds 0$/m)
+  })
   await asOwner(house, "update foundation.webhook_delivery set created_at = now() - interval '31 days'")
   const job = house.engine.registry.jobs.get('foundation.forget-old-messages')!.job
   await house.engine.runJob(job, await house.caller(), {})

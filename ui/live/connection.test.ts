@@ -1,12 +1,16 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Problem, type Query } from '../wire/http.ts'
 import { Connection } from './connection.ts'
 import type { LiveEvent } from './frames.ts'
 
 type Answer = (query: Query, signal: AbortSignal) => Promise<Response>
 
-/** What a line hears, and what it asks, when the server answers so. */
+/** What a line hears, and what it asks, when the server answers so. It has patience, unless a test says otherwise. */
 function listen(...answers: readonly Answer[]) {
+  return listenFor(60_000, ...answers)
+}
+
+function listenFor(firstWord: number, ...answers: readonly Answer[]) {
   const asked: Query[] = []
   const events: LiveEvent[] = []
   const states: boolean[] = []
@@ -18,7 +22,7 @@ function listen(...answers: readonly Answer[]) {
     },
     onEvents: (heard) => events.push(...heard),
     onState: (isLive) => states.push(isLive),
-    patience: { firstWord: 60, silence: 500, settle: 5 },
+    patience: { firstWord, silence: 60_000, settle: 5 },
   })
   onTestFinished(() => line.close())
   return { line, asked, events, states }
@@ -53,7 +57,7 @@ const frame = `id: 5\nevent: change\ndata: ${JSON.stringify(change)}\n\n`
 test('what the server tells of arrives', async () => {
   const { line, asked, events, states } = listen(streams(frame))
   line.want(['members', 'inbox'])
-  await vi.waitFor(() => expect(events).toEqual([{ event: 'change', data: change }]))
+  await expect.poll(() => events).toEqual([{ event: 'change', data: change }])
   expect(asked).toEqual([{ topics: 'members,inbox', after: '' }])
   expect(states).toEqual([true])
 })
@@ -61,15 +65,15 @@ test('what the server tells of arrives', async () => {
 test('another page asks anew, from where it was', async () => {
   const { line, asked, events } = listen(streams(frame))
   line.want(['members'])
-  await vi.waitFor(() => expect(events).toHaveLength(1))
+  await expect.poll(() => events).toHaveLength(1)
   line.want(['units'])
-  await vi.waitFor(() => expect(asked.at(-1)).toEqual({ topics: 'units', after: '5' }))
+  await expect.poll(() => asked.at(-1)).toEqual({ topics: 'units', after: '5' })
 })
 
 test('a page that shows less asks nothing', async () => {
   const { line, asked, events } = listen(streams(frame))
   line.want(['members', 'units'])
-  await vi.waitFor(() => expect(events).toHaveLength(1))
+  await expect.poll(() => events).toHaveLength(1)
   line.want(['units'])
   await new Promise((wake) => setTimeout(wake, 30))
   expect(asked).toHaveLength(1)
@@ -77,23 +81,23 @@ test('a page that shows less asks nothing', async () => {
 
 test('where streams are held back it asks one question after the other', async () => {
   const poll = ends(JSON.stringify({ events: [{ event: 'change', data: change }], next: '8' }))
-  const { line, asked, events } = listen(streams(''), poll, streams(''))
+  const { line, asked, events } = listenFor(60, streams(''), poll, streams(''))
   line.want(['members'])
-  await vi.waitFor(() => expect(events).toEqual([{ event: 'change', data: change }]))
+  await expect.poll(() => events).toEqual([{ event: 'change', data: change }])
   expect(asked[1]).toEqual({ topics: 'members', after: '', wait: 0 })
-  await vi.waitFor(() => expect(asked[2]).toEqual({ topics: 'members', after: '8', wait: 25 }))
+  await expect.poll(() => asked[2]).toEqual({ topics: 'members', after: '8', wait: 25 })
 })
 
 test('a line that breaks is opened again from its last position', async () => {
   const { line, asked } = listen(ends(frame), streams(''))
   line.want(['members'])
-  await vi.waitFor(() => expect(asked[1]).toEqual({ topics: 'members', after: '5' }), 3000)
+  await expect.poll(() => asked[1]).toEqual({ topics: 'members', after: '5' })
 })
 
 test('whoever is signed out asks no more', async () => {
   const { line, asked } = listen(refuses(401))
   line.want(['members'])
-  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await expect.poll(() => asked).toHaveLength(1)
   await new Promise((wake) => setTimeout(wake, 50))
   line.hurry()
   expect(asked).toHaveLength(1)
@@ -102,13 +106,13 @@ test('whoever is signed out asks no more', async () => {
 test('one topic that is refused does not silence the inbox', async () => {
   const { line, asked } = listen(refuses(403), streams(frame))
   line.want(['inbox', 'secrets'])
-  await vi.waitFor(() => expect(asked[1]).toEqual({ topics: 'inbox', after: '' }))
+  await expect.poll(() => asked[1]).toEqual({ topics: 'inbox', after: '' })
 })
 
 test('a server that is away is asked again, and the page knows', async () => {
   const { line, states } = listen(refuses(0), streams(frame))
   line.want(['members'])
-  await vi.waitFor(() => expect(states).toEqual([false]))
+  await expect.poll(() => states).toEqual([false])
   line.hurry()
-  await vi.waitFor(() => expect(states).toEqual([false, true]))
+  await expect.poll(() => states).toEqual([false, true])
 })

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { LiveEvent } from './frames.ts'
 import { Tabs } from './tabs.ts'
 
@@ -36,20 +36,20 @@ test('all tabs share one line, which hears what any of them shows', async () => 
   const [first, second] = [tab('first'), tab('second')]
   first.want('members')
   second.want('units')
-  await vi.waitFor(() => expect(open().map(({ topics }) => [...topics].toSorted())).toEqual([['members', 'units']]))
+  await expect.poll(() => open().map(({ topics }) => [...topics].toSorted())).toEqual([['members', 'units']])
   open()[0]?.say(change)
-  await vi.waitFor(() => expect([first.events, second.events]).toEqual([[change], [change]]))
+  await expect.poll(() => [first.events, second.events]).toEqual([[change], [change]])
 })
 
 test('when the tab with the line goes, another takes over', async () => {
   const { tab, open } = browser()
   const first = tab('first')
   first.want('members')
-  await vi.waitFor(() => expect(open().map(({ by }) => by)).toEqual(['first']))
+  await expect.poll(() => open().map(({ by }) => by)).toEqual(['first'])
   const second = tab('second')
   second.want('units')
   first.close()
-  await vi.waitFor(() => expect(open().map(({ by, topics }) => [by, topics])).toEqual([['second', ['units']]]))
+  await expect.poll(() => open().map(({ by, topics }) => [by, topics])).toEqual([['second', ['units']]])
 })
 
 test('what a closed tab wanted is not heard any more', async () => {
@@ -57,19 +57,19 @@ test('what a closed tab wanted is not heard any more', async () => {
   const [first, second] = [tab('first'), tab('second')]
   first.want('members')
   second.want('units')
-  await vi.waitFor(() => expect(open()[0]?.topics).toHaveLength(2))
+  await expect.poll(() => open()[0]?.topics).toHaveLength(2)
   second.close()
-  await vi.waitFor(() => expect(open()[0]?.topics).toEqual(['members']))
+  await expect.poll(() => open()[0]?.topics).toEqual(['members'])
 })
 
 test('a tab that comes later is told how things stand', async () => {
   const { tab, open } = browser()
   const first = tab('first')
   first.want('inbox')
-  await vi.waitFor(() => expect(open()[0]?.topics).toEqual(['inbox']))
+  await expect.poll(() => open()[0]?.topics).toEqual(['inbox'])
   const stands = [3, 4].map((unread) => ({ event: 'inbox', data: { unread } }))
   for (const one of [change, ...stands]) open()[0]?.say(one)
   const second = tab('second')
   second.want('inbox')
-  await vi.waitFor(() => expect(second.events).toEqual([stands[1]]))
+  await expect.poll(() => second.events).toEqual([stands[1]])
 })

@@ -23,7 +23,6 @@ const inboxOf = async (voice: Voice): Promise<Item[]> => (await voice.get('/inbo
 /** The titles of what somebody was told of one kind. */
 const toldOf = async (voice: Voice, kind: string) =>
   (await inboxOf(voice)).filter((item) => item.kind === kind).map(({ title }) => title)
-const soon = { timeout: 20_000 }
 
 test('whoever accepts an invitation is welcomed, in the inbox and by mail', async () => {
   const email = 'newcomer@people.example'
@@ -36,7 +35,7 @@ test('whoever accepts an invitation is welcomed, in the inbox and by mail', asyn
   const mail = await mailTo(house, email, 2)
   expect(mail.subject).toBe('Welcome to Harbor Trades Local 100')
   expect(mail.plain).toContain('Invited by:     Ada Okafor')
-  await expect.poll(() => toldOf(nora, 'foundation.welcome'), soon).toEqual(['Welcome to Harbor Trades Local 100'])
+  await expect.poll(() => toldOf(nora, 'foundation.welcome')).toEqual(['Welcome to Harbor Trades Local 100'])
 })
 
 test('whoever gets or loses a role learns of it, from whom', async () => {
@@ -45,11 +44,11 @@ test('whoever gets or loses a role learns of it, from whom', async () => {
   const [{ id }] = (await admin.get(`/users?q=${encodeURIComponent(cast.staff)}`)).json().data
   expect((await admin.post(`/users/${id}/grants`, { role: roles['instructor'] })).statusCode).toBe(201)
   await expect
-    .poll(() => toldOf(staff, 'foundation.role-given'), soon)
+    .poll(() => toldOf(staff, 'foundation.role-given'))
     .toEqual(['You are now Instructor at Harbor Trades Local 100'])
   expect((await admin.delete(`/users/${id}/grants/${roles['instructor']}`)).statusCode).toBe(204)
   await expect
-    .poll(() => toldOf(staff, 'foundation.role-taken'), soon)
+    .poll(() => toldOf(staff, 'foundation.role-taken'))
     .toEqual(['You are no longer Instructor at Harbor Trades Local 100'])
 })
 
@@ -60,14 +59,12 @@ test('a member learns that their standing has changed', async () => {
   const away = await officer.post(`/members/${me.id}/suspend`, { reason: 'Dues are open.' })
   expect(away.statusCode, away.body).toBe(200)
   await expect
-    .poll(() => toldOf(member, 'members.standing-news'), soon)
+    .poll(() => toldOf(member, 'members.standing-news'))
     .toEqual(['Your membership in Harbor Trades Local 100 is suspended'])
 })
 
 test('whoever starts an import learns how it ended, once', async () => {
   const staff = await house.as(cast.staff)
   await bringIn(staff, 'local-100', 'Card No,Last name,First name\nZ-901,Ito,Mei\nZ-902,,Nameless\n')
-  await expect
-    .poll(() => toldOf(staff, 'foundation.import-finished'), soon)
-    .toEqual(['Imported: 1 of 2 rows from roll.csv'])
+  await expect.poll(() => toldOf(staff, 'foundation.import-finished')).toEqual(['Imported: 1 of 2 rows from roll.csv'])
 })

@@ -1,4 +1,4 @@
-import type { Voice } from '@commonhall/engine/testing'
+import { eventually, type Voice } from '@commonhall/engine/testing'
 
 export interface Sent {
   readonly name?: string
@@ -29,12 +29,11 @@ export async function upload(
 
 /** The import once its work is over. */
 export async function settled(voice: Voice, at: string) {
-  for (let tries = 0; tries < 200; tries++) {
+  return await eventually(async () => {
     const row = (await voice.get(at)).json()
-    if (!['running', 'trying', 'undoing'].includes(row.state)) return row
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The import did not end.')
+    if (['running', 'trying', 'undoing'].includes(row.state)) throw new Error('The import did not end.')
+    return row
+  })
 }
 
 /** Uploads a file and brings it in; answers the address of the import. */

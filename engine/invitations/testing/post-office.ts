@@ -6,7 +6,7 @@ import type { TestHouse, Voice } from '../../testing/index.ts'
 export async function mailTo(house: TestHouse, email: string, count = 1): Promise<KeptMail> {
   const to = async () =>
     (await listMail(house.engine.database)).filter(({ recipient }) => recipient.toLowerCase() === email.toLowerCase())
-  await expect.poll(async () => (await to()).length, { timeout: 20_000 }).toBe(count)
+  await expect.poll(async () => (await to()).length).toBe(count)
   return (await to())[0]!
 }
 

@@ -2,14 +2,22 @@ import { sql } from 'kysely'
 import { defineJob, defineModule, field, refuse } from '@commonhall/kernel'
 
 /** What has happened to the jobs of the lab, and what they shall do. */
-export const lab = { running: 0, most: 0, fails: 0 }
+export const lab = { running: 0, most: 0, fails: 0, gate: Promise.resolve() }
 
-/** Writes a line, after so many milliseconds. */
+/** From now on a job that has written its line stops there; answers what lets all of them go on. */
+export function holdJobs(): () => void {
+  let open = () => {}
+  lab.gate = new Promise((resolve) => (open = resolve))
+  return open
+}
+
+/** Writes a line; then come so many milliseconds, or until a test lets it go on. */
 export const noteDown = defineJob('lab.line-is-noted', {
   fields: { line: field.text({ required: true }), ms: field.count() },
   async run(ctx, { line, ms }) {
     await sql`insert into notebook.entry (title, state) values (${line}, 'draft')`.execute(ctx.db)
     if (ms) await sql`select pg_sleep(${ms / 1000})`.execute(ctx.db)
+    await lab.gate
   },
 })
 

@@ -67,7 +67,7 @@ function read(reply: IncomingMessage, close: () => void): Listening {
       .on('close', done)
       .on('error', () => done())
   })
-  const next = (event: string, within = 4000) =>
+  const next = (event: string, within = 30_000) =>
     new Promise<Heard>((resolve, reject) => {
       const look = () => {
         const place = heard.findIndex((one) => one.event === event)

@@ -7,8 +7,8 @@ import { openSmtp } from '../transports/smtp.ts'
 
 const hurry = { soon: 300, silence: 300, longest: 400 }
 
-/** Another post of the same house, in a hurry, over a server of its own. */
-export const hastyPost = (house: TestHouse, url: string): Post =>
+/** Another post of the same house, over a server of its own; in a hurry, as whoever is silent must be given up. */
+export const hastyPost = (house: TestHouse, url: string, patience = hurry): Post =>
   new Post({
     settings: { environment: {}, production: true, publicUrl: 'https://hall.example.org' },
     database: house.engine.database,
@@ -18,7 +18,7 @@ export const hastyPost = (house: TestHouse, url: string): Post =>
       fit(mailSlot, {
         name: 'hasty',
         fits: () => true,
-        make: () => openSmtp({ name: 'hasty', server: { url }, from: 'a@hall.example.org', patience: hurry }),
+        make: () => openSmtp({ name: 'hasty', server: { url }, from: 'a@hall.example.org', patience }),
       }),
     ],
   })

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { codeOf } from '../testing/factors.ts'
+import { clockStandsStill, codeOf } from '../testing/factors.ts'
 import { makeRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts'
 import { makeAppSetup, stepOfCode } from './totp.ts'
+
+clockStandsStill()
 
 describe('a code of an authenticator app', () => {
   // The secret and the codes of RFC 6238, appendix B, as far as six digits go.

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listMail } from '../../mail/transports/mailbox.ts'
 import { asOwner, cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
 import { Authenticator } from '../testing/authenticator.ts'
-import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../testing/factors.ts'
+import { addApp, addPasskey, authApi, clockStandsStill, codeOf, showPasskey } from '../testing/factors.ts'
 import { forgetFactors } from './forget.ts'
 import { forgetTries, journalOfPeople } from '../testing/owner.ts'
+
+clockStandsStill()
 
 let house: TestHouse
 beforeAll(async () => {
@@ -159,7 +161,7 @@ test('a mail tells what was added, removed or used', async () => {
   await send('DELETE', `passkeys/${id}`)
   const told = async () =>
     (await listMail(house.engine.database)).filter(({ recipient }) => recipient === cast.coopStaff)
-  await expect.poll(async () => (await told()).length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(async () => (await told()).length).toBe(2)
   const subjects = (await told()).map(({ subject }) => subject)
   expect(subjects.toSorted()).toEqual([
     'A passkey was added to your sign-in',
@@ -178,7 +180,7 @@ test('who has lost everything is helped in by whoever runs the house, and told',
   expect((await anybody('POST', 'passkey/login', await showPasskey(house.app, authenticator))).statusCode).toBe(401)
   expect((await logIn(cast.officer)).statusCode).toBe(200)
   await expect
-    .poll(async () => (await listMail(house.engine.database)).map(({ subject }) => subject), { timeout: 20_000 })
+    .poll(async () => (await listMail(house.engine.database)).map(({ subject }) => subject))
     .toContain('The second step was removed from your sign-in')
   for (const email of [cast.officer, 'nobody@nowhere.example'])
     await expect(forgetFactors(house, email)).rejects.toThrow(/nobody with the address/)

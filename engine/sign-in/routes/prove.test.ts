@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asOwner, cast, castPassword, openHouse, type TestHouse } from '../../testing/index.ts'
 import { Browser } from '../testing/browser.ts'
-import { addApp, addPasskey, authApi, codeOf, showPasskey } from '../testing/factors.ts'
+import { addApp, addPasskey, authApi, clockStandsStill, codeOf, showPasskey } from '../testing/factors.ts'
 import { forgetTries, journal, passWindow } from '../testing/owner.ts'
+
+clockStandsStill()
 
 let house: TestHouse
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { Authenticator } from './authenticator.ts'
 
 /** Sends JSON under `/api/v1/auth`, with a token or without. */
@@ -13,6 +14,15 @@ export const authApi =
       headers: token ? { authorization: `Bearer ${token}` } : {},
       ...(payload ? { payload } : {}),
     })
+
+const stopClock = () => void vi.useFakeTimers({ toFake: ['Date'] })
+const startClock = () => void vi.useRealTimers()
+
+/** In the file that says so the clock stands still: no half minute begins between a code and what looks at it. */
+export function clockStandsStill(): void {
+  beforeAll(stopClock)
+  afterAll(startClock)
+}
 
 /** The code that an app with this secret shows now, or some half minutes away. */
 export const codeOf = (secret: string, steps = 0): string =>
@@ -32,7 +42,10 @@ export async function addPasskey(app: FastifyInstance, token: string, authentica
 export async function addApp(app: FastifyInstance, token: string) {
   const send = authApi(app, token)
   const { secret } = (await send('POST', 'totp', {})).json() as { secret: string }
+  const runs = !vi.isFakeTimers()
+  if (runs) stopClock()
   const reply = await send('POST', 'totp/confirm', { code: codeOf(secret, -1) })
+  if (runs) startClock()
   if (reply.statusCode !== 200) throw new Error(reply.body)
   const { recovery_codes: codes } = reply.json() as { recovery_codes?: string[] }
   return { secret, codes }

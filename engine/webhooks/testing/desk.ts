@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { vi } from 'vitest'
-import { asOwner, cast, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, eventually, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { type Received, Receiver } from './receiver.ts'
-
-export const soon = { timeout: 10_000, interval: 25 }
 
 interface Delivery {
   readonly id: string
@@ -55,10 +52,10 @@ export class Desk {
 
   /** The messages that have arrived, once there are so many. */
   async arrived(count: number): Promise<[Received, ...Received[]]> {
-    return await vi.waitFor(() => {
+    return await eventually(() => {
       assert.ok(this.receiver.messages.length >= count, `${this.receiver.messages.length} of ${count} have arrived`)
       return this.receiver.messages as [Received, ...Received[]]
-    }, soon)
+    })
   }
 
   async row(id: string): Promise<Record<string, unknown> & { state: string; reason: string | null; version: number }> {
@@ -71,11 +68,11 @@ export class Desk {
 
   /** Until the newest message has come so far. */
   async settled(id: string, expected: object): Promise<Delivery> {
-    return await vi.waitFor(async () => {
+    return await eventually(async () => {
       const [newest] = (await this.deliveries(id)).data
       assert.partialDeepStrictEqual(newest, expected)
       return newest
-    }, soon)
+    })
   }
 
   /** Moves the clock: what is tried later, and what somebody holds who may have died, is due now. */
