@@ -98,7 +98,7 @@ async function cellOfOrg(sender: string, operation: Operation, reply: LightMyReq
   if (statusCode === 403) return '403'
   // What one may not bring in is not there, nor is an import of it.
   if (statusCode === 404 && operation.path.includes('/imports/')) return '404'
-  if (statusCode === 404 && /\/(api-keys|deliveries)\//.test(operation.path)) return 'yes'
+  if (statusCode === 404 && /\/(api-keys|deliveries|uploads)\//.test(operation.path)) return 'yes'
   if (sender !== 'member') return (expect(statusCode, seen).not.toBe(404), 'yes')
   // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
   if (statusCode === 404) return 'own'

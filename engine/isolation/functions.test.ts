@@ -38,7 +38,6 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.note_denied': 'a stranger who tries an address of an org stands in the trail of that org',
   'foundation.webhooks_due': 'which webhooks have something to send, for the job that sends; tells ids alone',
   'foundation.orgs_to_sweep': 'which orgs have files to take away, for the hourly sweep; tells their ids alone',
-  'foundation.stray_pieces': 'which bytes of a store no row is about, whatever org they are of; tells places in a list',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }
 

@@ -72,7 +72,11 @@ export function rememberingSenders(authenticate: Authenticate): Authenticate {
 const as = <Value>({ engine, authenticate }: Http, request: FastifyRequest, work: (caller: Caller) => Promise<Value>) =>
   asCaller(engine, authenticate, request, work)
 
+/** Who asks, and whether the org is theirs, comes before whatever is wrong with what they ask. */
+const admitted = (http: Http, request: FastifyRequest) => as(http, request, () => Promise.resolve())
+
 async function begin(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await admitted(http, request)
   protocol.permitVersion(request)
   const brings = protocol.bringsBytes(request)
   if (!brings && protocol.lengthOfBody(request)) refuseBody()
@@ -140,6 +144,7 @@ const ofRequest = ({ method, url, headers }: FastifyRequest) => ({ method, url, 
 
 async function send(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { engine, intake } = http
+  await admitted(http, request)
   protocol.permitVersion(request)
   if (!protocol.bringsBytes(request)) refuseBody()
   const offset = protocol.numberIn(request, 'Upload-Offset')

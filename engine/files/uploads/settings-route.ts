@@ -12,8 +12,8 @@ export function registerFileSettings(http: Http): void {
     handler: reading(http, 'foundation', async (caller) => {
       engine.records.permit(caller, file, 'read')
       const { quota, used } = await usageOf(engine, caller.access)
-      const { settings: of, stores } = engine.files
-      const scanner = { state: of.clamd ? 'ready' : 'none', without: of.withoutScanner }
+      const { settings: of, stores, scanner: looking } = engine.files
+      const scanner = { state: await looking.state(), without: looking.without }
       return { quota, used, largest: of.largest, types: fileTypes, scanner, store: stores.current.name }
     }),
   })

@@ -3,6 +3,12 @@
 -- Who sends to it now, and until when others wait for them. Whoever sends nothing for that long has let go.
 alter table foundation.file_upload add column held_by uuid, add column held_until timestamptz;
 
+-- The functions below look at the tables of every org.
+create policy owner_looks on foundation.file_upload for select to current_user using (true);
+create policy owner_looks on foundation.file for select to current_user using (true);
+create policy owner_looks on foundation.file_version for select to current_user using (true);
+create policy owner_looks on foundation.file_preview for select to current_user using (true);
+
 -- The orgs that have something to sweep: uploads that were given up, files deleted a month ago, files of a record that
 -- was never saved, contents that no file has any more. Suspended ones wait.
 create function foundation.orgs_to_sweep(p_now timestamptz) returns table (org_id uuid)

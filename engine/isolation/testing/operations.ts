@@ -89,7 +89,11 @@ export function harmless({ method, path }: Operation, slug: string, ids: Ids = n
     .replace('{id}', id)
     .replace(/\{\w+\}/g, () => crypto.randomUUID())
   const headers = { 'if-match': '"999999"' }
+  if (place === 'uploads') return ofUploads(method, url, ids)
   if (method === 'GET' || method === 'DELETE') return { method, url, headers }
+  if (/^\/[^/]+\/{id}\/files$/.test(shown(path))) {
+    return { method, url, payload: emptyFile, headers: { 'content-type': 'multipart/form-data; boundary=x' } }
+  }
   if (shown(path) === '/imports')
     return {
       method,
@@ -99,6 +103,30 @@ export function harmless({ method, path }: Operation, slug: string, ids: Ids = n
     }
   const body = bodyFor(path, place)
   return { method, url, headers, payload: body }
+}
+
+/** A form with a file that there is nothing in, which is refused as soon as it is seen. */
+const emptyFile = [
+  '--x',
+  'content-disposition: form-data; name="file"; filename="empty.txt"',
+  '',
+  '',
+  '--x--',
+  '',
+].join('\r\n')
+
+const metadata = (told: Readonly<Record<string, string>>) =>
+  Object.entries(told)
+    .map(([key, value]) => `${key} ${btoa(value)}`)
+    .join(',')
+
+/** The beginning of an upload that there would be nothing in, and no bytes for one that there is. */
+function ofUploads(method: Operation['method'], url: string, ids: Ids): InjectOptions {
+  const headers = { 'tus-resumable': '1.0.0' }
+  const told = metadata({ name: 'empty.txt', resource: 'members', record: ids.get('members') ?? crypto.randomUUID() })
+  if (method === 'POST') return { method, url, headers: { ...headers, 'upload-length': '0', 'upload-metadata': told } }
+  const bytes = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+  return { method, url, headers: method === 'PATCH' ? { ...headers, ...bytes } : headers }
 }
 
 function bodyFor(path: string, place: string): object {
