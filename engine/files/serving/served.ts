@@ -1,7 +1,8 @@
-import { isUuid, refuse, say } from '@commonhall/kernel'
+import { isUuid, mediaTypeOf, refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
 import { becauseOf } from '../checks/because.ts'
+import { fits } from '../checks/recognize.ts'
 import { file as fileResource } from '../file.ts'
 import { mayAttach, parentsOf } from '../parents.ts'
 import { type Content, contentSql } from '../previews/content.ts'
@@ -28,7 +29,7 @@ interface VersionRow extends Content, Record<string, unknown> {
  */
 export async function findServed(engine: Engine, caller: Caller, id: string, version: unknown): Promise<Served> {
   const found = await findKnown(engine, caller, id, version)
-  refuseUnlessClean(found.content)
+  refuseUnlessClean(found)
   return found
 }
 
@@ -64,10 +65,12 @@ async function isAttacher({ registry, database }: Engine, caller: Caller, row: F
   return mayAttach(registry, caller.actor, row, parent) === true
 }
 
-function refuseUnlessClean({ verdict, reason, detail }: Content): void {
-  if (verdict === 'clean') return
-  const state = verdict === 'held' ? 'held' : 'checking'
-  const because = becauseOf({ state, reason, detail }) ?? ''
+function refuseUnlessClean({ content: { verdict, reason, detail, media_type: bytes }, name }: Served): void {
+  // The verdict is of the bytes; the name under which they go out must fit them too.
+  const isMisnamed = verdict === 'clean' && !fits(bytes, mediaTypeOf(name))
+  if (verdict === 'clean' && !isMisnamed) return
+  const state = verdict === 'waiting' ? 'checking' : 'held'
+  const because = becauseOf(isMisnamed ? { state, reason: 'type', detail: null } : { state, reason, detail }) ?? ''
   if (state === 'held') refuse('file_held', because, { status: 409 })
   refuse('file_not_ready', because, { status: 409, headers: { 'retry-after': '5' } })
 }

@@ -271,7 +271,7 @@ describe('looking at a file', () => {
 
   test('says that there is nothing to look at', async () => {
     const bytes = Buffer.from('PK and so on')
-    const id = await put(house, { bytes, name: 'a.docx', mediaType: 'application/msword' })
+    const id = await put(house, { bytes, name: 'a.doc', mediaType: 'application/msword' })
     await lookThrough(house, bytes)
     for (const way of ['thumbnail', 'view', 'pages/1', 'text']) {
       const reply = await staff.get(`/files/${id}/${way}`)
