@@ -111,7 +111,7 @@ const filledBy = (targets: readonly Target[], columns: readonly { readonly to: s
 
 function checkedConstant(resource: Resource, name: string, value: string): string {
   const declared = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
-  if (!declared || declared.computed || declared.kind === 'ref')
+  if (!declared || declared.computed || ['ref', 'file'].includes(declared.kind))
     refuse('invalid', say('imports:mapping.no_target', { to: name }))
   const parsed = kindOf(declared).read(value, declared, {})
   if (!parsed.ok) refuse('invalid', say(`kernel:invalid.${parsed.code}`, { ...parsed.params, label: name }))

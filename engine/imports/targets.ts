@@ -16,7 +16,8 @@ export interface Target {
   readonly names: readonly string[]
 }
 
-const isOpen = (declared: Field) => !declared.computed
+/** A sheet cannot carry a file. */
+const isOpen = (declared: Field) => !declared.computed && declared.kind !== 'file'
 
 /** Everything that a file can fill in a resource, in the order in which people think of it. */
 export function targetsOf(resource: Resource, splits: readonly Split[]): Target[] {

@@ -88,14 +88,20 @@ async function insertRows(
   let text = statements.get(plan)
   if (!text) statements.set(plan, (text = insertStatement(plan)))
   const columns = plan.names.map((name, index) => {
-    const isJson = plan.resource.fields[name]?.kind === 'json'
+    const spell = spellers[plan.resource.fields[name]?.kind ?? ''] ?? String
     return rows.map(({ values }) => {
       const value = values[index]
-      return value === null || typeof value === 'string' ? value : isJson ? JSON.stringify(value) : String(value)
+      return value === null || typeof value === 'string' ? value : spell(value)
     })
   })
   const kept = await transaction.query<{ row: number }>(text, [importId, rows.map(({ row }) => row), ...columns])
   return new Set(kept.rows.map(({ row }) => row))
+}
+
+/** Values as text that PostgreSQL reads, where theirs would not do. */
+const spellers: Readonly<Record<string, (value: unknown) => string>> = {
+  json: (value) => JSON.stringify(value),
+  tags: (value) => `{${(value as string[]).map((tag) => `"${tag.replace(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`,
 }
 
 function insertStatement({ resource, names }: Plan): string {

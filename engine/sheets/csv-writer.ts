@@ -8,8 +8,14 @@ export function csvCell(value: unknown, kind: string): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = textOf(value, kind)
   return numeric.has(kind) && /^-?[\d.]+$/.test(text) ? text : neutralize(text)
+}
+
+/** What is neither a number nor text as people would write it in one cell; tags as an import reads them. */
+export function textOf(value: unknown, kind: string): string {
+  if (typeof value === 'string') return value
+  return kind === 'tags' && Array.isArray(value) ? value.join(', ') : JSON.stringify(value)
 }
 
 /** Kinds that a spreadsheet adds up. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import type { CellValue } from 'hucre/xlsx'
-import { numeric } from './csv-writer.ts'
+import { numeric, textOf } from './csv-writer.ts'
 import { neutralize } from './formula.ts'
 import type { SheetColumn, SheetValues } from './sheet.ts'
 
@@ -11,7 +11,7 @@ const exactDigits = 15
 function xlsxCell(value: unknown, kind: string): CellValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean' || typeof value === 'number') return value
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = textOf(value, kind)
   if (numeric.has(kind) && /^-?[\d.]+$/.test(text) && text.replace(/\D/g, '').length <= exactDigits) return Number(text)
   // Spreadsheets count days from 1900 and know none before.
   if (kind === 'date' && text > '1900-03-01') return new Date(`${text}T00:00:00Z`)

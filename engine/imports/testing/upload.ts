@@ -37,8 +37,8 @@ export async function settled(voice: Voice, at: string) {
 }
 
 /** Uploads a file and brings it in; answers the address of the import. */
-export async function bringIn(voice: Voice, slug: string, content: string): Promise<string> {
-  const at = `/imports/${(await upload(voice, slug, content)).json().id}`
+export async function bringIn(voice: Voice, slug: string, content: string, sent: Sent = {}): Promise<string> {
+  const at = `/imports/${(await upload(voice, slug, content, sent)).json().id}`
   await voice.post(`${at}/run`)
   await settled(voice, at)
   return at
