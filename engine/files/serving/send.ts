@@ -28,7 +28,7 @@ export interface Parcel {
 }
 
 /** While bytes are on their way it is asked so often, in milliseconds, whether they still may be. */
-const proofEvery = 10_000
+export const rhythm = { proof: 10_000 }
 
 /** What goes out cannot act as a page, whatever it says that it is. */
 export const closed: Readonly<Record<string, string>> = {
@@ -105,7 +105,7 @@ function watched(request: FastifyRequest, bytes: AsyncGenerator<Uint8Array>, pro
       // While the database is away nobody can be shut out.
       if (isNo(error)) stream.destroy(error)
     })
-  }, proofEvery)
+  }, rhythm.proof)
   clock.unref()
   stream.once('close', () => clearInterval(clock))
   stream.on('error', (error) => request.log.error({ err: error }, 'a download broke off'))
