@@ -100,7 +100,7 @@ test('a person who is erased takes their files along, but for the content that o
   expect(names.toSorted()).toEqual(['contract.txt', 'rules.txt'])
   const [rules] = (await admin.get('/files?q=rules')).json().data
   expect(rules).toMatchObject({ uploaded_by_name: 'Erased person', record: other })
-  await expect.poll(() => bytesOf('Card of Jo'), { timeout: 20_000 }).toBeNull()
+  await expect.poll(() => bytesOf('Card of Jo')).toBeNull()
   expect(await bytesOf('The rules')).toBe('The rules'.length)
   expect(await bytesOf('Contract')).toBe('Contract'.length)
 })

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { formatChoice } from '../fields/format.ts'
+import { formatBytes, formatChoice } from '../fields/format.ts'
 import { links } from '../links.ts'
 import { Ago } from '../parts/Ago.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
@@ -17,6 +17,7 @@ const known = [
   'suspend',
   'resume',
   'invite-admin',
+  'set-file-quota',
   'retry-jobs',
   'discard-jobs',
   'export',
@@ -24,8 +25,13 @@ const known = [
 ] as const
 
 function didOf({ act, new: after }: HostAct): string {
+  if (act === 'set-file-quota' && after['bytes'] === undefined) return t('host.did.usual-file-quota')
   const name = known.find((one) => one === act)
-  const told = { ...after, ...(after['module'] ? { module: formatChoice(`${after['module']}`) } : {}) }
+  const told = {
+    ...after,
+    ...(after['module'] ? { module: formatChoice(`${after['module']}`) } : {}),
+    room: formatBytes(Number(after['bytes'] ?? 0)),
+  }
   return name ? t(`host.did.${name}`, told) : t('host.didOther', { act })
 }
 

@@ -13,7 +13,7 @@ import { type Health, healthQuery } from '../wire/host.ts'
 import classes from './host.module.css'
 
 /** What is not as it should be, by the name of what is looked at. */
-function concerns({ queue, mail, mails, webhooks, storage, database }: Health): Partial<Record<string, Tone>> {
+function concerns({ queue, mail, mails, webhooks, files, storage, database }: Health): Partial<Record<string, Tone>> {
   const late = queue.oldest_waiting_at ? Date.now() - Date.parse(queue.oldest_waiting_at) > 5 * 60_000 : false
   return {
     ...(late ? { waiting: 'warn' } : {}),
@@ -21,6 +21,8 @@ function concerns({ queue, mail, mails, webhooks, storage, database }: Health): 
     ...((mails.oldest_seconds ?? 0) > 900 ? { mailsWaiting: 'warn' } : {}),
     ...(webhooks.disabled ? { webhooks: 'warn' } : {}),
     ...(mail === 'none' ? { mail: 'bad' } : mail === 'mailbox' ? { mail: 'warn' } : {}),
+    ...(files.store_state === 'away' ? { store: 'bad' } : {}),
+    ...(files.scanner === 'ready' ? {} : { scanner: files.scanner === 'away' ? 'bad' : 'warn' }),
     ...(storage && storage.free_bytes / storage.bytes < 0.1 ? { storage: 'bad' } : {}),
     ...(database.connections > database.most_connections * 0.9 ? { connections: 'warn' } : {}),
   }
@@ -134,6 +136,22 @@ const Sent = ({ health: { mail, mails, webhooks }, wrong }: { health: Health; wr
   </Board>
 )
 
+function Files({ files, wrong }: { files: Health['files']; wrong: ReturnType<typeof concerns> }) {
+  const store = files.store === 'disk' || files.store === 's3' ? t(`host.storeBy.${files.store}`) : files.store
+  const { scanner, without_scanner: without } = files
+  return (
+    <Board title={t('host.files')}>
+      <Fact label={t('host.filesIn')}>{formatBytes(files.bytes)}</Fact>
+      <Fact label={t('host.store')} concern={wrong['store']}>
+        {files.store_state === 'away' ? t('host.storeBy.away', { store }) : store}
+      </Fact>
+      <Fact label={t('host.scanner')} concern={wrong['scanner']}>
+        {t(`host.scannerBy.${scanner === 'none' ? without : scanner}`)}
+      </Fact>
+    </Board>
+  )
+}
+
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
 
 function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof concerns> }) {
@@ -157,6 +175,7 @@ function Boards({ health, wrong }: { health: Health; wrong: ReturnType<typeof co
       </Board>
       <Queue queue={health.queue} wrong={wrong} />
       <Sent health={health} wrong={wrong} />
+      <Files files={health.files} wrong={wrong} />
       <Board title={t('host.server')}>
         <Fact label={t('host.version')}>{health.version}</Fact>
         <Fact label={t('host.up')}>

@@ -17,6 +17,7 @@ import type { Act } from '../wire/catalog.ts'
 import { actOnOrg, changeOrg, hostedOrgQuery, type WholeOrg } from '../wire/host.ts'
 import { Acts } from './Acts.tsx'
 import { colorField, timeZoneField } from './choices.ts'
+import { FileRoom } from './FileRoom.tsx'
 import classes from './host.module.css'
 import { Switches } from './Switches.tsx'
 import { Usage } from './Usage.tsx'
@@ -173,6 +174,7 @@ export function OrgPage() {
         <div>
           <Facts org={org} />
           <Switches org={org} />
+          <FileRoom org={org} />
           <Usage org={org} />
         </div>
         <section className={classes['section']}>

@@ -58,6 +58,11 @@ function UsageTable({ org }: { org: WholeOrg }) {
           ))}
           <Line label={t('host.total')} now={formatCount(records)} then={old(then?.records)} />
           <Line label={t('host.changes')} now={formatCount(org.changes)} then={old(then?.changes)} />
+          <Line
+            label={t('host.filesSize')}
+            now={formatBytes(org.files.bytes)}
+            then={then ? formatBytes(then.file_bytes) : undefined}
+          />
           <Line label={t('host.size')} now={formatBytes(org.bytes)} then={then ? formatBytes(then.bytes) : undefined} />
         </tbody>
       </table>

@@ -39,9 +39,17 @@ export interface CountedDay {
   readonly records: number
   readonly changes: number
   readonly bytes: number
+  readonly file_bytes: number
 }
 
 export interface WholeOrg extends HostedOrg {
+  /** What its files come to, and what they may. */
+  readonly files: {
+    readonly bytes: number
+    readonly quota: number
+    readonly usual_quota: number
+    readonly is_own: boolean
+  }
   readonly switches: readonly ModuleSwitch[]
   readonly days: readonly CountedDay[]
 }
@@ -109,6 +117,13 @@ export interface Health {
   }
   readonly webhooks: { readonly waiting: number; readonly disabled: number }
   readonly mail: string
+  readonly files: {
+    readonly bytes: number
+    readonly store: string
+    readonly store_state: 'ready' | 'away'
+    readonly scanner: 'ready' | 'away' | 'none'
+    readonly without_scanner: 'hold' | 'allow'
+  }
   readonly storage: { readonly free_bytes: number; readonly bytes: number } | null
   readonly migrations: { readonly count: number; readonly last_at: string | null }
 }
@@ -169,7 +184,7 @@ export const foundOrg = async (body: Body) => kept(await call<WholeOrg>('POST', 
 export const changeOrg = async (slug: string, body: Body) =>
   kept(await call<WholeOrg>('PATCH', `/host/orgs/${slug}`, { body }))
 
-export type HostActName = 'switch-on' | 'switch-off' | 'suspend' | 'resume' | 'count' | 'invite-admin'
+export type HostActName = 'switch-on' | 'switch-off' | 'suspend' | 'resume' | 'count' | 'invite-admin' | 'file-quota'
 
 export const actOnOrg = async (slug: string, act: HostActName, body: Body = {}) =>
   kept(await call<WholeOrg>('POST', `/host/orgs/${slug}/${act}`, { body }))
