@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { sweep } from './sweep/sweep.ts'
+import { bothWays, nothingLost } from './testing/both-ways.ts'
+import { Server } from './testing/server.ts'
+import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
+
+const uploads = 32
+const piece = 64 * 1024
+const days = (many: number) => new Date(Date.now() + many * 24 * 3600_000)
+
+let house: TestHouse
+let server: Server
+let staff: Voice
+beforeAll(async () => {
+  house = await openHouse()
+  server = await Server.of(house)
+  staff = await house.as(cast.staff)
+})
+afterAll(async () => {
+  await server.kill()
+  await house.close()
+})
+
+interface Lane {
+  readonly bytes: Buffer
+  address: string | null
+  /** The file that the server has acknowledged. */
+  file: string | null
+}
+
+/** Sends as long as there is a server; goes on where it stands. */
+async function send(wire: Wire, lane: Lane, record: string): Promise<void> {
+  const { bytes } = lane
+  lane.address ??= await wire.begun({ name: 'scan.pdf', resource: 'members', record }, bytes.length)
+  const head = await wire.send('HEAD', lane.address)
+  if (head.status !== 200) throw new Error(`HEAD ${head.status}`)
+  lane.file = head.headers.get('content-location')
+  let offset = Number(head.headers.get('upload-offset'))
+  while (!lane.file) {
+    const part = bytes.subarray(offset, offset + piece)
+    const reply = await wire.patch(lane.address, offset, part)
+    if (reply.status !== 204) throw new Error(`PATCH ${reply.status} ${await reply.text()}`)
+    offset += part.length
+    lane.file = reply.headers.get('content-location')
+  }
+}
+
+const filesThere = async () => {
+  const [row] = await asOwner<{ count: number }>(house, 'select count(*)::integer from foundation.file')
+  return row?.count ?? 0
+}
+
+test('a server that is killed while files arrive loses none that it took, and keeps nothing that nobody has', async () => {
+  const record = (await staff.get('/members?limit=1')).json().data[0].id
+  const wire = new Wire({ url: server.url, org: 'local-100', token: staff.token })
+  // Every fourth has the same bytes as the one before it.
+  const lanes: Lane[] = Array.from({ length: uploads }, () => ({
+    bytes: someBytes(5 * piece),
+    address: null,
+    file: null,
+  }))
+  for (let index = 3; index < uploads; index += 4) lanes[index] = { ...lanes[index]!, bytes: lanes[index - 1]!.bytes }
+  for (const share of [0.2, 0.45, 0.7]) {
+    await server.start()
+    const running = Promise.allSettled(lanes.map((lane) => lane.file ?? send(wire, lane, record)))
+    await vi.waitFor(async () => expect(await filesThere()).toBeGreaterThanOrEqual(share * uploads), {
+      timeout: 60_000,
+      interval: 2,
+    })
+    await server.kill()
+    await running
+    expect((await bothWays(house)).withoutBytes).toEqual([])
+  }
+  const given = lanes.filter(({ file }, index) => !file && index % 2)
+  await server.start()
+  await Promise.all(lanes.map((lane) => lane.file ?? (given.includes(lane) ? undefined : send(wire, lane, record))))
+  await server.kill()
+  for (const { file, bytes } of lanes.filter((lane) => lane.file))
+    expect((await staff.get(file ?? '')).json()).toMatchObject({ sha256: sha256Of(bytes), record })
+  await sweep(house.engine, days(2))
+  expect(await bothWays(house)).toEqual(nothingLost)
+  expect(await asOwner(house, 'select from foundation.file_upload')).toEqual([])
+  expect(await filesThere()).toBeGreaterThanOrEqual(uploads - given.length)
+}, 240_000)
