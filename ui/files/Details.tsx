@@ -1,8 +1,7 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core'
 import { field } from '@commonhall/kernel'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { Chips } from '../fields/Chips.tsx'
-import { Control } from '../fields/index.tsx'
 import { formatBytes } from '../fields/format.ts'
 import { formatMedia } from '../fields/media.ts'
 import { Ago } from '../parts/Ago.tsx'
@@ -26,6 +25,8 @@ interface EditProps extends Omit<DetailsProps, 'isEdited'> {
 }
 
 const tagsField = field.tags({})
+
+const TagsControl = lazy(async () => ({ default: (await import('../fields/tags.tsx')).TagsControl }))
 
 /** Its name, caption and tags, changed where they stand. */
 function Edit({ org, row, onDone }: EditProps) {
@@ -69,15 +70,17 @@ function Edit({ org, row, onDone }: EditProps) {
         error={about('caption')}
         onChange={(event) => setCaption(event.currentTarget.value)}
       />
-      <Control
-        id="file-tags"
-        field={tagsField}
-        label={t('filePreview.tags')}
-        value={tags}
-        onChange={(value) => setTags(Array.isArray(value) ? (value as string[]) : [])}
-        error={about('tags')}
-        module="foundation"
-      />
+      <Suspense>
+        <TagsControl
+          id="file-tags"
+          field={tagsField}
+          label={t('filePreview.tags')}
+          value={tags}
+          onChange={(value) => setTags(Array.isArray(value) ? (value as string[]) : [])}
+          error={about('tags')}
+          module="foundation"
+        />
+      </Suspense>
       <TextInput
         label={t('filePreview.name')}
         maxLength={255}

@@ -91,10 +91,12 @@ export function FileLine({ org, row, isOver, onAsk }: LineProps) {
           </span>
         ) : null}
       </div>
-      <span className={classes['who']}>
-        <span>{row.uploaded_by_name}</span> <Ago at={row.uploaded_at} />
+      <span className={classes['meta']}>
+        <span className={classes['size']}>{formatBytes(row.size)}</span>{' '}
+        <span className={classes['who']}>
+          <span>{row.uploaded_by_name}</span> <Ago at={row.uploaded_at} />
+        </span>
       </span>
-      <span className={classes['size']}>{formatBytes(row.size)}</span>
       <LineMenu org={org} row={row} onAsk={onAsk} />
       {row.state === 'held' ? (
         <div className={classes['why']}>

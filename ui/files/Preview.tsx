@@ -89,6 +89,7 @@ export function Preview({ org, file, files = [], isEdited = false, onMove, onClo
           ) : null}
           {mayOpen(file) === true || !isPhone ? (
             <ActButton
+              className={classes['save'] ?? ''}
               variant="default"
               allowed={mayOpen(file)}
               leftSection={<Icon name="download" size={16} />}
@@ -97,7 +98,7 @@ export function Preview({ org, file, files = [], isEdited = false, onMove, onClo
               {t('files.download')}
             </ActButton>
           ) : null}
-          <Modal.CloseButton aria-label={t('shell.closeDialog')} size={36} />
+          <Modal.CloseButton className={classes['close'] ?? ''} aria-label={t('shell.closeDialog')} size={36} />
         </div>
         <div className={classes['body']}>
           <Look key={`${file.id}-${file.versions}`} org={org} row={file} />

@@ -38,7 +38,7 @@ export const roomOf = (settings: FileSettings, use: AttachmentUse, there: number
 })
 
 /** Which kinds are taken, as people call them. */
-const kindsOf = (settings: FileSettings, use: AttachmentUse) =>
+export const kindsOf = (settings: FileSettings, use: AttachmentUse) =>
   Object.entries(settings.types)
     .filter(([name]) => !use.types || (use.types as readonly string[]).includes(name))
     .map(([, { endings }]) => Object.keys(endings)[0])
