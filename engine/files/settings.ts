@@ -11,6 +11,8 @@ export interface S3Settings {
   readonly secretAccessKey: string
   /** The bucket in the path of an address rather than in front of its host. */
   readonly pathStyle: boolean
+  /** Whether people's programs may send files to it themselves. */
+  readonly direct: boolean
 }
 
 /** Where clamd listens, as `connect` of node:net takes it. */
@@ -20,8 +22,10 @@ export type ClamdAddress = { readonly host: string; readonly port: number } | { 
 export interface FileSettings {
   /** Where files are that this machine keeps itself. */
   readonly folder: string
-  /** Null means that this machine keeps new files itself. */
+  /** Null means that there is none. */
   readonly s3: S3Settings | null
+  /** Where new files go. */
+  readonly store: 'disk' | 's3'
   /** Null means that nothing looks for viruses. */
   readonly clamd: ClamdAddress | null
   /** Whether files can be opened that no scanner has seen, since there is none. */
@@ -40,9 +44,11 @@ const largestEver = 2 * gigabyte - 1
 export function readFileSettings({ environment, dataDir, production }: Settings): FileSettings {
   const without = environment['FILES_WITHOUT_SCANNER'] || (production ? 'hold' : 'allow')
   if (without !== 'hold' && without !== 'allow') throw new Error(say('files:settings.bad_without_scanner'))
+  const s3 = readS3(environment)
   return {
     folder: join(dataDir, 'files'),
-    s3: readS3(environment),
+    s3,
+    store: readStore(environment['FILE_STORE'], s3),
     clamd: readClamd(environment['CLAMD_URL']),
     withoutScanner: without,
     quota: readBytes('FILE_QUOTA', environment['FILE_QUOTA'], 10 * gigabyte, Number.MAX_SAFE_INTEGER),
@@ -60,7 +66,15 @@ function readS3(environment: Settings['environment']): S3Settings | null {
   const region = environment['S3_REGION'] || 'us-east-1'
   const endpoint = given || `https://s3.${region}.amazonaws.com`
   if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) throw new Error(say('files:settings.bad_s3_endpoint'))
-  return { endpoint, bucket, region, accessKeyId, secretAccessKey, pathStyle: environment['S3_PATH_STYLE'] !== '0' }
+  const pathStyle = environment['S3_PATH_STYLE'] !== '0'
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey, pathStyle, direct: environment['S3_DIRECT'] === '1' }
+}
+
+/** Where new files go: to the S3 service once there is one, unless somebody is moving back to the disk. */
+function readStore(given: string | undefined, s3: S3Settings | null): 'disk' | 's3' {
+  const store = given || (s3 ? 's3' : 'disk')
+  if (store === 'disk' || (store === 's3' && s3)) return store
+  throw new Error(say('files:settings.bad_store'))
 }
 
 function readClamd(text: string | undefined): ClamdAddress | null {

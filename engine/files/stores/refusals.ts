@@ -19,3 +19,6 @@ export const otherOffset = (received: number): Refusal =>
 
 /** The upload has been dropped, or was never begun. */
 export const noUpload = (): Refusal => new Refusal('not_found', say('stores:no_upload'))
+
+/** Somebody sends a file in crumbs. */
+export const tooManyPieces = (): Refusal => new Refusal('conflict', say('stores:too_many_pieces'))

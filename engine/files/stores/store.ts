@@ -26,6 +26,29 @@ export interface Span {
   readonly last: number
 }
 
+/** A file that somebody will send to the service itself, past us. */
+export interface DirectOffer {
+  readonly size: number
+  /** In hex. */
+  readonly sha256: string
+  /** For how long it can be sent. */
+  readonly minutes: number
+}
+
+/** The request that sends it. */
+export interface DirectRequest {
+  readonly method: 'PUT'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Bytes that go to the service past us. We read them afterwards, as all others. */
+export interface DirectUpload {
+  offer(upload: UploadAddress, offer: DirectOffer): Promise<DirectRequest>
+  /** Makes what has arrived all of the upload, out of the sender's reach; answers how much it is. */
+  take(upload: UploadAddress): Promise<number>
+}
+
 /**
  * Where the bytes of files are. Whatever a method says is done has reached the disk, or the service has acknowledged
  * it, before its promise resolves: rows are written after it.
@@ -33,6 +56,8 @@ export interface Span {
 export interface FileStore {
   /** `disk`, `s3`: rows say by it where their bytes are. */
   readonly name: string
+  /** Where the service takes uploads itself, and the operator lets it. */
+  readonly direct?: DirectUpload | undefined
   /**
    * Adds bytes to an upload, from `offset` on, which is how much there is; answers how much there is now. What came
    * before the source failed is kept, and is there to go on from; the failure is thrown all the same.

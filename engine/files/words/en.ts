@@ -6,6 +6,7 @@ export const words = {
       'To keep files with an S3 service, set S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY. At least one is ' +
       'missing.',
     bad_s3_endpoint: 'S3_ENDPOINT must be an address that begins with https:// or http://.',
+    bad_store: 'FILE_STORE must be "disk", or "s3" when the S3 variables are set too.',
     bad_clamd: 'CLAMD_URL must look like tcp://host:3310 or unix:/path/to/clamd.sock.',
     bad_bytes: '{{name}} must be a whole number of bytes from 1 to {{most}}.',
   },

@@ -84,10 +84,10 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
     expect(await twin.received(at)).toBe(100_001)
     expect(await twin.append(at, 100_001, inPieces(bytes.subarray(100_001, 250_000)))).toBe(250_000)
     expect(await store.append(at, 250_000, inPieces(bytes.subarray(250_000)))).toBe(300_000)
-    expect(await gather(await store.readUpload(at))).toEqual(bytes)
+    expect(sha256Of(await gather(await store.readUpload(at)))).toBe(sha256Of(bytes))
     await store.keep(at, content(org, bytes))
     expect(await twin.size(content(org, bytes))).toBe(300_000)
-    expect(await gather(await twin.read(content(org, bytes)))).toEqual(bytes)
+    expect(sha256Of(await gather(await twin.read(content(org, bytes))))).toBe(sha256Of(bytes))
     expect(await store.received(at)).toBe(0)
   },
 
@@ -112,7 +112,7 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
         code: 'conflict',
         members: { received: 5000 },
       })
-    expect(await gather(await store.readUpload(at))).toEqual(bytes)
+    expect(sha256Of(await gather(await store.readUpload(at)))).toBe(sha256Of(bytes))
     await store.dropUpload(at)
     expect(await store.received(at)).toBe(0)
     await expect(store.readUpload(at)).rejects.toMatchObject({ code: 'not_found' })
@@ -142,8 +142,10 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
       [70_000, 140_000],
       [149_999, 149_999],
       [149_000, 900_000],
-    ] as const)
-      expect(await gather(await store.read(address, { first, last }))).toEqual(bytes.subarray(first, last + 1))
+    ] as const) {
+      const part = await gather(await store.read(address, { first, last }))
+      expect(part.equals(bytes.subarray(first, last + 1))).toBe(true)
+    }
     expect(await gather(await store.read(address, { first: 150_000, last: 150_001 }))).toHaveLength(0)
     expect(await store.read(content(org, someBytes(8, 99)), { first: 0, last: 1 })).toBeNull()
   },
@@ -168,7 +170,7 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
     await Promise.all([one, other].map((at) => store.append(at, 0, inPieces(bytes))))
     await Promise.all([store.keep(one, content(owner, bytes)), twin.keep(other, content(owner, bytes))])
     expect(await found(owner)).toMatchObject([{ kind: 'content', sha256: sha256Of(bytes), size: 120_000 }])
-    expect(await gather(await store.read(content(owner, bytes)))).toEqual(bytes)
+    expect(sha256Of(await gather(await store.read(content(owner, bytes))))).toBe(sha256Of(bytes))
   },
 
   'an org has its own, and the walk finds all of it and nothing else': async ({ store, org, keep, found }) => {
@@ -206,7 +208,7 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
     expect(await found(owner)).toEqual([])
     await store.write(content(owner, bytes), inPieces(bytes), 70_000)
     await store.write(content(owner, bytes), inPieces(bytes), 70_000)
-    expect(await gather(await store.read(content(owner, bytes)))).toEqual(bytes)
+    expect(sha256Of(await gather(await store.read(content(owner, bytes))))).toBe(sha256Of(bytes))
   },
 
   'nothing at all is something too': async ({ store, org }) => {
@@ -222,19 +224,18 @@ const trials: Readonly<Record<string, (workshop: Workshop) => Promise<void>>> = 
   },
 
   'a large file comes in two goes, and goes out whole': async ({ store, twin, org }) => {
-    const bytes = someBytes(24 * 1024 ** 2 + 17, 9)
+    const bytes = someBytes(11 * 1024 ** 2 + 17, 9)
     const at = upload(org)
-    const half = 17 * 1024 ** 2 + 5
+    const half = 8 * 1024 ** 2 + 5
     expect(await store.append(at, 0, inPieces(bytes.subarray(0, half)))).toBe(half)
     expect(await twin.append(at, half, inPieces(bytes.subarray(half)))).toBe(bytes.length)
     expect(sha256Of(await gather(await store.readUpload(at)))).toBe(sha256Of(bytes))
     await store.keep(at, content(org, bytes))
     expect(await store.size(content(org, bytes))).toBe(bytes.length)
     expect(sha256Of(await gather(await store.read(content(org, bytes))))).toBe(sha256Of(bytes))
-    const across = { first: 7 * 1024 ** 2, last: 9 * 1024 ** 2 }
-    expect(await gather(await store.read(content(org, bytes), across))).toEqual(
-      bytes.subarray(across.first, across.last + 1),
-    )
+    const across = { first: 7 * 1024 ** 2, last: 8 * 1024 ** 2 + 9 }
+    const part = await gather(await store.read(content(org, bytes), across))
+    expect(part.equals(bytes.subarray(across.first, across.last + 1))).toBe(true)
   },
 }
 
