@@ -3,6 +3,10 @@ import type { Registry } from '../registry.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
+/** A file as the trail tells of it. */
+const isFile = (one: unknown): one is { readonly name: string } =>
+  typeof one === 'object' && one !== null && 'sha256' in one && 'name' in one
+
 /** A line's changes and details in words instead of structures, for a file that people read. */
 export function spokenLine(registry: Registry, line: Row): Row {
   const fields = registry.resources.get(String(line['resource']))?.fields ?? {}
@@ -10,6 +14,7 @@ export function spokenLine(registry: Registry, line: Row): Row {
   const value = (one: unknown): string => {
     if (one === null || one === undefined || one === '') return '–'
     if (typeof one === 'string') return String(titles[one] ?? one)
+    if (isFile(one)) return one.name
     return JSON.stringify(one)
   }
   const changes = Object.entries((line['changes'] ?? {}) as Row).map(([name, pair]) => {

@@ -9,6 +9,8 @@ export const words = {
     remove: 'Remove',
     import: 'Import',
     export: 'Export',
+    'read-files': 'See files',
+    attach: 'Attach, change and delete files',
     'personal-data': 'Take out what is kept about somebody',
     erase: 'Erase somebody’s personal data',
   },

@@ -1,4 +1,4 @@
-import { isArchivable, labelOf, type Resource, say, sentenceCase } from '@commonhall/kernel'
+import { isArchivable, isAttachable, labelOf, type Resource, say, sentenceCase } from '@commonhall/kernel'
 import { hasModule, type OpenOrg } from '../../caller.ts'
 import type { Registry } from '../../registry.ts'
 import { webhook } from '../webhook.ts'
@@ -38,7 +38,8 @@ function typesOf(registry: Registry, resource: Resource): EventType[] {
   const label = registry.moduleOf(resource)?.label ?? ''
   const ends = isArchivable(resource) ? ['archived', 'restored'] : ['deleted']
   const acts = Object.keys(registry.transitions(resource))
-  return ['created', 'updated', ...ends, ...acts].map((act) => ({
+  const ofFiles = isAttachable(resource) ? fileActs : []
+  return ['created', 'updated', ...ends, ...acts, ...ofFiles].map((act) => ({
     type: `${resource.name}.${act}`,
     label: typeLabel(registry, resource, act),
     module: label,
@@ -46,7 +47,10 @@ function typesOf(registry: Registry, resource: Resource): EventType[] {
   }))
 }
 
-const usual = new Set(['created', 'updated', 'archived', 'restored', 'deleted'])
+/** What becomes of files that are attached to a record; the fields tell of those in fields. */
+export const fileActs = ['file-attached', 'file-replaced', 'file-detached']
+
+const usual = new Set(['created', 'updated', 'archived', 'restored', 'deleted', ...fileActs])
 
 function typeLabel(registry: Registry, resource: Resource, act: string): string {
   const { label } = resource

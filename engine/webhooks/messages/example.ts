@@ -1,8 +1,8 @@
-import { type Fields, targetOf } from '@commonhall/kernel'
+import { type Fields, type Resource, targetOf } from '@commonhall/kernel'
 import type { OpenOrg } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
 import { bodyOf } from './bodies.ts'
-import type { EventType } from './event-types.ts'
+import { type EventType, fileActs } from './event-types.ts'
 
 const madeUp = '01980000-0000-7000-8000-000000000001'
 
@@ -25,6 +25,11 @@ const sampleOf = (fields: Fields) =>
     ]),
   )
 
+const changeOf = (type: string, resource: Resource | undefined) =>
+  fileActs.some((act) => type.endsWith(`.${act}`))
+    ? { changed: [], fields: { file: madeUp } }
+    : { changed: Object.keys(resource?.fields ?? {}).slice(0, 2) }
+
 /** A message of this type as it would look, made of nothing that there is. */
 export function exampleOf({ registry, settings }: Engine, org: OpenOrg, { type }: EventType): object {
   const event = registry.events.get(type)
@@ -38,7 +43,7 @@ export function exampleOf({ registry, settings }: Engine, org: OpenOrg, { type }
     about: resource ? { resource, id: madeUp, version: 3 } : null,
     title: '',
     did: '',
-    ...(event ? { fields: sampleOf(event.fields) } : { changed: Object.keys(resource?.fields ?? {}).slice(0, 2) }),
+    ...(event ? { fields: sampleOf(event.fields) } : changeOf(type, resource)),
   }
   return JSON.parse(bodyOf('standard', told, { org, publicUrl: settings.publicUrl, name: '' })) as object
 }

@@ -1,10 +1,19 @@
-import { type Event, Refusal, type Resource, say, sentenceCase, targetOf, titleParts } from '@commonhall/kernel'
+import {
+  attachedFile,
+  type Event,
+  Refusal,
+  type Resource,
+  say,
+  sentenceCase,
+  targetOf,
+  titleParts,
+} from '@commonhall/kernel'
 import { type Caller, hasModule } from '../../caller.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import { maskChanges, permittedFields } from '../../records/field-rules.ts'
 import { judge, looksAtRecord } from '../../rules.ts'
-import { spokenAct } from './event-types.ts'
+import { fileActs, spokenAct } from './event-types.ts'
 import type { DeliveryRow } from '../webhook.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -55,6 +64,8 @@ async function toldByEntry(where: Where, type: string, source: string | null): P
   if (!seen) return null
   const changes = maskChanges(registry, where.owner.actor, resource.name, id, { ...entry.old, ...entry.new })
   const changed = Object.keys(resource.fields).filter((name) => name in changes)
+  if (fileActs.includes(act) && !(attachedFile in changes)) return null
+  const attached = (entry.new[attachedFile] ?? entry.old[attachedFile]) as { readonly id: string } | undefined
   return {
     type,
     at: entry.at,
@@ -62,6 +73,7 @@ async function toldByEntry(where: Where, type: string, source: string | null): P
     title: seen.title,
     did: spokenAct(registry, resource, act, changed),
     changed,
+    ...(attached ? { fields: { file: attached.id } } : {}),
   }
 }
 
