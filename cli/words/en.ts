@@ -164,14 +164,14 @@ export const words = {
     left_out_one: 'One attached file is left out; README.md says which and why.',
     left_out_other: '{{count}} attached files are left out; README.md says which and why.',
     damaged:
-      'Bytes of attached files are missing or are not what they were: README.md of the export names them. Nothing was ' +
-      'erased. Bring them back from a backup, or say --without-export.',
+      'Bytes of attached files are missing or are not what they were: README.md of the export names them. Nothing ' +
+      'was erased. Bring them back from a backup, or say --without-export.',
     bytes_zero: 'It had no attached files.',
     bytes_one: 'One attached content of {{bytes}} bytes was removed from where files are kept.',
     bytes_other: '{{count}} attached contents, {{bytes}} bytes together, were removed from where files are kept.',
     bytesLeft:
-      'The store "{{store}}" could not be reached to remove them all. Its rows are gone, so nobody can open them; the ' +
-      'nightly sweep removes what is left.',
+      'The store "{{store}}" could not be reached to remove them all. Its rows are gone, so nobody can open them; ' +
+      'the sweep removes what is left.',
     confirm: 'Erasing cannot be undone. Say the organization once more: --confirm {{slug}}',
     which: 'Say --export OUT to write everything as files first, or --without-export if you have them already.',
     erased: '{{name}} ({{slug}}) was erased on {{at}} by {{by}}. Rows deleted:',

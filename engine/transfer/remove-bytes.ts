@@ -9,7 +9,7 @@ export interface FilesCounted {
 
 /** What became of the bytes of an org's files. */
 export interface FilesErased extends FilesCounted {
-  /** Names of stores that could not be cleared; the sweep of every night takes what is left there. */
+  /** Names of stores that could not be cleared; the sweep takes what is left there. */
   readonly left: readonly string[]
 }
 

@@ -1,5 +1,5 @@
 import type { FileUse } from '../file.ts'
-import { type CommonOptions, type Kind, makeField } from './field.ts'
+import { type CommonOptions, type Kind, makeField, wrong } from './field.ts'
 import { refKind } from './ref.ts'
 
 /** The resource that files are records of. */
@@ -15,6 +15,7 @@ export const fileKind: Kind<FileOptions> = {
   ...refKind,
   kind: 'file',
   operators: ['empty'],
+  parse: (input, options) => (refKind.parse(input, options).ok ? refKind.parse(input, options) : wrong('not_uploaded')),
   // A sheet cannot carry a file.
   read: () => ({ ok: false, code: 'not_a_file' }),
   schema: () => ({ type: 'string', format: 'uuid', description: 'The id of a file that was uploaded for this field' }),

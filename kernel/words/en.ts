@@ -39,6 +39,7 @@ export const words = {
     not_an_instant: '{{label}} must be a date and time, such as 2026-03-31T18:00:00Z.',
     not_yes_or_no: '{{label}} must be yes or no.',
     not_a_reference: '{{label}} must be the id of an existing record.',
+    not_uploaded: '{{label}} must be a file that has been uploaded. Wait until it is there, or choose another.',
     not_tags: '{{label}} must be a list of short words without commas.',
     too_many_tags: '{{label}} holds at most {{max}} words.',
     not_a_file: '{{label}} is a file, and a sheet cannot carry one. Attach it to the record afterwards.',

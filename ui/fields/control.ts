@@ -1,5 +1,12 @@
 import type { Field } from '@commonhall/kernel'
 
+/** A field of a kind of record, by its path, and of a record that is saved already. */
+export interface FilePlace {
+  readonly resource: string
+  readonly record?: string
+  readonly field: string
+}
+
 /**
  * What every control of a form gets. `value` is what was typed or chosen; empty is `''`, and it becomes null on the
  * wire.
@@ -15,6 +22,8 @@ export interface ControlProps {
   /** What the record is called to which a reference points now. */
   readonly title?: string | undefined
   readonly module: string
+  /** Where a file goes that is chosen here; there are none without it. */
+  readonly place?: FilePlace | undefined
 }
 
 /** What the inputs of Mantine share; `required` marks the label and tells assistive technology. */

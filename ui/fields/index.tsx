@@ -24,6 +24,7 @@ const controls: Readonly<Record<string, ComponentType<ControlProps>>> = {
   yes_no: YesNoControl,
   ref: RefControl,
   json: JsonControl,
+  file: lazy(async () => ({ default: (await import('./file.tsx')).FileControl })),
   tags: lazy(async () => ({ default: (await import('./tags.tsx')).TagsControl })),
 }
 

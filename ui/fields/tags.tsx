@@ -46,14 +46,6 @@ function useTags({ value, onChange, field }: ControlProps) {
     set(words.filter((one) => one !== word))
     setNews(t('tags.removed', { tag: word }))
   }
-  return { words, text, setText, news, add, remove }
-}
-
-/** A few short words: Enter or comma ends one, Backspace takes the last away, each has a button that does too. */
-export function TagsControl(props: ControlProps) {
-  const { id, label, description, error, disabled, required } = common(props)
-  const { words, text, setText, news, add, remove } = useTags(props)
-  const input = useRef<HTMLInputElement>(null)
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const last = words.at(-1)
     if ((event.key === 'Enter' || event.key === ',') && !event.nativeEvent.isComposing) {
@@ -62,7 +54,14 @@ export function TagsControl(props: ControlProps) {
       add(text)
     } else if (event.key === 'Backspace' && !text && last) remove(last)
   }
-  const told = [`${id}-hint`, error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return { words, text, setText, news, add, remove, press }
+}
+
+/** A few short words: Enter or comma ends one, Backspace takes the last away, each has a button that does too. */
+export function TagsControl(props: ControlProps) {
+  const { id, label, description, error, disabled, required } = common(props)
+  const { words, text, setText, news, add, remove, press } = useTags(props)
+  const input = useRef<HTMLInputElement>(null)
   return (
     <Input.Wrapper
       id={id}
@@ -96,7 +95,7 @@ export function TagsControl(props: ControlProps) {
             value={text}
             disabled={disabled}
             autoComplete="off"
-            aria-describedby={told}
+            aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
             aria-invalid={!!error}
             enterKeyHint="enter"
             placeholder={words.length ? '' : t('tags.add')}

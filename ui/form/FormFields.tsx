@@ -10,12 +10,15 @@ interface FormFieldsProps {
   prefix: string
   module: string
   titles?: Readonly<Record<string, string>> | undefined
+  /** The path of the kind of record, and the record when it is saved: where files of its fields go. */
+  path?: string
+  record?: string | undefined
   /** Fields that are shown but can no longer be changed. */
   fixed?: (name: string) => boolean
 }
 
 /** Controls of some fields, one under the other. */
-export function FormFields({ fields, names, draft, prefix, module, titles, fixed }: FormFieldsProps) {
+export function FormFields({ fields, names, draft, prefix, module, titles, path, record, fixed }: FormFieldsProps) {
   return (
     <div className={classes['fields']}>
       {names.map((name) => {
@@ -33,6 +36,7 @@ export function FormFields({ fields, names, draft, prefix, module, titles, fixed
               disabled={fixed?.(name) ?? false}
               title={titles?.[name]}
               module={module}
+              place={path ? { resource: path, field: name, ...(record ? { record } : {}) } : undefined}
             />
           </div>
         )

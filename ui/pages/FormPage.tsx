@@ -94,6 +94,8 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
             prefix={prefix}
             module={resource.module}
             titles={form.base?.titles}
+            path={resource.path}
+            record={form.base?.id}
             fixed={(name) => isFixed(resource, form.base, name)}
           />
         </fieldset>
