@@ -1,7 +1,7 @@
 /** One line of the performance table. */
 export interface Line {
   readonly name: string
-  readonly unit: 'requests/s' | 'rows/s' | 'changes/s' | 'jobs/s' | 'jobs' | 'ms' | 's' | 'MB' | 'kB'
+  readonly unit: 'requests/s' | 'rows/s' | 'changes/s' | 'jobs/s' | 'jobs' | 'ms' | 's' | 'MB' | 'MB/s' | 'kB'
   readonly ours: number
   /** What it is held against, measured in the same run. */
   readonly limit?: { readonly name: string; readonly value: number }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { measureAudit } from './audit.ts'
 import { measureDigests } from './digests.ts'
+import { measureFiles } from './files.ts'
 import { measureImports } from './imports.ts'
 import { measureJobs } from './jobs.ts'
 import type { Line } from './line.ts'
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
   writes: measureWrites,
   audit: measureAudit,
   live: measureLive,
+  files: measureFiles,
 }
 
 /** Those that want the database to themselves. */
