@@ -14,6 +14,7 @@ import {
 } from '../isolation/testing/operations.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
+import { attach } from '../transfer/testing/attach.ts'
 
 /** The columns of the published table. */
 const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles] as const
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
+  await attach(house, 'riverside', { name: 'card.txt', text: 'Card 7', record: applicant })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await admin.get(`/${path}?limit=1`)).json().data as { id: string }[]
     // The keys that are tried are not those that trying could revoke.
@@ -98,6 +100,9 @@ async function cellOfOrg(sender: string, operation: Operation, reply: LightMyReq
   if (statusCode === 403) return '403'
   // What one may not bring in is not there, nor is an import of it.
   if (statusCode === 404 && operation.path.includes('/imports/')) return '404'
+  // Nor is a file of a record whose files one may not read; that there is nothing to look at, one is told as a reader.
+  if (statusCode === 404 && operation.path.includes('/files/{'))
+    return codeIn(reply) === 'no_preview' ? 'yes' : sender === 'member' ? 'own' : '404'
   if (statusCode === 404 && /\/(api-keys|deliveries|uploads)\//.test(operation.path)) return 'yes'
   if (sender !== 'member') return (expect(statusCode, seen).not.toBe(404), 'yes')
   // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
@@ -139,8 +144,9 @@ not exist. *proof* in the last column: whoever last proved who they are over ten
 
 ## Of an organization
 
-All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404. The row
-of undo shows an import that somebody else brought in; whoever brought one in may take it back.
+All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404, and so
+does a file of a record whose files one may not read; here it is one of an applicant's.
+The row of undo shows an import that somebody else brought in; whoever brought one in may take it back.
 
 ${await table(ofOrgs())}
 

@@ -36,6 +36,14 @@ const work: Readonly<Record<string, string>> = {
   'audit.mail-head': 'is given the head and the witness, and reads nothing',
   'notifications.due-mail-gathered': 'engine/notifications/apart.test.ts',
   'notifications.mail-sent': 'engine/notifications/apart.test.ts',
+  'files.previews-are-made':
+    'opens the org that is named; a process of the sandbox works for one org alone, see engine/files/sandbox',
+  'files.content-is-checked':
+    'opens the org that is named, and reads the bytes under its id; what it settles is of that org alone, see below',
+  'files.unchecked-are-found':
+    'looks in each org for what is to be checked there; tells its id and that of the content',
+  'files.bytes-are-verified':
+    'compares bytes with their sums, and notes in a transaction of each org that they are whole',
   'files.sweep': 'opens each org that has something to take away; bytes of an org are under its id alone',
   'invitations.link-mailed': 'is given the invitation, and mails to the address in it',
   'invitations.newcomer-welcomed': 'tells in a transaction of the org that was joined; the notice is its own',

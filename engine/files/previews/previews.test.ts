@@ -95,9 +95,7 @@ describe('nothing is made', () => {
   ])('%s, and that is all that happens', async (_what, given, mediaType) => {
     const whole = await photo('jpeg', 900, 900)
     const bytes = given ?? whole.subarray(0, whole.length / 2)
-    const began = performance.now()
     expect(await lookedThrough(bytes, mediaType)).toMatchObject({ previews: 'failed', kinds: [] })
-    expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   test('of what has no preview, of what is not clean, nor a second time', async () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@commonhall/engine/testing'
 import { Sandbox, type SandboxLimits } from './sandbox.ts'
 
 const misbehave = import.meta.resolve('./testing/misbehave.ts')
@@ -90,7 +91,7 @@ describe('processes of the sandbox', () => {
   test('are gone when there is nothing to do, with all that they were given', async () => {
     open({ idle: 1 })
     const folder = await sandbox.run(order('read it'), (_answer, made) => Promise.resolve(join(made, '..')))
-    await vi.waitFor(() => expect(existsSync(folder)).toBe(false), 10_000)
+    await eventually(() => expect(existsSync(folder)).toBe(false))
     expect(sandbox.resting).toBe(0)
   })
 

@@ -1,8 +1,8 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
 import { rhythm } from './send.ts'
 import { put } from './testing/shelf.ts'
@@ -96,6 +96,6 @@ test.each([
   expect(reply.statusCode).toBe(200)
   await end()
   // Nothing is read until the server has cut the line: whatever ends it is not the end of the file.
-  await vi.waitFor(async () => expect(await lines()).toBe(0), 20_000)
+  await eventually(async () => expect(await lines()).toBe(0))
   expect((await arrives(reply)).whole).toBe(false)
 })

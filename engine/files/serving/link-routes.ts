@@ -39,7 +39,7 @@ function registerMaking(http: Http, links: FileLinks): void {
     handler: writing(http, 'foundation', async (caller, transaction, request) => {
       const { id } = request.params as { id: string }
       const lasts = readMinutes(request.body)
-      const { file, number } = await findServed(engine, caller, id, undefined)
+      const { file, number } = await findServed(engine, caller, id, undefined, transaction)
       const { userId: maker } = caller.actor
       if (!maker || (caller.access.kind === 'user' && caller.access.via === 'key'))
         return refuse('forbidden', say('serving:link_by_key'))

@@ -157,6 +157,12 @@ describe('a link to a file', () => {
   })
 })
 
+test('many links are made at once: none waits for another', async () => {
+  const { file } = await linked()
+  const replies = await Promise.all(Array.from({ length: 20 }, () => staff.post(`/files/${file}/link`)))
+  expect(new Set(replies.map(({ statusCode }) => statusCode))).toEqual(new Set([201]))
+})
+
 test('links are not opened without end from one address', () => {
   const openings = new Openings()
   for (let n = 0; n < 60; n += 1) openings.enter('192.0.2.1', 1_000_000)

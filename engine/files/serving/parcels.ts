@@ -48,14 +48,15 @@ export async function previewParcel(
   if (kept) return previewBytes(caller, content.sha256, kept)
   if (content.previews === 'waiting')
     refuse('file_not_ready', say('serving:preview_waiting'), { status: 409, headers: { 'retry-after': '2' } })
-  return refuse('not_found', say('serving:no_preview'))
+  return refuse('no_preview', say('serving:no_preview'), { status: 404 })
 }
 
 /** The picture of a page, counted from 1. */
 export async function pageParcel(serving: Serving, caller: Caller, served: Served, number: string): Promise<Bytes> {
   const { previews, pages } = served.content
   const isThere = /^[1-9]\d{0,2}$/.test(number) && Number(number) <= Math.min(pages ?? 0, mostPages)
-  if (previews === 'made' && !isThere) refuse('not_found', say('serving:no_page', { number: number.slice(0, 10) }))
+  if (previews === 'made' && !isThere)
+    refuse('no_preview', say('serving:no_page', { number: number.slice(0, 10) }), { status: 404 })
   return await previewParcel(serving, caller, served, `page-${number}`)
 }
 

@@ -1,10 +1,11 @@
 import { isUuid, mediaTypeOf, refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import { becauseOf } from '../checks/because.ts'
 import { fits } from '../checks/recognize.ts'
 import { file as fileResource } from '../file.ts'
-import { mayAttach, parentsOf } from '../parents.ts'
+import { mayAttach, parentsOf, type Read } from '../parents.ts'
 import { type Content, contentSql } from '../previews/content.ts'
 import type { FileRow } from '../ready.ts'
 
@@ -18,33 +19,38 @@ export interface Served {
   readonly attaches: boolean
 }
 
-interface VersionRow extends Content, Record<string, unknown> {
+interface VersionRow extends Content {
   readonly number: number
   readonly name: string
 }
 
 /**
- * What somebody asks for, if they may see it: the newest version, or the one with that number.
+ * What somebody asks for, if they may see it: the newest version, or the one with that number. In a transaction all is
+ * asked on its connection: who holds one must not wait for another.
  * @throws {Refusal} `not_found`, `forbidden`; `file_not_ready` or `file_held` (409) with the reason
  */
-export async function findServed(engine: Engine, caller: Caller, id: string, version: unknown): Promise<Served> {
-  const found = await findKnown(engine, caller, id, version)
-  refuseUnlessClean(found)
-  return found
-}
-
-/** The same, whatever its bytes were found to be. */
-export async function findKnown(engine: Engine, caller: Caller, id: string, version: unknown): Promise<Served> {
+export async function findServed(
+  engine: Engine,
+  caller: Caller,
+  id: string,
+  version: unknown,
+  transaction?: Transaction,
+): Promise<Served> {
+  const { records, database } = engine
   const number = readVersion(version)
-  const row = (await engine.records.find(caller, fileResource, id)) as FileRow
-  const read = (text: string, values: readonly unknown[]) =>
-    engine.database.read<VersionRow>(caller.access, { text, values })
-  const [found] = await read(versionSql, [id, number])
+  const read: Read = async ({ text, values }) =>
+    transaction ? (await transaction.query(text, values)).rows : await database.read(caller.access, { text, values })
+  const file = (await (transaction
+    ? records.look(transaction, caller, fileResource, id)
+    : records.find(caller, fileResource, id))) as FileRow
+  const [found] = (await read({ text: versionSql, values: [id, number] })) as unknown as VersionRow[]
   if (!found) return refuse('not_found', say('serving:no_version', { number }))
-  const attaches = await isAttacher(engine, caller, row)
+  const attaches = await isAttacher(engine, caller, read, file)
   // Who may bring a deleted file back may look at it before; to others it is gone.
-  if (row.archived_at && !attaches) refuse('not_found', say('serving:deleted'))
-  return { file: row, number: found.number, name: found.name, content: found, attaches }
+  if (file.archived_at && !attaches) refuse('not_found', say('serving:deleted'))
+  const served = { file, number: found.number, name: found.name, content: found, attaches }
+  refuseUnlessClean(served)
+  return served
 }
 
 const versionSql = `
@@ -59,10 +65,10 @@ function readVersion(version: unknown): number | null {
   return Number(version)
 }
 
-async function isAttacher({ registry, database }: Engine, caller: Caller, row: FileRow): Promise<boolean> {
-  const parents = await parentsOf(registry, (statement) => database.read(caller.access, statement), [row])
-  const parent = isUuid(row.record) ? parents.get(row.record) : undefined
-  return mayAttach(registry, caller.actor, row, parent) === true
+async function isAttacher({ registry }: Engine, { actor }: Caller, read: Read, file: FileRow): Promise<boolean> {
+  const parents = await parentsOf(registry, read, [file])
+  const parent = isUuid(file.record) ? parents.get(file.record) : undefined
+  return mayAttach(registry, actor, file, parent) === true
 }
 
 function refuseUnlessClean({ content: { verdict, reason, detail, media_type: bytes }, name }: Served): void {

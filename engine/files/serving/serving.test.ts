@@ -275,7 +275,7 @@ describe('looking at a file', () => {
     await lookThrough(house, bytes)
     for (const way of ['thumbnail', 'view', 'pages/1', 'text']) {
       const reply = await staff.get(`/files/${id}/${way}`)
-      expect([reply.statusCode, reply.json().code]).toEqual([404, 'not_found'])
+      expect([reply.statusCode, reply.json().code]).toEqual([404, 'no_preview'])
     }
   })
 

@@ -87,6 +87,7 @@ export function harmless({ method, path }: Operation, slug: string, ids: Ids = n
     .replace('{slug}', slug)
     .replace('{org}', org)
     .replace('{id}', id)
+    .replace('{number}', '1')
     .replace(/\{\w+\}/g, () => crypto.randomUUID())
   const headers = { 'if-match': '"999999"' }
   if (place === 'uploads') return ofUploads(method, url, ids)
