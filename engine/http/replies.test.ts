@@ -3,6 +3,8 @@ import formats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { askOfServing } from '../files/serving/testing/ask.ts'
+import { askOfFiles } from '../files/testing/ask.ts'
 import { askOfLive } from '../live/testing/ask.ts'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
@@ -95,6 +97,8 @@ test('every list, record and export is as described', async () => {
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles })
   for (const [operation, reply] of await askOfWebhooks(admin)) expectTold(operation, reply)
   for (const [operation, reply] of await askOfLive(admin, voices.get('staff')!)) expectTold(operation, reply)
+  for (const [operation, reply] of await askOfFiles(house, admin, applicant)) expectTold(operation, reply)
+  for (const [operation, reply] of await askOfServing(house, admin, applicant)) expectTold(operation, reply)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)
