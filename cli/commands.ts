@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { eraseOrgCommand } from './erase-org.ts'
 import { exportOrgCommand } from './export-org.ts'
+import { filesCheckCommand } from './files-check.ts'
 import { forgetFactorsCommand } from './forget-factors.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   auditVerifyCommand,
   exportOrgCommand,
   eraseOrgCommand,
+  filesCheckCommand,
   doctor,
 ]

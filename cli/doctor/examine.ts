@@ -77,6 +77,7 @@ async function* examineGround(settings: Settings, ground: Ground): AsyncGenerato
       await engine.jobs.ping()
     })
     yield await checkMail(engine)
+    yield await checkScanner(engine)
   } finally {
     await engine.close()
   }
@@ -87,6 +88,17 @@ async function checkMail({ post }: Engine): Promise<Finding> {
   if (post.isMailbox) return { name: 'mail', found: say('cli:doctor.mail_kept') }
   if (post.way === 'none') return { name: 'mail', fault: say('cli:doctor.mail_nowhere') }
   return await tried('mail', say('cli:doctor.mail_answers', { way: post.way }), () => post.check())
+}
+
+/** Whether something looks for viruses in files, and what becomes of them where nothing does. */
+async function checkScanner({ files: { scanner } }: Engine): Promise<Finding> {
+  const name = 'scanner'
+  if (!scanner.isSet)
+    return scanner.without === 'hold'
+      ? { name, fault: say('cli:doctor.scanner_holds') }
+      : { name, found: say('cli:doctor.scanner_none') }
+  const version = await scanner.version()
+  return version ? { name, found: version } : { name, fault: say('cli:doctor.scanner_away') }
 }
 
 async function tried(name: Finding['name'], found: string, look: () => Promise<void>): Promise<Finding> {

@@ -11,6 +11,7 @@ export interface Finding {
     | 'role'
     | 'queue'
     | 'mail'
+    | 'scanner'
   readonly found?: string
   readonly fault?: string
 }

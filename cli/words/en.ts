@@ -114,6 +114,13 @@ export const words = {
         json: 'Print the certificate as JSON',
       },
     },
+    files_check: {
+      summary: 'Have files checked that no virus scanner has seen',
+      about:
+        'Queues the files of ORG, or of all organizations, that wait, or were judged while no scanner was set up.\n' +
+        'Whoever works through the queue checks them; what is clean stays open meanwhile.',
+      options: { again: 'All of them, as after news of a virus that got in' },
+    },
     doctor: {
       summary: 'Look whether this installation is sound',
       about:
@@ -197,6 +204,11 @@ export const words = {
     no_heads: '  No head has been published yet: nothing shows whether the whole trail was written anew.',
     more: '  … and {{count}} more',
   },
+  files: {
+    checked_zero: 'There is nothing to check.',
+    checked_one: 'One content is queued to be checked.',
+    checked_other: '{{count}} contents are queued to be checked.',
+  },
   doctor: {
     fine: 'fine ',
     wrong: 'wrong',
@@ -210,6 +222,11 @@ export const words = {
     role: 'Database role',
     queue: 'Job queue',
     mail: 'Mail',
+    scanner: 'Virus scanner',
+    scanner_none: 'none is set up: files can be opened after our own checks alone',
+    scanner_holds:
+      'None is set up, so every file is held. Set CLAMD_URL, or FILES_WITHOUT_SCANNER=allow to do without one.',
+    scanner_away: 'It does not answer, so new files wait. See that clamd runs and is where CLAMD_URL says.',
     mail_kept: 'stays in the mailbox at /dev/mail: neither SMTP_URL nor SENDGRID_API_KEY is set',
     mail_nowhere: 'It cannot be sent: set SMTP_URL or SENDGRID_API_KEY.',
     mail_answers: 'the server answers and knows us ({{way}})',

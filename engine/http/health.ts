@@ -33,7 +33,8 @@ export function registerHealth(app: FastifyInstance, engine: Engine): void {
     },
     async (_request, reply) => {
       const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
-      const degraded = engine.post.isStuck ? { degraded: ['mail'] } : {}
+      const waiting = [...(engine.post.isStuck ? ['mail'] : []), ...(engine.files.scanner.isAway ? ['scanner'] : [])]
+      const degraded = waiting.length ? { degraded: waiting } : {}
       return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down, ...degraded })
     },
   )

@@ -12,6 +12,8 @@ const work = {
   webhook_oldest_seconds: 0,
   webhooks_paused: 0,
   webhooks_disabled: 0,
+  files_waiting: 0,
+  files_oldest_seconds: null,
 }
 const bare = vi.fn<() => Promise<unknown[]>>()
 let meters: Meters

@@ -16,6 +16,9 @@ export interface Figures {
   readonly webhook_oldest_seconds: number
   readonly webhooks_paused: number
   readonly webhooks_disabled: number
+  /** Contents that nobody has checked yet, and how long the oldest has been waiting; null when none waits. */
+  readonly files_waiting: number
+  readonly files_oldest_seconds: number | null
 }
 
 interface Answered {

@@ -82,6 +82,16 @@ const measured: readonly Measured[] = [
       set(disabled, { state: 'disabled' })
     },
   },
+  {
+    name: 'files_waiting',
+    help: 'Files that wait to be checked, each content of an organization once',
+    of: ({ files_waiting: waiting }, set) => set(waiting),
+  },
+  {
+    name: 'file_oldest_waiting_seconds',
+    help: 'How long the oldest file that waits to be checked has been waiting',
+    of: ({ files_oldest_seconds: oldest }, set) => set(oldest),
+  },
 ]
 
 /** Adds what the database knows to `/metrics`. While it is away, each shows what it showed last. */

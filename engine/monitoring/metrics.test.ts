@@ -31,6 +31,8 @@ const measured: readonly (readonly [name: string, value: RegExp])[] = [
   ['commonhall_webhook_oldest_waiting_seconds', /^0$/],
   ['commonhall_webhooks_stopped{state="disabled"}', /^1$/],
   ['commonhall_webhooks_stopped{state="paused"}', /^0$/],
+  ['commonhall_files_waiting', /^0$/],
+  ['commonhall_file_oldest_waiting_seconds', /^0$/],
   ['commonhall_webhook_tries_total{outcome="delivered"}', /^[1-9]/],
   ['commonhall_webhook_tries_total{outcome="gone"}', /^1$/],
   ['commonhall_live_clients', /^1$/],

@@ -30,8 +30,14 @@ export const findUnchecked = (engine: Engine): HouseJob => ({
   },
 })
 
-/** Has every content checked that this is true of, in all orgs or one. Answers how many. */
-export async function checkEach(engine: Engine, which: string, only?: OrgRow): Promise<number> {
+/**
+ * Has contents checked once more: all of them, or those that wait and those that no scanner has seen. Answers how many.
+ */
+export const checkAnew = (engine: Engine, isAll: boolean, only?: OrgRow): Promise<number> =>
+  checkEach(engine, isAll ? 'true' : `verdict = 'waiting' or ${heldWithout} or ${freeWithout}`, only)
+
+/** Has every content checked that this is true of, in all orgs or one. */
+async function checkEach(engine: Engine, which: string, only?: OrgRow): Promise<number> {
   const orgs = only
     ? [only]
     : await engine.database.bare<OrgRow & Record<string, never>>('select * from foundation.orgs_with($1)', [
