@@ -1,45 +1,50 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, firstRun, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { testSettings } from '../../testing/settings.ts'
+import type { ClamdAddress } from '../settings.ts'
 import { sha256Of } from '../stores/testing/bytes.ts'
 import { falseClamd } from './clamd/testing/clamd.ts'
 import { checkContent, type ContentToCheck } from './check-content.ts'
 import { checkAnew, findUnchecked } from './find-unchecked.ts'
+import { Scanner } from './scanner.ts'
 import { attach, fileAt } from './testing/door.ts'
 import { png } from './testing/images.ts'
 
 /** How the scanner is: it answers so, or it is away. */
 let answer: string | null
-let scanner: Awaited<ReturnType<typeof falseClamd>>
+let clamd: Awaited<ReturnType<typeof falseClamd>>
 let house: TestHouse
 let staff: Voice
 let member: string
-const opened: TestHouse[] = []
 
-beforeEach(async () => {
-  answer = 'stream: OK\0'
-  scanner = await falseClamd((socket) => {
+beforeAll(async () => {
+  clamd = await falseClamd((socket) => {
     socket.on('data', (bytes: Buffer) => {
       if (answer === null) socket.destroy()
       else if (bytes.toString('latin1').includes('VERSION')) socket.end('ClamAV 1\0')
       else if (bytes.subarray(-4).equals(Buffer.alloc(4))) socket.end(answer)
     })
   })
-})
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close()
-  scanner.end()
-})
-
-/** A house that does not work by itself: each test says what runs. */
-async function open(environment: Record<string, string>) {
-  house = await openHouse({ settings: { environment: { ...testSettings.environment, ...environment } } })
-  opened.push(house)
+  // It does not work by itself: each test says what runs.
+  house = await openHouse()
   staff = await house.as(cast.staff)
   member = (await staff.get('/members?limit=1')).json().data[0].id
-}
+})
+afterAll(async () => {
+  await house.close()
+  clamd.end()
+})
 
-const withScanner = () => open({ CLAMD_URL: `tcp://127.0.0.1:${scanner.address.port}` })
+beforeEach(async () => {
+  answer = 'stream: OK\0'
+  scanBy(clamd.address)
+  for (const table of ['file_version', 'file', 'file_content', 'notification'])
+    await asOwner(house, `delete from foundation.${table}`)
+  await asOwner(house, "delete from queue.job where name like 'files.%'")
+})
+
+/** As if the house had been started with this scanner, or with none. */
+const scanBy = (address: ClamdAddress | null, withoutScanner: 'hold' | 'allow' = 'hold') =>
+  Object.assign(house.engine.files, { scanner: new Scanner({ clamd: address, withoutScanner }) })
 
 async function send(bytes: Buffer, name = 'leak.png'): Promise<string> {
   const reply = await attach(staff, `/members/${member}`, name, bytes)
@@ -78,7 +83,6 @@ const stateOf = async (id: string) => {
 
 describe('while the scanner is away', () => {
   test('a file waits, is tried again with growing pauses, and is free once it is back', async () => {
-    await withScanner()
     answer = null
     const id = await send(png())
     const pauses: number[] = []
@@ -90,7 +94,7 @@ describe('while the scanner is away', () => {
     }
     const [first = 0, second = 0, third = 0] = pauses
     expect([first > 0, second > first, third > second]).toEqual([true, true, true])
-    expect((await staff.get('/file-settings')).json().scanner).toEqual({ state: 'away', without: 'allow' })
+    expect((await staff.get('/file-settings')).json().scanner).toEqual({ state: 'away', without: 'hold' })
     expect((await house.app.inject('/health/ready')).json()).toMatchObject({ status: 'ok', degraded: ['scanner'] })
     answer = 'stream: OK\0'
     await work()
@@ -100,7 +104,6 @@ describe('while the scanner is away', () => {
   })
 
   test('what our own checks hold is held all the same', async () => {
-    await withScanner()
     answer = null
     const id = await send(png(16_000, 16_000))
     await work()
@@ -108,7 +111,6 @@ describe('while the scanner is away', () => {
   })
 
   test('what waits is shown to whoever watches over the machine', async () => {
-    await withScanner()
     answer = null
     await send(png())
     await work()
@@ -120,28 +122,28 @@ describe('while the scanner is away', () => {
 
 describe('without a scanner', () => {
   test('files are held where the house says so, and are free once one has seen them', async () => {
-    await open({ FILES_WITHOUT_SCANNER: 'hold' })
+    scanBy(null, 'hold')
     const id = await send(png())
     await work()
     expect(await stateOf(id)).toEqual(['held', 'unscanned'])
     expect((await staff.get('/file-settings')).json().scanner).toEqual({ state: 'none', without: 'hold' })
     await findUnchecked(house.engine).run({}, firstRun())
     expect(await queued()).toEqual([])
-    Object.assign(house.engine.files, { scanner: await scannerThatIsThere() })
+    scanBy(clamd.address)
     await findUnchecked(house.engine).run({}, firstRun())
     await work()
     expect(await stateOf(id)).toEqual(['ready', null])
   })
 
   test('files can be opened where the house says so, and are looked at once there is one', async () => {
-    await open({ FILES_WITHOUT_SCANNER: 'allow' })
+    scanBy(null, 'allow')
     const id = await send(png())
     await work()
     expect([await stateOf(id), await contentOf(png())]).toEqual([
       ['ready', null],
       { verdict: 'clean', reason: null, checked_by: null },
     ])
-    Object.assign(house.engine.files, { scanner: await scannerThatIsThere() })
+    scanBy(clamd.address)
     answer = 'stream: Late.News FOUND\0'
     await findUnchecked(house.engine).run({}, firstRun())
     await work()
@@ -150,15 +152,8 @@ describe('without a scanner', () => {
   })
 })
 
-/** A scanner, as if the house had been started anew with one. */
-async function scannerThatIsThere() {
-  const { Scanner } = await import('./scanner.ts')
-  return new Scanner({ clamd: scanner.address, withoutScanner: 'hold' })
-}
-
 describe('checking again', () => {
   test('looks at everything, and holds what is known to be harmful by now', async () => {
-    await withScanner()
     const id = await send(png())
     await work()
     expect(await checkAnew(house.engine, false)).toBe(0)
@@ -169,7 +164,6 @@ describe('checking again', () => {
   })
 
   test('what was lost on the way is found after a while', async () => {
-    await withScanner()
     const id = await send(png())
     await asOwner(house, "delete from queue.job where name = 'files.content-is-checked'")
     await findUnchecked(house.engine).run({}, firstRun())
@@ -183,7 +177,6 @@ describe('checking again', () => {
 
 describe('a check', () => {
   test('of bytes that are not there fails, and is tried again', async () => {
-    await withScanner()
     await send(png())
     const { org } = await house.caller()
     const wanted = { org: org.id, sha256: sha256Of(png()) }
@@ -193,7 +186,6 @@ describe('a check', () => {
   })
 
   test('tells the uploader once, however often it runs', async () => {
-    await withScanner()
     answer = 'stream: Bad.News FOUND\0'
     await send(png())
     await work()
@@ -204,7 +196,6 @@ describe('a check', () => {
   })
 
   test('of another organization settles nothing here', async () => {
-    await withScanner()
     const id = await send(png())
     const { org } = await house.caller('riverside')
     await checkContent(house.engine).run({ org: org.id, sha256: sha256Of(png()) }, firstRun())
