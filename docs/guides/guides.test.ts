@@ -24,13 +24,17 @@ interface Block {
   readonly text: string
   /** Lines that go into a file of an earlier guide. */
   readonly adds: boolean
+  /** Lines that stand in place of those that begin alike; others follow them. */
+  readonly changes: boolean
 }
 
 /** The code of a guide that says into which file of the module it goes. */
 function blocksOf(guide: string): Block[] {
   const text = readFileSync(join('docs/guides', guide), 'utf8')
-  const fences = [...text.matchAll(/^```tsx? tools\/(\S+)( \(add\))?\n([\s\S]*?)^```$/gm)]
-  return fences.map(([, file = '', add, code = '']) => ({ file, text: code, adds: Boolean(add) }))
+  const fences = [...text.matchAll(/^```tsx? tools\/(\S+)(?: \((add|change)\))?\n([\s\S]*?)^```$/gm)]
+  return fences.map(([, file = '', how, code = '']) => {
+    return { file, text: code, adds: how === 'add', changes: how === 'change' }
+  })
 }
 
 /** Puts lines where a reader would: imports on top, the rest before the closing brace. */
@@ -42,18 +46,40 @@ function added(before: string, lines: string): string {
   return [...imports, before.slice(0, end), ...rest, before.slice(end + 1)].join('\n')
 }
 
+/** Puts each line where one begins with the same word, or behind the line before it. */
+function changed(before: string, lines: string): string {
+  const all = before.split('\n')
+  let at = all.length
+  for (const line of lines.split('\n').filter(Boolean)) {
+    const [start = line] = /^ *\w+:/.exec(line) ?? []
+    const found = all.findIndex((one) => one.startsWith(start))
+    all.splice(found < 0 ? at : found, found < 0 ? 0 : 1, line)
+    at = (found < 0 ? at : found) + 1
+  }
+  return all.join('\n')
+}
+
 function write(folder: string, blocks: readonly Block[]): void {
-  for (const { file, text, adds } of blocks) {
+  for (const { file, text, adds, changes } of blocks) {
     const path = join(folder, file)
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, adds ? added(readFileSync(path, 'utf8'), text) : text)
+    const before = adds || changes ? readFileSync(path, 'utf8') : ''
+    writeFileSync(path, changes ? changed(before, text) : adds ? added(before, text) : text)
   }
 }
 
 const plain = blocksOf('resource.md')
-const later = ['job.md', 'workflow.md', 'route.md', 'report.md', 'page.md', 'notice.md', 'reminder.md'].flatMap(
-  blocksOf,
-)
+const later = [
+  'job.md',
+  'workflow.md',
+  'route.md',
+  'report.md',
+  'page.md',
+  'notice.md',
+  'reminder.md',
+  'files.md',
+].flatMap(blocksOf)
+const isPatch = ({ adds, changes }: Block) => adds || changes
 const files = (guide: readonly Block[]) => guide.map(({ file }) => file)
 
 let folder: string
@@ -64,7 +90,7 @@ beforeAll(() => {
   folder = mkdtempSync(join('test-results', 'guides-'))
   write(join(folder, 'plain'), plain)
   // New files first: a guide may add to what another one makes.
-  write(join(folder, 'whole'), [...plain, ...later.filter(({ adds }) => !adds), ...later.filter(({ adds }) => adds)])
+  write(join(folder, 'whole'), [...plain, ...later.filter((one) => !isPatch(one)), ...later.filter(isPatch)])
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -268,6 +294,24 @@ describe('the other guides', () => {
     for (const today of ['2021-03-30', '2021-03-31', '2021-03-31', '2021-04-01'])
       await engine.runJob(job, riverside, { reminder: 'tools.guarantee-ends', today })
     expect(await unread()).toBe(before + 1)
+  })
+
+  test('a tool has files, and a guarantee in a field', async () => {
+    const [tool] = (await wider.ask('staff', '/tools')).body.data
+    const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="saw.txt"\r\n\r\nManual\r\n--b--\r\n'
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+    const sent = await wider.ask('staff', `/tools/${tool.id}/files`, { method: 'POST', payload: form, headers })
+    expect([sent.status, sent.body.name]).toEqual([201, 'saw.txt'])
+    const found = `/files?filter[resource]=tools.tool&filter[record]=${tool.id}`
+    expect((await wider.ask('officer', found)).body.data).toHaveLength(1)
+    const { body } = await wider.ask('staff', '/catalog')
+    expect(body.resources['tools.tool'].fields.guarantee.kind).toBe('file')
+    expect(body.resources['tools.tool'].permissions).toMatchObject({ attach: true, 'read-files': true })
+    const refused = await wider.ask('staff', `/tools/${tool.id}`, {
+      method: 'PATCH',
+      payload: { guarantee: sent.body.id },
+    })
+    expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'not_for_field'])
   })
 
   test('a route takes everything back, and a job puts old losses aside', async () => {
