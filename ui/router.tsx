@@ -161,6 +161,8 @@ const mails = [
   orgPage('/suppressed-addresses', mailPages, 'SuppressedAddressesPage'),
   orgPage('/suppressed-addresses/$id', mailPages, 'SuppressedAddressPage'),
 ]
+const filePages = () => import('./files/pages.ts')
+const files = [orgPage('/files', filePages, 'FilesPage'), orgPage('/files/$id', filePages, 'FilePage')]
 /** What leads to the record of a person, as links from lists and the audit trail do, leads to their page. */
 const users = createRoute({
   getParentRoute: () => org,
@@ -214,7 +216,7 @@ const editRoute = createRoute({
   component: () => <ForResource kind="form" generic={form} name="EditPage" />,
 })
 
-const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks, ...mails]
+const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks, ...mails, ...files]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
 const orgRoutes = [home, importList, audit, report, ...inbox, ...admin, ...records]
 

@@ -36,10 +36,12 @@ export interface FileSettings {
   readonly largest: number
 }
 
-const gigabyte = 1024 ** 3
+/** Sizes are told in thousands: 10 GB, 100 MB. */
+const usualQuota = 10_000_000_000
+const usualLargest = 100_000_000
 
 /** The size of a file is kept as a whole number of four bytes. */
-const largestEver = 2 * gigabyte - 1
+const largestEver = 2 ** 31 - 1
 
 export function readFileSettings({ environment, dataDir, production }: Settings): FileSettings {
   const without = environment['FILES_WITHOUT_SCANNER'] || (production ? 'hold' : 'allow')
@@ -51,8 +53,8 @@ export function readFileSettings({ environment, dataDir, production }: Settings)
     store: readStore(environment['FILE_STORE'], s3),
     clamd: readClamd(environment['CLAMD_URL']),
     withoutScanner: without,
-    quota: readBytes('FILE_QUOTA', environment['FILE_QUOTA'], 10 * gigabyte, Number.MAX_SAFE_INTEGER),
-    largest: readBytes('FILE_LARGEST', environment['FILE_LARGEST'], 100 * 1024 ** 2, largestEver),
+    quota: readBytes('FILE_QUOTA', environment['FILE_QUOTA'], usualQuota, Number.MAX_SAFE_INTEGER),
+    largest: readBytes('FILE_LARGEST', environment['FILE_LARGEST'], usualLargest, largestEver),
   }
 }
 

@@ -3,6 +3,7 @@ import type { FileSettings } from '../wire/files.ts'
 import { acceptOf, refusalOf, refusalsOf, roomOf } from './limits.ts'
 
 const settings: FileSettings = {
+  store: 'disk',
   quota: 1000,
   used: 400,
   largest: 500,

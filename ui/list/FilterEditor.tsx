@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Radio, Skeleton, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { choicesOf, type Field, kindOf } from '@commonhall/kernel'
-import { type FormEvent, lazy, Suspense, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { formatValue } from '../fields/format.ts'
 import { RefControl } from '../fields/ref.tsx'
+import { TagsControl } from '../fields/tags.tsx'
 import { t } from '../say.ts'
 import type { Asked } from './search.ts'
 
@@ -85,20 +86,16 @@ function Words({ label, asked, set }: PartProps) {
   )
 }
 
-const TagsControl = lazy(async () => ({ default: (await import('../fields/tags.tsx')).TagsControl }))
-
 /** Records that carry one of some tags. */
 const AnyOf = ({ name, field, label, module, asked, set }: PartProps & { name: string }) => (
-  <Suspense fallback={<Skeleton height={58} />}>
-    <TagsControl
-      id={`filter-${name}`}
-      field={{ ...field, required: false }}
-      label={t('list.anyOf', { label })}
-      module={module}
-      value={asked.eq?.split(',')}
-      onChange={(words) => set(Array.isArray(words) && words.length ? { eq: words.join(',') } : {})}
-    />
-  </Suspense>
+  <TagsControl
+    id={`filter-${name}`}
+    field={{ ...field, required: false }}
+    label={t('list.anyOf', { label })}
+    module={module}
+    value={asked.eq?.split(',')}
+    onChange={(words) => set(Array.isArray(words) && words.length ? { eq: words.join(',') } : {})}
+  />
 )
 
 function Part(props: PartProps & { name: string }) {

@@ -8,7 +8,7 @@ import { type Row, titleOf } from '../wire/records.ts'
 import type { Column } from './columns.ts'
 import classes from './cards.module.css'
 
-const isFilled = (row: Row, name: string) => row[name] !== null && row[name] !== undefined && row[name] !== ''
+const isFilled = (row: Row, name: string) => String(row[name] ?? '') !== ''
 
 interface CardsProps {
   resource: KnownResource

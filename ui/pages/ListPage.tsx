@@ -140,10 +140,12 @@ interface ListPageProps {
   above?: ReactNode
   /** What is said while there is nothing, where the usual words do not fit. */
   empty?: OwnWords
+  /** Nothing is done to many of its records at once. */
+  isForOne?: boolean
 }
 
 /** The list of any resource: search, filters, order, columns, files in and out, and acts on many records. */
-export function ListPage({ resource, always, trail, acts, above, empty }: ListPageProps) {
+export function ListPage({ resource, always, trail, acts, above, empty, isForOne = false }: ListPageProps) {
   const isPhone = useIsPhone()
   const list = useListSearch()
   const { columns } = useColumns(resource)
@@ -156,7 +158,7 @@ export function ListPage({ resource, always, trail, acts, above, empty }: ListPa
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
   const total = answer.data?.pages[0]?.total
   const picked = usePicked(rows)
-  const canPick = !isPhone && canActOn(rows)
+  const canPick = !isPhone && !isForOne && canActOn(rows)
   useRowKeys(canPick ? picked.toggle : undefined)
   const isBare = answer.isSuccess && rows.length === 0
   const table = { resource, columns, rows, list, picked: canPick ? picked : undefined, gone }

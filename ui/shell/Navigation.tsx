@@ -74,7 +74,7 @@ export function sectionsOf(catalog: Catalog): Section[] {
   const house = {
     label: t('shell.administration'),
     items: [
-      ...(foundation ? itemsOf(catalog, foundation, (path) => !isOutward(path)) : []),
+      ...(foundation ? itemsOf(catalog, foundation, (path) => !isOutward(path) && path !== 'files') : []),
       ...(mayImport ? [{ label: t('imports.title'), icon: 'upload', to: links.imports(catalog.org.slug) }] : []),
     ],
   }
@@ -87,6 +87,18 @@ export function sectionsOf(catalog: Catalog): Section[] {
     house,
     outward,
   ].filter(({ items }) => items.length)
+}
+
+/** Where everybody begins, and what belongs to no module. */
+export function firstOf(catalog: Catalog): Item[] {
+  const org = catalog.org.slug
+  const files = resourceByPath(catalog, 'files')
+  return [
+    { label: t('home.title'), icon: 'home', to: links.home(org) },
+    ...(files && mayRead(catalog, 'files')
+      ? [{ label: files.plural, icon: 'file', to: links.list(org, 'files') }]
+      : []),
+  ]
 }
 
 const Entry = ({ label, icon, to, exact }: Item & { exact?: boolean }) => (
@@ -103,7 +115,9 @@ export function Navigation() {
   return (
     <div className={classes['links']}>
       <ul>
-        <Entry label={t('home.title')} icon="home" to={links.home(catalog.org.slug)} exact />
+        {firstOf(catalog).map((item, index) => (
+          <Entry key={item.label} {...item} exact={index === 0} />
+        ))}
       </ul>
       {sectionsOf(catalog).map(({ label, items }) => (
         <div key={label}>

@@ -6,7 +6,7 @@ import { useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import { type RowPage, titleOf } from '../wire/records.ts'
 import { sessionQuery } from '../wire/session.ts'
-import { besidesOf, sectionsOf } from './Navigation.tsx'
+import { besidesOf, firstOf, sectionsOf } from './Navigation.tsx'
 
 export interface Choice {
   readonly id: string
@@ -29,7 +29,7 @@ export function useCommands(words: string): Choice[] {
   const org = catalog.org.slug
   const resources = Object.values(catalog.resources)
   const all: Choice[] = [
-    { id: 'home', label: t('home.title'), hint: '', icon: 'home', to: links.home(org) },
+    ...firstOf(catalog).map(({ label, icon, to }) => ({ id: `go-${icon}`, label, hint: '', icon, to })),
     ...sectionsOf(catalog).flatMap(({ label, items }) =>
       items.map((item) => ({
         id: `go-${label}-${item.label}`.replace(/\W+/g, '-'),

@@ -47,6 +47,8 @@ export interface FileSettings {
   readonly largest: number
   /** By kind of file, endings of names with their media types. */
   readonly types: Readonly<Record<string, { readonly endings: Readonly<Record<string, string>> }>>
+  /** Where new files are kept: `disk`, `s3`. */
+  readonly store: string
   readonly scanner: { readonly state: 'ready' | 'away' | 'none'; readonly without: 'hold' | 'allow' }
 }
 
