@@ -1,7 +1,7 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { type Cable, layCable } from '../../testing/cable.ts'
 import { Sending, type Sender, sha256Of, someBytes, uploadsOf, Wire } from './testing/uploading.ts'
 
@@ -31,10 +31,26 @@ const fileOf = async (id: string) => (await staff.get(`/files/${(await readAt(id
 
 /** Resolves when so many bytes of an upload have reached the server. */
 const arrived = async (sending: Sending, bytes: number) =>
-  await vi.waitFor(async () => expect((await readAt(sending.id)).received).toBeGreaterThanOrEqual(bytes), {
-    timeout: 15_000,
-    interval: 20,
-  })
+  await eventually(async () => expect((await readAt(sending.id)).received).toBeGreaterThanOrEqual(bytes))
+
+/** The beginning of a request with so many bytes, by a phone that may be slow, or leave without farewell. */
+async function dialed(at: string, size: number): Promise<Socket> {
+  const { hostname, port } = new URL(sender.url)
+  const phone = connect(Number(port), hostname)
+  await once(phone, 'connect')
+  phone.on('error', () => {})
+  const head = [
+    `PATCH ${at} HTTP/1.1`,
+    'host: x',
+    `authorization: Bearer ${staff.token}`,
+    'tus-resumable: 1.0.0',
+    'content-type: application/offset+octet-stream',
+    'upload-offset: 0',
+    `content-length: ${size}`,
+  ]
+  phone.write(`${head.join('\r\n')}\r\n\r\n`)
+  return phone
+}
 
 describe('the client that the page uses', () => {
   test.each([
@@ -91,28 +107,15 @@ describe('the client that the page uses', () => {
     const bytes = someBytes(400_000)
     const wire = new Wire(sender)
     const at = await wire.begun(told(), bytes.length)
-    const { hostname, port } = new URL(sender.url)
-    const phone = connect(Number(port), hostname)
-    await once(phone, 'connect')
-    phone.on('error', () => {})
-    const head = [
-      `PATCH ${at} HTTP/1.1`,
-      'host: x',
-      `authorization: Bearer ${staff.token}`,
-      'tus-resumable: 1.0.0',
-      'content-type: application/offset+octet-stream',
-      'upload-offset: 0',
-      `content-length: ${bytes.length}`,
-    ]
-    phone.write(`${head.join('\r\n')}\r\n\r\n`)
+    const phone = await dialed(at, bytes.length)
     phone.write(bytes.subarray(0, 150_000))
     const sending = new Sending(sender, bytes, told(), { uploadUrl: `${sender.url}${at}` })
-    await vi.waitFor(async () => expect((await staff.get(at)).json().received).toBe(150_000), { timeout: 15_000 })
+    await eventually(async () => expect((await staff.get(at)).json().received).toBe(150_000))
     // No farewell: as a phone that has left its network.
     await sending.run()
     expect((await fileOf(sending.id)).sha256).toBe(sha256Of(bytes))
     phone.destroy()
-  }, 30_000)
+  })
 
   test('is alone with its upload: another window waits, and both end with one file', async () => {
     const bytes = someBytes(3_000_000)
@@ -125,7 +128,7 @@ describe('the client that the page uses', () => {
     expect((await fileOf(tabs[0]?.id ?? '')).sha256).toBe(sha256Of(bytes))
     const after = await asOwner<{ count: number }>(house, 'select count(*)::integer from foundation.file')
     expect(after[0]?.count).toBe((before[0]?.count ?? 0) + 1)
-  }, 30_000)
+  })
 
   test('goes on at another process', async () => {
     const bytes = someBytes(500_000)
@@ -197,34 +200,19 @@ describe('the client that the page uses', () => {
 
 describe('who is slow', () => {
   test('is given up, and what came is kept', async () => {
-    const slow = await openHouse()
-    try {
-      const url = await slow.app.listen({ port: 0, host: '127.0.0.1' })
-      slow.engine.files.pace = { stretch: 200, least: 100 }
-      const voice = await slow.as(cast.staff)
-      const record = (await voice.get('/members?limit=1')).json().data[0].id
-      const wire = new Wire({ url, org: 'local-100', token: voice.token })
-      const at = await wire.begun({ name, resource: 'members', record }, 1000)
-      const { hostname, port } = new URL(url)
-      const phone = connect(Number(port), hostname)
-      phone.on('error', () => {})
-      const head = [
-        `PATCH ${at} HTTP/1.1`,
-        'host: x',
-        `authorization: Bearer ${voice.token}`,
-        'tus-resumable: 1.0.0',
-        'content-type: application/offset+octet-stream',
-        'upload-offset: 0',
-        'content-length: 1000',
-      ]
-      phone.write(`${head.join('\r\n')}\r\n\r\n`)
+    const wire = new Wire(sender)
+    const at = await wire.begun(told(), 1000)
+    const usual = house.engine.files.pace
+    // On a busy machine nothing may have been read yet when the first stretch is over; then a longer one is needed.
+    for (let stretch = 500; (await staff.get(at)).json().received === 0; stretch *= 3) {
+      house.engine.files.pace = { stretch, least: 100 }
+      const phone = await dialed(at, 1000)
       phone.write(someBytes(10))
       await once(phone, 'close')
-      await vi.waitFor(async () => expect((await wire.send('HEAD', at)).headers.get('upload-offset')).toBe('10'), {
-        timeout: 10_000,
-      })
-    } finally {
-      await slow.close()
+      // The next to ask has the place: whoever was given up holds nothing.
+      expect((await wire.send('HEAD', at)).status).toBe(200)
     }
-  }, 30_000)
+    house.engine.files.pace = usual
+    expect((await staff.get(at)).json()).toMatchObject({ received: 10, file: null })
+  })
 })

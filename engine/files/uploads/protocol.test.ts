@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { type Sender, sha256Of, someBytes, uploadsOf, Wire } from './testing/uploading.ts'
 
 let house: TestHouse
@@ -31,10 +31,7 @@ const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) a
 const offsetOf = async (address: string) => (await wire.send('HEAD', address)).headers.get('upload-offset')
 /** Resolves once the server has taken so many bytes. */
 const arrived = (as: Wire, address: string, bytes: number) =>
-  vi.waitFor(async () => expect(await (await as.send('GET', address)).json()).toMatchObject({ received: bytes }), {
-    timeout: 15_000,
-    interval: 10,
-  })
+  eventually(async () => expect(await (await as.send('GET', address)).json()).toMatchObject({ received: bytes }))
 const rows = () => asOwner(house, 'select id from foundation.file_upload where done_as is null')
 const checksum = (bytes: Buffer) => `sha256 ${createHash('sha256').update(bytes).digest('base64')}`
 

@@ -31,7 +31,8 @@ create function foundation.stray_pieces(
   from unnest(p_orgs, p_kinds, p_names, p_previews) with ordinality as p (org, kind, name, preview, place)
   where not case p.kind
     when 'upload' then exists (
-      select from foundation.file_upload u where u.org_id = p.org and u.id::text = p.name and u.done_as is null)
+      select from foundation.file_upload u
+      where u.org_id = p.org and u.id::text = p.name and u.store = p_store and u.done_as is null)
     when 'preview' then exists (
       select from foundation.file_preview v
       where v.org_id = p.org and v.sha256 = p.name and v.kind = p.preview and v.store = p_store)

@@ -12,7 +12,10 @@ const patience = 24 * 3600 * 1000
 
 /** Takes bytes away that have had no row for a day: their server died before it could write one, or after it took it. */
 export async function removeStrays(engine: Engine, now: Date): Promise<void> {
-  const store = engine.files.stores.current
+  for (const store of engine.files.stores.all) await removeFrom(engine, store, now)
+}
+
+async function removeFrom(engine: Engine, store: FileStore, now: Date): Promise<void> {
   let some: Found[] = []
   for await (const found of store.walk()) {
     if (found.at > now.getTime() - patience) continue

@@ -121,5 +121,5 @@ describe('the sweep', () => {
       expect((await bothWays(house)).withoutBytes).toEqual([])
       expect(await store().size(content(bytes))).toBe(2000)
     }
-  }, 60_000)
+  })
 })

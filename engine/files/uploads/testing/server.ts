@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { TestHouse } from '@commonhall/engine/testing'
+import { eventually, freePort, type TestHouse } from '@commonhall/engine/testing'
 import { testSettings } from '../../../testing/settings.ts'
 
 /** `bin/commonhall serve`, as it is typed, in a process of its own, which answers and leaves the queue alone. */
@@ -16,12 +15,7 @@ export class Server {
   }
 
   static async of(house: TestHouse): Promise<Server> {
-    const probe = createServer().listen(0, '127.0.0.1')
-    await once(probe, 'listening')
-    const { port } = probe.address() as { port: number }
-    probe.close()
-    await once(probe, 'close')
-    return new Server(house, port)
+    return new Server(house, await freePort())
   }
 
   /** Resolves once it answers. */
@@ -36,17 +30,7 @@ export class Server {
       WORK: '0',
     }
     this.#process = spawn('bin/commonhall', ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    for (let tries = 0; tries < 600; tries++) {
-      if (
-        await fetch(`${this.url}/health`).then(
-          ({ ok }) => ok,
-          () => false,
-        )
-      )
-        return
-      await new Promise((resume) => setTimeout(resume, 50))
-    }
-    throw new Error('The server did not answer.')
+    await eventually(async () => await fetch(`${this.url}/health`))
   }
 
   /** Without a word, as when the power goes. */
