@@ -87,7 +87,7 @@ async function readKept({ files }: Engine, { org, sha256 }: ContentToCheck, { st
 }
 
 /** The key of what is to be done about one content: while it waits it is not queued twice. */
-export const keyOf = ({ org, sha256 }: Pick<ContentToCheck, 'org' | 'sha256'>) => `${org} ${sha256}`
+const keyOf = ({ org, sha256 }: Pick<ContentToCheck, 'org' | 'sha256'>) => `${org} ${sha256}`
 
 async function comeAgain({ jobs }: Engine, wanted: ContentToCheck): Promise<void> {
   const tries = (wanted.tries ?? 0) + 1

@@ -4,10 +4,6 @@ import type { Engine } from '../../engine.ts'
 import { checkContent } from './check-content.ts'
 import { findUnchecked } from './find-unchecked.ts'
 
-export { becauseOf, type Standing } from './because.ts'
-export { contentIsChecked, keyOf } from './check-content.ts'
-export type { ScannerState } from './scanner.ts'
-
 /** Adds the work of checking what people attach. */
 export function workChecks(engine: Engine): void {
   const { scanner } = engine.files

@@ -93,7 +93,7 @@ export async function falseClamd(behave: (socket: Socket) => void) {
   const { port } = server.address() as AddressInfo
   return {
     address: { host: '127.0.0.1', port },
-    end() {
+    end: () => {
       for (const socket of sockets) socket.destroy()
       server.close()
     },
