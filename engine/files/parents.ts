@@ -60,7 +60,7 @@ export function mayAttach(registry: Registry, actor: Actor, place: Place, record
 }
 
 function rulesFor(registry: Registry, resource: Resource, { record, field }: Place) {
-  if (field === null) return [registry.ruleFor(resource, 'attach')]
+  if (field === null) return [registry.ruleFor(resource, 'attach'), registry.ruleFor(resource, 'read-files')]
   const ofField = registry.fieldRule(resource, field, 'write')
   return [registry.ruleFor(resource, record ? 'update' : 'create'), ...(ofField ? [ofField] : [])]
 }

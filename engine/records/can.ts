@@ -63,7 +63,9 @@ function answerFor(
   const ends = isArchivable(resource) ? (archived ? 'restore' : 'archive') : 'delete'
   for (const act of ['update', ends, ...(isAttachable(resource) ? ['attach'] : [])]) {
     const found = registry.ruleFor(resource, act)
+    const blind = act === 'attach' ? cannotRead(registry, resource, actor) : null
     if (found && archived && act !== 'restore') said[act] = shelved
+    else if (blind) said[act] = blind
     else if (found) ask(act, found.permission, found.rule)
   }
   for (const [act, { from, rule: permission }] of Object.entries(registry.transitions(resource))) {
@@ -73,6 +75,13 @@ function answerFor(
     else if (rule) ask(act, permission, rule)
   }
   return { said, asked }
+}
+
+/** Whoever may read no files of such records cannot attach any either: they would not see what they did. */
+function cannotRead(registry: Registry, resource: Resource, actor: Actor): string | null {
+  const files = registry.ruleFor(resource, 'read-files')
+  const verdict = files && judge(files.rule, files.permission, actor)
+  return verdict === true || verdict === undefined ? null : verdict
 }
 
 /** Why an act is not open to a record in this state. */
