@@ -68,7 +68,7 @@ export class Engine {
     this.tower = new Watchtower(this.database, this.jobs)
     addGauges(this.meters, this.tower)
     this.live = new Live(this)
-    this.files = new Files(settings)
+    this.files = new Files(settings, this.meters)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
     this.post = new Post({
       settings,

@@ -1,3 +1,4 @@
+import type { Registry as Meters } from 'prom-client'
 import { addWords } from '@commonhall/kernel'
 import type { Settings } from '../settings.ts'
 import { Scanner } from './checks/scanner.ts'
@@ -23,9 +24,9 @@ export class Files {
   /** What looks for viruses in it. */
   readonly scanner: Scanner
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, meters: Meters) {
     this.settings = readFileSettings(settings)
-    this.stores = openStores(this.settings)
+    this.stores = openStores(this.settings, meters)
     this.scanner = new Scanner(this.settings)
   }
 

@@ -7,6 +7,7 @@ import { makePreviewsJob } from './previews/job.ts'
 import { fileExtras, readyFiles } from './ready.ts'
 import { fileRoutes } from './routes.ts'
 import { servingRoutes } from './serving/routes.ts'
+import { verifyContents } from './stores/care/verify-job.ts'
 import { openUploads } from './uploads/index.ts'
 
 /** Wires what belongs to files to the engine: jobs here, and the routes that it answers. */
@@ -14,6 +15,7 @@ export function openFiles(engine: Engine): readonly Part[] {
   showFiles(engine)
   workChecks(engine)
   engine.jobs.addHouseJob(makePreviewsJob(engine))
+  engine.jobs.addHouseJob(verifyContents(engine))
   return [fileRoutes, servingRoutes, openUploads(engine)]
 }
 

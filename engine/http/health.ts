@@ -32,8 +32,12 @@ export function registerHealth(app: FastifyInstance, engine: Engine): void {
       },
     },
     async (_request, reply) => {
-      const down = await findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() })
-      const waiting = [...(engine.post.isStuck ? ['mail'] : []), ...(engine.files.scanner.isAway ? ['scanner'] : [])]
+      const { files, post } = engine
+      const [down, away] = await Promise.all([
+        findDown({ database: () => engine.database.bare('select 1'), queue: () => engine.jobs.ping() }),
+        findDown({ storage: () => files.stores.check() }),
+      ])
+      const waiting = [...(post.isStuck ? ['mail'] : []), ...(files.scanner.isAway ? ['scanner'] : []), ...away]
       const degraded = waiting.length ? { degraded: waiting } : {}
       return reply.code(down.length ? 503 : 200).send({ status: down.length ? 'unavailable' : 'ok', down, ...degraded })
     },

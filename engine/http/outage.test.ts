@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cast, eventually, openHouse, type TestHouse, type Voice, voiceOf } from '@commonhall/engine/testing'
 import { type House, openOn } from '../boot.ts'
 import { type Cable, layCable } from '../testing/cable.ts'
-import { quiet, testSettings } from '../testing/settings.ts'
+import { quiet } from '../testing/settings.ts'
 
 let house: TestHouse
 /** A server whose cable to the database can be cut. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
   house = await openHouse()
   cable = await layCable(house.ground.appUrl)
   far = await openOn(
-    testSettings,
+    house.engine.settings,
     house.engine.registry,
     { ...house.ground, appUrl: cable.url, stop: () => cable.close() },
     quiet,

@@ -38,6 +38,8 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.note_denied': 'a stranger who tries an address of an org stands in the trail of that org',
   'foundation.webhooks_due': 'which webhooks have something to send, for the job that sends; tells ids alone',
   'foundation.orgs_to_sweep': 'which orgs have files to take away, for the hourly sweep; tells their ids alone',
+  'foundation.kept_pieces': 'what the stores must hold, to compare and to move; tells ids, sums and sizes alone',
+  'foundation.contents_to_verify': 'what the weekly look at bytes reads; tells ids, sums and sizes alone',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }
 

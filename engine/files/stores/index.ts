@@ -1,6 +1,8 @@
+import type { Registry as Meters } from 'prom-client'
 import { say } from '@commonhall/kernel'
 import type { FileSettings } from '../settings.ts'
 import { DiskStore } from './disk/disk-store.ts'
+import { measured, storeMeters } from './measured.ts'
 import { S3Store } from './s3/s3-store.ts'
 import type { FileStore } from './store.ts'
 
@@ -21,9 +23,11 @@ export interface Stores {
 const fresh = 15_000
 
 /** Opens nothing: a store makes its folder, or connects, when it is first used. */
-export function openStores(settings: Pick<FileSettings, 'folder' | 's3' | 'store'>): Stores {
+export function openStores(settings: Pick<FileSettings, 'folder' | 's3' | 'store'>, meters: Meters): Stores {
   const { folder, s3 } = settings
-  const all: FileStore[] = [new DiskStore(folder), ...(s3 ? [new S3Store(s3, folder)] : [])]
+  const measures = storeMeters(meters)
+  const opened = [new DiskStore(folder), ...(s3 ? [new S3Store(s3, folder)] : [])]
+  const all = opened.map((store) => measured(store, measures))
   const of = (name: string) => {
     const found = all.find((store) => store.name === name)
     if (!found) throw new Error(say('stores:unknown', { name }))

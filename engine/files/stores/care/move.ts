@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HouseAccess } from '../../../database/access.ts'
+import type { Transaction } from '../../../database/pool.ts'
+import type { Engine } from '../../../engine.ts'
+import { houseIn } from '../../previews/content.ts'
+import { lockContent } from '../../uploads/content-lock.ts'
+import { straysAmong } from '../../uploads/sweep/strays.ts'
+import type { Bytes, FileStore, Found } from '../store.ts'
+import { type Kept, keptPieces, type Piece, placeOf, stillKept } from './kept.ts'
+import { hashOf } from './verify.ts'
+
+export interface Moving {
+  /** Name of the store that everything goes to. */
+  readonly to: string
+  /** For so many milliseconds the old bytes stay, for whoever has just read in a row where they are. */
+  readonly grace?: number
+  /** Called after each piece. */
+  readonly onMoved?: (soFar: Moved) => void
+}
+
+/** What was done. */
+export interface Moved {
+  /** Contents and previews. */
+  pieces: number
+  bytes: number
+  /** Missing or changed where they were; they stay as they are, for `doctor` to tell. */
+  failed: number
+  /** Old bytes that were taken away. */
+  removed: number
+}
+
+/** So many are on their way at a time. */
+const atOnce = 4
+
+const batch = 500
+
+/**
+ * Moves the bytes of all orgs to one store, while everything goes on: each piece is copied, read again and compared, and
+ * then its row is switched. The old bytes are taken away once all rows are. Whoever dies in between begins again, and
+ * finds the rest.
+ */
+export async function moveFiles(engine: Engine, { to, grace = 10_000, onMoved }: Moving): Promise<Moved> {
+  const moved = { pieces: 0, bytes: 0, failed: 0, removed: 0 }
+  const { stores } = engine.files
+  const target = stores.of(to)
+  for (const from of stores.all.filter((store) => store !== target)) {
+    const rows = keptPieces(engine.database, from.name)
+    const work = async () => {
+      for await (const kept of rows) {
+        const done = await moveOne(engine, { from, target }, kept)
+        if (done) moved.pieces += 1
+        else moved.failed += 1
+        moved.bytes += done ? kept.size : 0
+        onMoved?.(moved)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, work))
+    if (moved.pieces) await sleep(grace)
+    for await (const some of inBatches(from.walk())) moved.removed += await removeMoved(engine, { from, target }, some)
+  }
+  return moved
+}
+
+interface Way {
+  readonly from: FileStore
+  readonly target: FileStore
+}
+
+/** Answers whether the row says the target now. */
+async function moveOne(engine: Engine, way: Way, kept: Kept): Promise<boolean> {
+  const access = houseIn(kept.org_id, 'move')
+  const isCopied = await copy(way, kept)
+  const isSwitched =
+    isCopied &&
+    (await engine.database.transaction(access, async (transaction) => {
+      await lockContent(transaction, kept.org_id, kept.sha256)
+      return await switchRow(transaction, kept, way.target)
+    }))
+  if (!isSwitched) await removeUnlessTold(engine, access, way.target, kept)
+  // Deleted while it was copied: nothing is wrong.
+  return isSwitched || (await isGone(engine, access, kept))
+}
+
+/** Answers whether the target has what the row means. */
+async function copy({ from, target }: Way, kept: Kept): Promise<boolean> {
+  const place = placeOf(kept)
+  if ((await from.size(place)) !== kept.size) return false
+  const bytes = await from.read(place)
+  if (!bytes) return false
+  const seen = createHash('sha256')
+  await target.write(place, hashing(bytes, seen), kept.size)
+  const sha256 = seen.digest('hex')
+  if (place.kind === 'content' && sha256 !== kept.sha256) return false
+  const again = await target.read(place)
+  return again !== null && (await hashOf(again)) === sha256
+}
+
+async function* hashing(bytes: Bytes, hash: { update(chunk: Uint8Array): unknown }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+const switching = {
+  content: 'update foundation.file_content set store = $1, verified_at = now() where sha256 = $2 and store = $3',
+  preview: 'update foundation.file_preview set store = $1 where sha256 = $2 and store = $3 and kind = $4',
+}
+
+async function switchRow(
+  { query }: Transaction,
+  { sha256, preview, store }: Kept,
+  target: FileStore,
+): Promise<boolean> {
+  const values = [target.name, sha256, store, ...(preview ? [preview] : [])]
+  const { rowCount } = await query(switching[preview ? 'preview' : 'content'], values)
+  return rowCount === 1
+}
+
+const isGone = async ({ database }: Engine, access: HouseAccess, kept: Kept): Promise<boolean> =>
+  !(await database.read(access, stillKept(kept, kept.store))).length
+
+/** Nobody can come to need them in between. */
+async function removeUnlessTold(engine: Engine, access: HouseAccess, store: FileStore, piece: Piece) {
+  await engine.database.transaction(access, async (transaction) => {
+    await lockContent(transaction, piece.org_id, piece.sha256)
+    const { text, values } = stillKept(piece, store.name)
+    const { rowCount } = await transaction.query(text, values)
+    if (!rowCount) await store.remove(placeOf(piece))
+  })
+}
+
+/** Takes away what is here though its row says that it is in the target. Answers how many. */
+async function removeMoved(engine: Engine, { from, target }: Way, found: readonly Found[]): Promise<number> {
+  const kept = found.filter((one) => one.kind !== 'upload')
+  const strays = await straysAmong(engine, from, kept)
+  const nowhere = new Set(await straysAmong(engine, target, strays))
+  const moved = strays.filter((one) => !nowhere.has(one))
+  for (const one of moved) {
+    if (one.kind === 'upload') continue
+    const preview = one.kind === 'preview' ? one.preview : ''
+    await removeUnlessTold(engine, houseIn(one.org, 'move'), from, { org_id: one.org, sha256: one.sha256, preview })
+  }
+  return moved.length
+}
+
+async function* inBatches(found: AsyncIterable<Found>): AsyncGenerator<Found[]> {
+  let some: Found[] = []
+  for await (const one of found) {
+    some.push(one)
+    if (some.length < batch) continue
+    yield some
+    some = []
+  }
+  if (some.length) yield some
+}
