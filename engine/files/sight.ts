@@ -55,9 +55,11 @@ function fieldsSeen(registry: Registry, resource: Resource, actor: Actor, bind: 
   return fileFieldsOf(resource).flatMap((name) => {
     const found = registry.fieldRule(resource, name, 'read')
     if (!found) return []
+    const mayRead = judge(found.rule, found.permission, actor) === true
+    if (mayRead && !looksAtRecord(found.rule, found.permission, actor)) return []
+    // What is bound must be asked: the database wants to know of what type it is.
     const elsewhere = `t.field is distinct from ${bind(name)}`
-    if (judge(found.rule, found.permission, actor) !== true) return [elsewhere]
-    if (!looksAtRecord(found.rule, found.permission, actor)) return []
+    if (!mayRead) return [elsewhere]
     return [`(${elsewhere} or ${amongSql(resource, [found], actor, bind)})`]
   })
 }
