@@ -34,9 +34,10 @@ export default defineConfig({
           include: ['test/journeys/*.e2e.ts'],
           globalSetup: ['engine/testing/global.ts', 'test/journeys/web.ts'],
           testTimeout: 240_000,
-          // One browser and one server at a time is what two cores carry.
-          fileParallelism: false,
-          // One process for all of them: the house is read into memory once.
+          // A journey waits half of its time, as people do: two side by side, each with its own browser and house.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          // One process for many of them: the house is read into memory once.
           isolate: false,
         },
       },

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 interface Count {
@@ -38,6 +38,9 @@ function run(command: string, args: readonly string[], { environment, hear }: Ru
 // Escape sequences are for people who watch, not for files.
 if (!process.stdout.isTTY) process.env['NO_COLOR'] = '1'
 
+/** What failed and why, told once more at the end. */
+const failures: string[] = []
+
 const title = (text: string) => console.log(`\n━━ ${text} ━━`)
 
 type Step = readonly [name: string, command: string, ...args: string[]]
@@ -53,6 +56,7 @@ async function steps(...all: readonly Step[]): Promise<Count[]> {
     const { passed, said } = await one
     title(all[index]?.[0] ?? '')
     console.log(said.trimEnd() + (passed ? '\nholds' : ''))
+    if (!passed) failures.push(`${all[index]?.[0]}\n${said.trim().slice(-3000)}`)
     counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 })
   }
   return counts
@@ -61,14 +65,31 @@ async function steps(...all: readonly Step[]): Promise<Count[]> {
 interface Assertion {
   readonly status: string
   readonly fullName: string
+  readonly failureMessages?: readonly string[]
+}
+
+interface TestFile {
+  readonly name: string
+  readonly status: string
+  readonly message?: string
+  readonly assertionResults: readonly Assertion[]
 }
 
 interface VitestReport {
   readonly numPassedTests: number
-  readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly Assertion[] }[]
+  readonly testResults: readonly TestFile[]
+}
+
+const nothing: VitestReport = { numPassedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
+
+/** What failed in a file, and why: its tests, or, where none did, the file as a whole. */
+function failuresOf({ name, status, message, assertionResults }: TestFile): string[] {
+  const path = relative(root, name)
+  const failed = assertionResults.filter((one) => one.status === 'failed')
+  if (!failed.length && status === 'failed') return [`${path}\n${message}`]
+  return failed.map(({ fullName, failureMessages = [] }) => `${path}: ${fullName}\n${failureMessages.join('\n')}`)
 }
 
 /** A project of vitest. A file that does not even load counts as one failure, and so does a run without a report. */
@@ -79,16 +100,16 @@ async function tests(name: string, project: string, environment?: Record<string,
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const content = await run('vitest', ['run', '--project', project, ...reporters], { environment })
-    if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
-    const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
-    const broken = report.testResults.filter((one) => one.status === 'failed' && !one.assertionResults.length).length
-    const failed = report.numFailedTests + broken
+    const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : nothing
+    const found = report.testResults.flatMap(failuresOf)
+    if (!found.length && !content) found.push(`${name}\nWhat went wrong beside the tests stands above.`)
+    failures.push(...found)
     for (const { status, fullName } of report.testResults.flatMap((one) => one.assertionResults)) {
       if (status === 'skipped' || status === 'pending' || status === 'todo') console.log(`skipped: ${fullName}`)
     }
     return {
       passed: report.numPassedTests,
-      failed: failed || (content ? 0 : 1),
+      failed: found.length,
       skipped: report.numPendingTests + report.numTodoTests,
     }
   } finally {
@@ -118,6 +139,11 @@ const counts = [
   await tests('Units and integration', 'unit'),
   await journeys(),
 ]
+
+if (failures.length) {
+  title('What failed')
+  for (const failure of failures) console.log(`\n✗ ${failure}`)
+}
 
 const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0)
 const skipped = sum('skipped')

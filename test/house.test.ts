@@ -105,6 +105,7 @@ wall('what is banned has a better answer', bans, [
   { files: { 'modules/a/tally.ts': 'const x = parseFloat(rate)' }, finds: /use decimal strings/ },
   { files: { 'engine/a.ts': 'console.log(1)' }, finds: /use the logger/ },
   { files: { 'engine/a.ts': 'process.exit(1)' }, finds: /use process.exitCode/ },
+  { files: { 'ui/a.test.ts': 'await vi.waitFor(() => 1)' }, finds: /longer than a second/ },
   {
     files: { 'ui/A.tsx': 'export const A = () => <p dangerouslySetInnerHTML={{ __html: x }} />' },
     finds: /sets raw HTML/,

@@ -45,7 +45,8 @@ function onKeyDown(event: KeyboardEvent) {
   if (!withMod && (isTyping(event.target) || isCovered() || event.metaKey || event.ctrlKey)) return
   // Someone who speaks to their computer can trigger single keys by accident, so they can be switched off.
   if (!withMod && keep.read('singleKeys') === false) return
-  const now = Date.now()
+  // When the key was hit, and not when a busy page came to it.
+  const now = event.timeStamp
   const pair = now - beforeAt < 1200 ? `${before} ${key}` : ''
   const wanted = withMod ? [`mod+${key}`] : [pair, key]
   const hit = wanted.map((keys) => shortcuts.findLast((one) => one.keys === keys)).find(Boolean)

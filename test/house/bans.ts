@@ -38,6 +38,15 @@ const calls: readonly Ban[] = [
   { name: /^document\.write$/, instead: 'React' },
 ]
 
+/** In tests too. */
+const everywhere: readonly Ban[] = [
+  {
+    name: /^vi\.wait(For|Until)$/,
+    instead: 'eventually of engine/testing, or expect.poll: a slow machine needs longer than a second',
+    except: /^engine\/testing\/eventually\.ts$/,
+  },
+]
+
 const inSql: readonly Ban[] = [
   { name: /\b(real|float[48]?|double precision)\b/, instead: 'numeric: a float loses cents' },
   { name: /\bmoney\b(?=[\s,)])(?=.*\b(null|default)\b)/, instead: 'numeric(14,2)' },
@@ -65,12 +74,11 @@ const bannedPackages = ({ path, imports }: SourceFile) =>
   })
 
 function bannedCalls(file: SourceFile): string[] {
+  const banned = isTest(file.path) ? everywhere : [...calls, ...everywhere]
   const found = find(file.tree, 'CallExpression').flatMap((call) => {
     const name = nameOf(call['callee'])
-    const ban = calls.find((one) => one.name.test(name) && !one.except?.test(file.path))
-    return ban && !isTest(file.path)
-      ? [`${file.path}:${lineOf(file, call.start)} calls ${name}: use ${ban.instead}`]
-      : []
+    const ban = banned.find((one) => one.name.test(name) && !one.except?.test(file.path))
+    return ban ? [`${file.path}:${lineOf(file, call.start)} calls ${name}: use ${ban.instead}`] : []
   })
   const raw = find(file.tree, 'JSXAttribute').filter(
     (node) => (node['name'] as { name?: string }).name === 'dangerouslySetInnerHTML',

@@ -118,7 +118,7 @@ test('an officer sees which programs come in, and whom to ask', async () => {
   const olga = await stage.browserOf(cast.officer)
   await olga.opens('/o/local-100/api-keys')
   await olga.sees('Trying out')
-  expect(await olga.find('button', 'New key').getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => olga.find('button', 'New key').getAttribute('aria-disabled')).toBe('true')
   await olga.opens('/o/local-100/api-keys/new')
   await olga.sees('Your role does not include making API keys. Roles that do: Admin.')
 })

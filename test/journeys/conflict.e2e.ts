@@ -42,11 +42,9 @@ test('two people edit one member: the second sees what the first did, and decide
   const dialog = olga.in('dialog', 'Somebody else changed this record')
   await dialog.sees('Otis Brandt saved changes while you were editing')
   const table = dialog.in('table')
-  expect(await table.rows()).toEqual([
-    'Field Their value Your value',
-    'Phone 555-0111 555-0122',
-    'Chapter Harbor not changed by you',
-  ])
+  await expect
+    .poll(() => table.rows())
+    .toEqual(['Field Their value Your value', 'Phone 555-0111 555-0122', 'Chapter Harbor not changed by you'])
   await dialog.in('radiogroup', 'Phone').sees('Keep mine')
   await dialog.presses('Save')
   await olga.arrivesAt('Costa, Ben')

@@ -29,7 +29,7 @@ test('an officer takes out what is kept about somebody, as a page to read', asyn
   expect(file.text).toContain('ann@people.example')
   const page = await ada.page.context().newPage()
   await page.setContent(file.text)
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Adeyemi, Ann')
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toContain('Adeyemi, Ann')
   await page.close()
 })
 
@@ -52,7 +52,7 @@ test('a person is erased after it was said why, and the number typed: what stays
   const dialog = ada.in('dialog', 'Erase the personal data of Adeyemi, Ann')
   await dialog.sees('What stays, without a name')
   await ada.meetsNoBarrier('what goes and what stays')
-  expect(await dialog.find('button', 'Erase for good').isDisabled()).toBe(true)
+  await expect.poll(() => dialog.find('button', 'Erase for good').isDisabled()).toBe(true)
   await dialog.types('Why?', 'Asked for it by letter')
   await dialog.types('Type LO79002 to go on', 'lo79002')
   await dialog.presses('Erase for good')

@@ -62,7 +62,7 @@ test('once the cause is gone the operator retries it, and its effect is there on
   await hedda.presses('Retry Usage counted, Riverside Housing Cooperative')
   await hedda.sees('It is tried again.')
   await hedda.in('list', 'Failed jobs').seesNo('Riverside Housing Cooperative')
-  await expect.poll(effects, { timeout: 10_000 }).toEqual(['riverside'])
+  await expect.poll(effects).toEqual(['riverside'])
 })
 
 test('another is discarded once that is certain, and nothing is done', async () => {

@@ -87,7 +87,7 @@ test('a new organization starts with what its kind has, and its admin takes it f
   await hedda.seesA('link', 'Name is needed.')
   await hedda.chooses('Kind', 'Housing cooperative')
   await hedda.types('Name', 'Elm Street Cooperative')
-  expect(await hedda.reads('Address')).toBe('elm-street-cooperative')
+  await expect.poll(() => hedda.reads('Address')).toBe('elm-street-cooperative')
   await hedda.types('Address', 'riverside')
   await hedda.page.locator('#org-admin_name').fill('Ann Lee')
   await hedda.types('E-mail address', 'ann@elm-street.example')
@@ -109,7 +109,7 @@ test('the invited admin comes in and sees the modules', async () => {
     )
     return /\/invitation\/\S+/.exec(mail?.plain ?? '')?.[0] ?? ''
   }
-  await expect.poll(letter, { timeout: 10_000 }).not.toBe('')
+  await expect.poll(letter).not.toBe('')
   const ann = await stage.stranger()
   await ann.opens(await letter())
   await ann.sees('Elm Street Cooperative')

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
-import { patience } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -17,38 +16,42 @@ test('a file is looked into before anything is brought in: how it is written, an
   await sal.arrivesAt('Import members')
   await sal.gives('File to import', roll('roll-messy.csv'))
   await sal.sees('CSV, windows-1252, separated by semicolons · headings in row 1 · 540 rows')
-  expect(await sal.reads('Dates are written')).toBe('mdy')
+  await expect.poll(() => sal.reads('Dates are written')).toBe('mdy')
   const goes = async (heading: string) => await sal.reads(`Where ${heading} goes`)
-  const guessed = await Promise.all(['CardNo', 'Name', 'DOB', 'Tel', 'Addr', 'Cl', 'Init Date', 'Paid Thru'].map(goes))
-  expect(guessed).toEqual([
-    'card_number',
-    'full_name',
-    'birth_on',
-    'phone',
-    'address',
-    'classification',
-    'joined_on',
-    'paid_through_on',
-  ])
+  const headings = ['CardNo', 'Name', 'DOB', 'Tel', 'Addr', 'Cl', 'Init Date', 'Paid Thru']
+  await expect
+    .poll(() => Promise.all(headings.map(goes)))
+    .toEqual([
+      'card_number',
+      'full_name',
+      'birth_on',
+      'phone',
+      'address',
+      'classification',
+      'joined_on',
+      'paid_through_on',
+    ])
 })
 
 test('a column is moved by hand, and what every record needs is asked for', async () => {
   await sal.chooses('Where CardNo goes', 'Leave it out')
   await sal.sees('Every record needs Card number.')
-  expect(await sal.find('button', 'Try it').isDisabled()).toBe(true)
+  await expect.poll(() => sal.find('button', 'Try it').isDisabled()).toBe(true)
   await sal.chooses('Where CardNo goes', 'Card number *')
   await sal.seesNo('Every record needs Card number.')
   await sal.chooses('Where Cl goes', 'Chapter')
   await sal.page.reload()
   await sal.arrivesAt('Import members')
-  expect(await sal.reads('Where Cl goes')).toBe('chapter')
+  await expect.poll(() => sal.reads('Where Cl goes')).toBe('chapter')
 })
 
 test('a dry run names each fault by row, column and reason, and brings nothing in', async () => {
   await sal.presses('Try it')
   await sal.sees('Rows that can come in')
-  expect([await sal.figure('Rows that can come in'), await sal.figure('Rows with a fault')]).toEqual(['529', '11'])
-  await expect.poll(async () => (await faults()).length, patience).toBe(11)
+  await expect
+    .poll(() => Promise.all([sal.figure('Rows that can come in'), sal.figure('Rows with a fault')]))
+    .toEqual(['529', '11'])
+  await expect.poll(async () => (await faults()).length).toBe(11)
   const found = await faults()
   expect(found).toContain('82 DOB 13/45/1961 Date of birth is not a day that exists. Check the month and the day.')
   expect(found).toContain('103 Name Name is needed.')
@@ -58,7 +61,7 @@ test('a dry run names each fault by row, column and reason, and brings nothing i
 test('the good rows come in, and the others come back as a file to mend', async () => {
   await sal.presses('Import 529 members')
   await sal.sees('roll-messy.csv is in.')
-  expect([await sal.figure('Brought in'), await sal.figure('Refused')]).toEqual(['529', '11'])
+  await expect.poll(() => Promise.all([sal.figure('Brought in'), sal.figure('Refused')])).toEqual(['529', '11'])
   const file = await sal.downloads(() => sal.follows('Download the refused rows'))
   const lines = parse(file.bytes, { bom: true, relax_column_count: true })
   expect(lines).toHaveLength(12)
@@ -82,7 +85,7 @@ test('the whole import is taken back, but for what somebody has worked on since'
   await sal.presses('Undo this import')
   await sal.in('dialog', 'Undo this import?').presses('Undo this import')
   await sal.sees('The import is taken back.')
-  expect([await sal.figure('Removed'), await sal.figure('Kept')]).toEqual(['528', '1'])
+  await expect.poll(() => Promise.all([sal.figure('Removed'), sal.figure('Kept')])).toEqual(['528', '1'])
   await sal.sees('It has been changed since.')
   await sal.in('navigation', 'Main navigation').follows('Members')
   await sal.sees('50 of 241 members')
@@ -96,7 +99,7 @@ test('a clean roll comes in whole', async () => {
   await sam.sees('Every row is fine.')
   await sam.presses('Import 537 members')
   await sam.sees('roll-clean.csv is in.')
-  expect([await sam.figure('Brought in'), await sam.figure('Refused')]).toEqual(['537', '0'])
+  await expect.poll(() => Promise.all([sam.figure('Brought in'), sam.figure('Refused')])).toEqual(['537', '0'])
   await sam.follows('See the members')
   await sam.sees('50 of 777 members')
 })

@@ -67,7 +67,7 @@ test('the palette goes anywhere by typing, and Escape closes it where one was', 
 })
 
 test('g and a letter go to a list, / searches, j and k walk the rows, Enter opens', async () => {
-  await otis.hits('g', 'm')
+  await otis.hitsQuickly('g', 'm')
   await otis.arrivesAt('Members')
   await otis.seesA('table', 'Members')
   await otis.hits('/')
@@ -95,13 +95,13 @@ test('e edits, Ctrl+S saves', async () => {
 })
 
 test('n begins a new one; letters that are typed into a field are letters', async () => {
-  await otis.hits('g', 'm')
+  await otis.hitsQuickly('g', 'm')
   await otis.arrivesAt('Members')
   await otis.hits('n')
   await otis.arrivesAt('New member')
   await otis.tabsTo('textbox', 'Last name')
   await otis.writes('n/?jk')
-  expect(await otis.reads('Last name')).toBe('n/?jk')
+  await expect.poll(() => otis.reads('Last name')).toBe('n/?jk')
   await otis.seesNone('dialog')
   await otis.hits('Control+a', 'Delete')
 })
@@ -118,7 +118,7 @@ test('? shows all keys; Escape closes the sheet; they can be switched off', asyn
   await otis.tabsTo('switch', /^Single-key shortcuts/)
   await otis.hits('Space', 'Escape')
   await otis.seesNone('dialog')
-  await otis.hits('g', 'm')
+  await otis.hitsQuickly('g', 'm')
   await otis.hits('Control+k')
   await otis.hasFocusOn('combobox', 'Search and go to')
   await otis.isAt(/\/o\/local-100$/)
@@ -136,7 +136,7 @@ test('a dialog keeps the focus inside, and gives it back', async () => {
   for (let step = 0; step < 8; step++) {
     await otis.hits('Tab')
     const isInside = () => document.activeElement?.closest('[role="dialog"]') !== null
-    expect(await otis.page.evaluate(isInside)).toBe(true)
+    await expect.poll(() => otis.page.evaluate(isInside)).toBe(true)
   }
   await otis.hits('Escape')
   await otis.seesNone('dialog')

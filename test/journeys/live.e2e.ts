@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
-import { patience, type Person } from './person.ts'
+import type { Person } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -35,23 +35,21 @@ test('what one changes, the other sees in the list, where it stands', async () =
   await watches(sam, list, 'members')
   await sam.seesA('link', 'Quill, Ben')
   await (await stage.house.as(cast.officer)).patch(`/members/${ben.id}`, { classification: 'Millwright' })
-  const row = sam.page.locator('tr[data-fresh]')
-  await row.waitFor()
-  expect(await row.innerText()).toContain('Quill')
+  await sam.page.locator('tr[data-fresh]', { hasText: 'Quill' }).waitFor()
 })
 
 test('a new record waits until it is wanted, and what has left the list is struck through', async () => {
   await stage.has('members', { card_number: 'LO91002', first_name: 'Ann', last_name: 'Quill', state: 'active' })
   await sam.sees('1 new')
-  expect(await sam.rows()).toHaveLength(2)
+  await expect.poll(() => sam.rows()).toHaveLength(2)
   await sam.presses('Show')
   await sam.hasFocusOn('link', 'Quill, Ann')
   await sam.seesNo('1 new')
   await (await stage.house.as(cast.officer)).patch(`/members/${ben.id}`, { last_name: 'Quell' })
   await sam.sees('1 no longer in this list')
-  expect(await sam.rows()).toHaveLength(3)
+  await expect.poll(() => sam.rows()).toHaveLength(3)
   await sam.presses('Update the list')
-  await expect.poll(async () => (await sam.rows()).length, patience).toBe(2)
+  await expect.poll(async () => (await sam.rows()).length).toBe(2)
 })
 
 test('a record shows what somebody else has just changed, and who it was', async () => {
@@ -87,11 +85,9 @@ test('whoever edits sees at once that another saved, and goes on with both', asy
   await dialog.in('radiogroup', 'Phone').clicks('Take theirs')
   await dialog.presses('Go on editing')
   await sam.seesNo('Otis Brandt has saved changes while you were editing.')
-  expect(await Promise.all(['Phone', 'Suffix', 'Chapter'].map((label) => sam.reads(label)))).toEqual([
-    '555-0177',
-    'Jr.',
-    'Harbor',
-  ])
+  await expect
+    .poll(() => Promise.all(['Phone', 'Suffix', 'Chapter'].map((label) => sam.reads(label))))
+    .toEqual(['555-0177', 'Jr.', 'Harbor'])
   await sam.presses('Save changes')
   await sam.arrivesAt('Quell, Ben')
   await sam.sees('Jr.')

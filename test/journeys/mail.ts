@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
-import { patience, type Person } from './person.ts'
+import type { Person } from './person.ts'
 
-/** Opens the newest mail with this subject in the local mailbox, once it has come. */
-export async function opensMail(person: Person, subject: string): Promise<void> {
+/** Opens the newest mail with this subject in the local mailbox, once it has come: to somebody, or to anybody. */
+export async function opensMail(person: Person, subject: string, to = ''): Promise<void> {
+  const mail = person.page.getByRole('listitem').filter({ hasText: to }).getByRole('link', { name: subject })
   const isThere = async () => {
     await person.opens('/dev/mail')
-    return (await person.find('link', subject).count()) > 0
+    return (await mail.count()) > 0
   }
-  await expect.poll(isThere, patience).toBe(true)
-  await person.follows(subject)
+  await expect.poll(isThere).toBe(true)
+  await mail.first().click()
 }

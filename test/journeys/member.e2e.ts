@@ -17,7 +17,7 @@ test('a form that lacks something says what, above and beside the field, and lea
   await summary.sees('Card number is needed.')
   await summary.follows('Last name is needed.')
   await otis.hasFocusOn('textbox', 'Last name')
-  expect(await otis.field('Last name').getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => otis.field('Last name').getAttribute('aria-invalid')).toBe('true')
 })
 
 test('an officer adds a member', async () => {
@@ -65,7 +65,7 @@ test('the officer edits the member, and takes the edit back', async () => {
   await otis.seesNone('definition', 'Ewcia')
   await otis.presses('Edit')
   await otis.arrivesAt('Edit Nowak, Ewa')
-  expect(await otis.reads('Preferred name')).toBe('')
+  await expect.poll(() => otis.reads('Preferred name')).toBe('')
 })
 
 test('the officer archives the member, and brings them back at once', async () => {

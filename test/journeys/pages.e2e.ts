@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, test } from 'vitest'
-import { asOwner, cast, castPassword } from '@commonhall/engine/testing'
+import { asOwner, cast, castPassword, eventually } from '@commonhall/engine/testing'
 import { listMail } from '../../engine/mail/transports/mailbox.ts'
 import { addApp } from '../../engine/sign-in/testing/factors.ts'
 import type { Person } from './person.ts'
@@ -29,12 +28,11 @@ async function invitation(): Promise<string> {
     where o.slug = 'local-100' and r.name = 'staff'`,
   )
   await stage.has('invitations', { email: 'new@x.example', name: 'Noor New', roles: [role?.id] }, cast.admin)
-  for (let time = 0; time < 300; time++) {
+  return await eventually(async () => {
     const mail = (await listMail(database)).find(({ recipient }) => recipient === 'new@x.example')
-    if (mail) return /\/invitation\/[\w-]+/.exec(mail.plain)?.[0] ?? ''
-    await setTimeout(50)
-  }
-  throw new Error('No invitation was mailed.')
+    if (!mail) throw new Error('No invitation was mailed.')
+    return /\/invitation\/[\w-]+/.exec(mail.plain)?.[0] ?? ''
+  })
 }
 
 interface Place {

@@ -32,7 +32,7 @@ test('somebody adds a passkey, gives it a name, and gets recovery codes this one
   await otis.sees('10 codes are left')
   await otis.page.reload()
   await otis.sees('Desk at the hall')
-  expect(await codes.count()).toBe(0)
+  await expect.poll(() => codes.count()).toBe(0)
 })
 
 test('next time the browser offers it under the address, and nothing is typed', async () => {

@@ -19,13 +19,10 @@ test('who forgot the password chooses a new one by mail, and whoever used the ol
   await olga.sees(`If ${cast.officer2} has an account here, a link is on its way.`)
 
   await expect
-    .poll(
-      async () => {
-        await olga.opens('/dev/mail')
-        return await olga.find('link', 'Choose a new password for Commonhall').count()
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await olga.opens('/dev/mail')
+      return await olga.find('link', 'Choose a new password for Commonhall').count()
+    })
     .toBe(1)
   await olga.follows('Choose a new password for Commonhall')
   await olga.follows(/\/reset-password\//)

@@ -82,9 +82,14 @@ export class Person {
     await this.find('checkbox', label).check()
   }
 
-  /** Presses keys one after the other: `hits('g', 'm')`. */
+  /** Presses keys one after the other. */
   async hits(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key)
+  }
+
+  /** Hits one key right after the other, whatever the page does meanwhile. */
+  async hitsQuickly(...keys: readonly string[]): Promise<void> {
+    await Promise.all(keys.map((key) => this.page.keyboard.press(key)))
   }
 
   async writes(text: string): Promise<void> {
@@ -96,7 +101,7 @@ export class Person {
   }
 
   async seesNo(words: Words): Promise<void> {
-    await expect.poll(() => this.#scope.getByText(words).filter({ visible: true }).count(), patience).toBe(0)
+    await expect.poll(() => this.#scope.getByText(words).filter({ visible: true }).count()).toBe(0)
   }
 
   async seesA(role: Role, name?: Words): Promise<void> {
@@ -104,7 +109,7 @@ export class Person {
   }
 
   async seesNone(role: Role, name?: Words): Promise<void> {
-    await expect.poll(() => this.find(role, name).count(), patience).toBe(0)
+    await expect.poll(() => this.find(role, name).count()).toBe(0)
   }
 
   /** Waits for the page with this title. */
@@ -119,7 +124,7 @@ export class Person {
   /** A page that one comes to is read from its beginning. */
   async startsAtTheTop(): Promise<void> {
     await expect
-      .poll(() => this.page.evaluate(() => scrollY + (document.getElementById('main')?.scrollTop ?? 0)), patience)
+      .poll(() => this.page.evaluate(() => scrollY + (document.getElementById('main')?.scrollTop ?? 0)))
       .toBe(0)
   }
 
@@ -129,7 +134,7 @@ export class Person {
       await this.find(role, name)
         .first()
         .evaluate((element) => element === document.activeElement || element.contains(document.activeElement))
-    await expect.poll(isHere, patience).toBe(true)
+    await expect.poll(isHere).toBe(true)
   }
 
   /** Steps on with Tab until the focus is on something of that name, seeing at each stop where it is. */
@@ -182,7 +187,7 @@ export class Person {
 
   /** Nothing is on its way any more. */
   async seesAllThere(): Promise<void> {
-    await expect.poll(() => this.page.locator('[aria-busy="true"]').count(), patience).toBe(0)
+    await expect.poll(() => this.page.locator('[aria-busy="true"]').count()).toBe(0)
   }
 
   /** The device goes over to dark or light, and the page follows. */
@@ -227,5 +232,5 @@ export class Person {
   }
 }
 
-/** How long a person waits for something to turn up. */
-export const patience = { timeout: 15_000, interval: 50 }
+/** How long a person waits for something to turn up, in milliseconds: the machine may be slow, and do much else. */
+export const patience = 45_000

@@ -20,7 +20,7 @@ test('a list is made of cards that lead to their records', async () => {
   await sam.seesNone('table')
   const cards = sam.in('list', 'Members')
   await cards.seesA('listitem')
-  expect((await cards.rows('listitem'))[0]).toMatch(/Abara, .*(Active|Retired|Suspended)/)
+  await expect.poll(async () => (await cards.rows('listitem'))[0]).toMatch(/Abara, .*(Active|Retired|Suspended)/)
   await sam.scrollsOnlyDown('the list')
   await sam.types('Search members', 'nakamura')
   await sam.isAt(/q=nakamura/)

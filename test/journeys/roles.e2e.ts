@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
-import { patience } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -40,7 +39,7 @@ test('and in the other browser the button is grey with its reason on the next re
   await sam.page.reload()
   await sam.arrivesAt('Adeyemi, Ann')
   const edit = sam.find('button', 'Edit')
-  expect(await edit.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => edit.getAttribute('aria-disabled')).toBe('true')
   await edit.hover()
   await sam.in('tooltip').sees(notYours)
 })
@@ -62,7 +61,7 @@ test('what differs from the start is marked, found, and put back in one step', a
   await ada.opens('/o/local-100/roles')
   await ada.arrivesAt('Roles')
   await ada.checks('Only what differs from the start')
-  await expect.poll(() => ada.page.getByRole('row').count(), patience).toBeLessThan(10)
+  await expect.poll(() => ada.page.getByRole('row').count()).toBeLessThan(10)
   await ada.presses('Staff: more')
   await ada.picks('As at the start')
   await ada.sees('Staff may now:')
@@ -79,9 +78,9 @@ test('the grid is walked with the arrows, and says why a box cannot be changed',
   await ada.seesNone('button', 'Save')
   await ada.hits('Home', 'Space')
   await ada.sees(/Admins always keep this/)
-  expect(await box('Admin: Roles, Change').isChecked()).toBe(true)
+  await expect.poll(() => box('Admin: Roles, Change').isChecked()).toBe(true)
   await ada.hits('ArrowDown')
-  expect(await box('Admin: Roles, Delete').evaluate((here) => here === document.activeElement)).toBe(true)
+  await expect.poll(() => box('Admin: Roles, Delete').evaluate((here) => here === document.activeElement)).toBe(true)
 })
 
 test('a role is copied, given, and deleted when nobody has it any more', async () => {

@@ -27,7 +27,7 @@ test('what was typed stays when it cannot be saved, and is saved on the next try
   await stage.stop()
   await sam.presses('Create household')
   await sam.in('alert').sees('The server cannot be reached.')
-  expect(await sam.reads('Name')).toBe('Ortiz family')
+  await expect.poll(() => sam.reads('Name')).toBe('Ortiz family')
   await stage.start()
   await sam.presses('Create household')
   await sam.arrivesAt('Ortiz family')

@@ -18,7 +18,7 @@ test('somebody sees where they are signed in and ends one session: that browser 
   await desk.opens('/account')
   const there = desk.in('region', 'Where you are signed in')
   await there.sees('this browser')
-  expect(await there.rows('listitem')).toHaveLength(2)
+  await expect.poll(() => there.rows('listitem')).toHaveLength(2)
   phone.trouble.expect(/^401 /)
   await there.presses(/^End the session of /)
   await desk.sees(/^The session of .* is ended\.$/)

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, afterEach, expect, inject } from 'vitest'
 import { findChromium } from '../../bin/chromium.ts'
 import { withClient } from '../../engine/database/provision.ts'
 import { addPerson, foundOrg } from '../../engine/foundation/found-org.ts'
-import { cast, castPassword, openHouse, type TestHouse } from '../../engine/testing/index.ts'
+import { cast, castPassword, freePort, openHouse, type TestHouse } from '../../engine/testing/index.ts'
 import { Person, patience } from './person.ts'
 import { Trouble } from './trouble.ts'
 
@@ -28,15 +27,13 @@ export interface Looks {
   readonly byName?: boolean
 }
 
-/** A port that nobody listens on: mails carry the address, so it must be known before the house opens. */
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/** What goes by itself after some seconds stays longer here: on a slow machine it would be gone before it is seen. */
+function leaveThingsLonger(): void {
+  const start = globalThis.setTimeout
+  const longer = (act: () => void, after = 0, ...more: []) =>
+    start(act, [4000, 5000, 8000, 12_000].includes(after) ? 3 * after : after, ...more)
+  globalThis.setTimeout = longer as typeof start
+}
 
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -137,7 +134,8 @@ class Stage {
       baseURL: byName ? `http://localhost:${this.#port}` : this.url,
       ...(state ? { storageState: state } : {}),
     })
-    context.setDefaultTimeout(patience.timeout)
+    context.setDefaultTimeout(patience)
+    await context.addInitScript(leaveThingsLonger)
     const person = new Person(await context.newPage(), new Trouble())
     person.trouble.watch(person.page)
     this.people.push(person)
@@ -148,6 +146,7 @@ class Stage {
 /** Sets the stage for one file of journeys. Fails each of them that meets trouble which it did not expect. */
 export async function raiseStage(): Promise<Stage> {
   const webFolder = inject('webFolder')
+  // Mails carry the address, so it must be known before the house opens.
   const port = await freePort()
   const house = await openHouse({ settings: { port, publicUrl: `http://127.0.0.1:${port}` }, webFolder })
   await house.engine.startWork()
@@ -155,7 +154,7 @@ export async function raiseStage(): Promise<Stage> {
   // The house's own app is the first that serves; after a stop another takes its place.
   await house.app.listen({ host: '127.0.0.1', port })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await takePictures(task.name, stage.people)
+    if (task.result?.state === 'fail') await tellWhatWasSeen(task.name, stage.people)
     const surprises = stage.people.flatMap(({ trouble }) => trouble.surprises())
     expect(surprises, 'what went wrong behind the page').toEqual([])
   })
@@ -182,12 +181,14 @@ function openBrowser(): Promise<Browser> {
   return (browser ??= chromium.launch({ executablePath, args: frugal }))
 }
 
-/** What everybody saw when a journey failed. */
-async function takePictures(name: string, people: readonly Person[]): Promise<void> {
+/** What everybody saw when a journey failed: as pictures, and in words for whoever has only the log. */
+async function tellWhatWasSeen(name: string, people: readonly Person[]): Promise<void> {
   mkdirSync(shots, { recursive: true })
   for (const [index, { page }] of people.entries()) {
     if (page.isClosed()) continue
     const path = join(shots, `${name.replace(/\W+/g, '-').slice(0, 80)}-${index}.png`)
-    await page.screenshot({ path }).catch(() => {})
+    await page.screenshot({ path, timeout: 10_000 }).catch(() => {})
+    const seen = await page.locator('body').ariaSnapshot({ timeout: 10_000 }).catch(String)
+    console.log(`When "${name}" failed, browser ${index} was at ${page.url()} and showed:\n${seen.slice(0, 6000)}\n`)
   }
 }

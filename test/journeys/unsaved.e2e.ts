@@ -19,14 +19,14 @@ test('what was typed is not lost by a wrong click', async () => {
   const question = sam.in('dialog', 'Leave without saving?')
   await question.presses('Keep editing')
   await sam.seesNone('dialog')
-  expect(await sam.reads('Last name')).toBe('Half-typed')
+  await expect.poll(() => sam.reads('Last name')).toBe('Half-typed')
 })
 
 test('nor by the back button, nor by closing the tab', async () => {
   await sam.page.goBack()
   await sam.in('dialog', 'Leave without saving?').presses('Keep editing')
   await sam.seesNone('dialog')
-  expect(await sam.reads('Last name')).toBe('Half-typed')
+  await expect.poll(() => sam.reads('Last name')).toBe('Half-typed')
   const asked: string[] = []
   sam.page.once('dialog', (dialog) => {
     asked.push(dialog.type())
@@ -34,7 +34,7 @@ test('nor by the back button, nor by closing the tab', async () => {
   })
   await sam.page.evaluate(() => void setTimeout(() => location.reload()))
   await expect.poll(() => asked).toEqual(['beforeunload'])
-  expect(await sam.reads('Last name')).toBe('Half-typed')
+  await expect.poll(() => sam.reads('Last name')).toBe('Half-typed')
 })
 
 test('whoever wants to leave, leaves', async () => {
