@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { type House, openOn } from '../../../boot.ts'
 import { quiet } from '../../../testing/settings.ts'
 import { nameOf } from '../names.ts'
@@ -210,16 +210,10 @@ describe.skipIf(!server)(`moving to an S3 service and back (${called})`, () => {
     await expect(current.append({ org, upload: randomUUID() }, 0, inPieces(someBytes(10)))).rejects.toMatchObject({
       status: 503,
     })
-    await vi.waitFor(async () => expect(await ready()).toEqual({ status: 'ok', down: [], degraded: ['storage'] }), {
-      timeout: 40_000,
-      interval: 500,
-    })
+    await eventually(async () => expect(await ready()).toEqual({ status: 'ok', down: [], degraded: ['storage'] }))
     expect(await both.engine.meters.metrics()).toMatch(/commonhall_file_store_errors_total\{store="s3",act="read"\} 1/)
     await server?.start()
-    await vi.waitFor(async () => expect(await ready()).toEqual({ status: 'ok', down: [] }), {
-      timeout: 40_000,
-      interval: 500,
-    })
+    await eventually(async () => expect(await ready()).toEqual({ status: 'ok', down: [] }))
     await app.close()
   }, 120_000)
 })
