@@ -1,4 +1,4 @@
-import { type Resource, targetOf } from '@commonhall/kernel'
+import { fileResource, type Resource, targetOf } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import type { Registry } from '../registry.ts'
@@ -15,7 +15,12 @@ interface Line {
   readonly resource: string
   readonly record: string | null
   changes: Record<string, unknown> | null
-  readonly detail?: { readonly name?: string; readonly records?: readonly string[] } | null
+  readonly detail?: {
+    readonly name?: string
+    readonly records?: readonly string[]
+    /** The file that was opened. */
+    readonly file?: { readonly id: string }
+  } | null
   title?: string | null
   titles?: Record<string, string | null>
 }
@@ -46,6 +51,7 @@ export async function readyForReader(engine: Engine, caller: Caller, lines: read
     cover(engine, caller, resource, line)
     want(line.resource, line.record)
     for (const id of line.detail?.records?.slice(0, mostNamed) ?? []) want(line.resource, id)
+    want(fileResource, line.detail?.file?.id)
     for (const [to, id] of pointers(resource, line)) want(to, id)
   }
   const names = await namesOf(engine, caller, wanted)
@@ -90,7 +96,8 @@ function permissionsOf(registry: Registry, { resource, changes }: Line): Record<
 function name({ registry }: Engine, line: Line, names: ReadonlyMap<string, string>): void {
   line.title = (line.record && names.get(line.record)) || line.detail?.name || null
   const resource = registry.resources.get(line.resource)
-  const ids = [...(resource ? pointers(resource, line).map(([, id]) => id) : []), ...(line.detail?.records ?? [])]
+  const pointed = resource ? pointers(resource, line).map(([, id]) => id) : []
+  const ids = [...pointed, ...(line.detail?.records ?? []), line.detail?.file?.id]
   const found = ids.flatMap((id) => (typeof id === 'string' && names.has(id) ? [[id, names.get(id) ?? null]] : []))
   const named = Object.fromEntries(found) as Record<string, string>
   line.titles = { ...line.titles, ...permissionsOf(registry, line), ...named }

@@ -15,6 +15,8 @@ export function spokenLine(registry: Registry, line: Row): Row {
     if (one === null || one === undefined || one === '') return '–'
     if (typeof one === 'string') return String(titles[one] ?? one)
     if (isFile(one)) return one.name
+    const opened = titles[String((one as { id?: unknown }).id)]
+    if (opened) return String(opened)
     return JSON.stringify(one)
   }
   const changes = Object.entries((line['changes'] ?? {}) as Row).map(([name, pair]) => {

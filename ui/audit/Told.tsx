@@ -73,11 +73,25 @@ function Denied({ line, run }: ToldProps) {
   )
 }
 
+/** A file that somebody opened, signed in or by a link. */
+function Opened({ line, run, file }: ToldProps & { file: { readonly id: string } }) {
+  const by = line.detail?.['link_of']
+  const name = line.titles?.[file.id]
+  return (
+    <>
+      <b>{by ? t('audit.withLink', { by: String(by) }) : (line.actor_name ?? t('audit.somebody'))}</b>{' '}
+      {name ? t('audit.opened', { name }) : t('audit.openedOne')} {t('audit.of')} <Object line={line} run={run} />
+    </>
+  )
+}
+
 function Read({ line, run }: ToldProps) {
   const { resources, reports } = useCatalog()
   const fields = fieldsOf(line, resources[line.resource])
   const report = reports.find(({ name }) => name === line.resource)
   const who = <b>{line.actor_name ?? t('audit.somebody')}</b>
+  const file = line.detail?.['file'] as { readonly id: string } | undefined
+  if (file) return <Opened line={line} run={run} file={file} />
   if (line.act === 'export') {
     return (
       <>

@@ -1,3 +1,5 @@
+import { type FileType, fileTypes } from '@commonhall/kernel'
+
 const bytes = { schema: { type: 'string', format: 'binary' } } as const
 
 /** The query of whatever is about one version of a file. */
@@ -24,11 +26,17 @@ const part = { 'content-range': { schema: { type: 'string', maxLength: 100 } } }
 const replies = (content: Readonly<Record<string, object>>) => ({
   200: { description: 'The bytes', content, headers },
   206: { description: 'The part that `Range` asked for', content, headers: { ...headers, ...part } },
-  304: { description: 'You have it already' },
+  304: { type: 'null', description: 'You have it already' },
 })
 
-/** Bytes of whatever kind. */
-export const bytesReply = replies({ '*/*': bytes })
+const taken = Object.values(fileTypes as Readonly<Record<string, FileType>>).flatMap(({ endings }) =>
+  Object.values(endings),
+)
+
+/** Bytes of any kind of file that is taken. */
+export const bytesReply = replies(
+  Object.fromEntries([...new Set(taken), 'application/octet-stream'].map((type) => [type, bytes])),
+)
 
 /** A picture that the house has made. */
 export const picture = replies({ 'image/webp': bytes })

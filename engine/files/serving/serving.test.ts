@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { sha256Of, someBytes } from '../stores/testing/bytes.ts'
+import { inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
 import { paper } from '../previews/testing/paper.ts'
 import { moving, photo, secrets } from '../previews/testing/photos.ts'
 import { lookThrough, put, someMember } from './testing/shelf.ts'
@@ -109,6 +109,17 @@ describe('downloading', () => {
   })
 })
 
+test('the trail tells what was opened by its name, to those who may know it', async () => {
+  const id = await put(house, { bytes: Buffer.from('told by its name'), name: 'told.txt' })
+  await staff.get(`/files/${id}/content`)
+  const admin = await house.as(cast.admin)
+  const [line] = (await admin.get(`/audit?filter[act]=read&filter[record]=${await someMember(house)}&limit=1`)).json()
+    .data
+  expect([line.detail.file.id, line.titles[id]]).toEqual([id, 'told.txt'])
+  const csv = (await admin.get(`/audit/export?filter[act]=read&filter[record]=${await someMember(house)}`)).body
+  expect(csv).toContain('File: told.txt')
+})
+
 describe('what is not there to give', () => {
   test.each([
     ['waiting', 'file_not_ready'],
@@ -137,17 +148,12 @@ describe('what is not there to give', () => {
     const other = await put(house, { bytes: whole })
     for (const wrong of ['these bytes will be Others', 'short']) {
       await current.remove(address(whole))
-      await current.write(address(whole), toPieces(Buffer.from(wrong)), wrong.length)
+      await current.write(address(whole), inPieces(Buffer.from(wrong)), wrong.length)
       const reply = await staff.get(`/files/${other}/content`)
       expect([reply.statusCode, reply.json().code]).toEqual([500, 'bytes_changed'])
     }
   })
 })
-
-// oxlint-disable-next-line require-await -- a stream of one piece
-async function* toPieces(bytes: Buffer) {
-  yield bytes
-}
 
 describe('who gets it', () => {
   test('nobody of another org, nor who may not read the files of such records', async () => {
