@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { testSettings } from '../../testing/settings.ts'
 import { Clamd, clamdProgram, marked } from './clamd/testing/clamd.ts'
 import { pdf } from './testing/documents.ts'
 import { attach, attached, linkTo, type Told, waysTo } from './testing/door.ts'
 import { eicar } from './testing/eicar.ts'
-import { harmless, hostile, misnamed, nested, type Sent } from './testing/hostile.ts'
+import { harmless, misnamed } from './testing/harmless.ts'
+import { nested } from './testing/hostile/archives.ts'
+import type { Sent } from './testing/hostile/sent.ts'
+import { hostile } from './testing/hostile.ts'
 import { jpeg, png } from './testing/images.ts'
 import { zip } from './testing/zip.ts'
 import { sha256Of } from '../stores/testing/bytes.ts'
@@ -146,11 +149,11 @@ describe('a harmless file', () => {
 })
 
 describe('whoever attached a file that is held', () => {
-  test('finds it in their inbox, with what is wrong and what to do, and the trail of the record tells of it', async () => {
+  test('finds it in their inbox, with what is wrong and what to do, and the trail of the record tells it', async () => {
     const { id, name, because } = await send({ name: 'payslip-may.pdf', bytes: pdf([], { trailer: '/Encrypt 5 0 R' }) })
     const inbox = async () =>
-      (await staff.get('/inbox')).json().data.find(({ title }: { title: string }) => title.includes(String(name)))
-    await vi.waitFor(async () => expect(await inbox()).toBeDefined(), { timeout: 15_000 })
+      (await staff.get('/inbox')).json().data.find(({ title }: { title: string }) => title.includes(name))
+    await eventually(async () => expect(await inbox()).toBeDefined())
     const told = await inbox()
     expect(told).toMatchObject({ kind: 'foundation.file-held', path: `/members/${member}` })
     expect(JSON.stringify(told)).toContain(because)

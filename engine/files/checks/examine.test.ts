@@ -7,7 +7,8 @@ import { mediaTypeOf } from '@commonhall/kernel'
 import { fileSource, sourceOf } from './bytes.ts'
 import { examine } from './examine.ts'
 import { fits } from './recognize.ts'
-import { harmless, hostile, misnamed } from './testing/hostile.ts'
+import { harmless, misnamed } from './testing/harmless.ts'
+import { hostile } from './testing/hostile.ts'
 
 let folder: string
 

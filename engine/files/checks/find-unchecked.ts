@@ -55,7 +55,8 @@ async function checkIn(engine: Engine, org: OrgRow, which: string): Promise<numb
   let after = ''
   for (let count = 0; ;) {
     const rows: { sha256: string }[] = await engine.database.read(houseCaller(org, 'job').access, {
-      text: `select sha256 from foundation.file_content where sha256 > $1 and (${which}) order by sha256 limit ${batch}`,
+      text: `select sha256 from foundation.file_content where sha256 > $1 and (${which})
+        order by sha256 limit ${batch}`,
       values: [after],
     })
     for (const { sha256 } of rows) await checkSoon(engine, { org: org.id, sha256, again: true })

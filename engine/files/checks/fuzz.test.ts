@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sourceOf } from './bytes.ts'
 import { examine } from './examine.ts'
-import { harmless, hostile } from './testing/hostile.ts'
+import { harmless } from './testing/harmless.ts'
+import { hostile } from './testing/hostile.ts'
 import { holdReasons } from './verdict.ts'
 
 let folder: string

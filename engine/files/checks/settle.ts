@@ -68,7 +68,8 @@ export async function settle(engine: Engine, org: OrgRow, sha256: string, ruling
   })
 }
 
-const filesOf = `select id, name, state, reason, detail, resource, record, uploaded_by, archived_at is not null as archived
+const filesOf = `select id, name, state, reason, detail, resource, record, uploaded_by,
+    archived_at is not null as archived
   from foundation.file where sha256 = $1 order by id for update`
 
 async function rule({ query }: Transaction, sha256: string, ruling: Ruling | null): Promise<Content | undefined> {

@@ -5,8 +5,8 @@ import type { Entry } from './directory.ts'
 const programs = new Set(
   (
     'ade adp app appimage application appref-ms appx bas bat chm cmd com command cpl dll dmg exe gadget hta inf ins ' +
-    'iso img isp jar js jse lnk mde msc msh msi msix msp mst ocx pif pkg ps1 ps1xml ps2 psc1 reg scf scr sct settingcontent-ms ' +
-    'sh shb sys url vb vbe vbs vbscript vhd vhdx vxd wim ws wsc wsf wsh xll'
+    'iso img isp jar js jse lnk mde msc msh msi msix msp mst ocx pif pkg ps1 ps1xml ps2 psc1 reg scf scr sct ' +
+    'settingcontent-ms sh shb sys url vb vbe vbs vbscript vhd vhdx vxd wim ws wsc wsf wsh xll'
   ).split(' '),
 )
 

@@ -107,7 +107,7 @@ class Sectors {
     return Buffer.concat(taken).subarray(0, most)
   }
 
-  /** The same of a small stream: its sectors of 64 bytes lie in the stream of the root, and have a table of their own. */
+  /** The same of a small stream: its sectors of 64 bytes lie in the root's stream, and have a table of their own. */
   async takeSmall(root: Stream, table: number, first: number, most: number): Promise<Buffer> {
     const room = await this.take(root.first, largestRoom)
     const next = await this.take(table, largestRoom)

@@ -27,7 +27,7 @@ export function officeOf(names: readonly string[]): Office {
   return { mediaType: null, readerOf: () => undefined }
 }
 
-/** Source: ECMA-376, part 2. Its parts have no document type declaration; who writes one wants to be let in elsewhere. */
+/** Source: ECMA-376, part 2. Its parts have no document type declaration: whoever writes one is up to something. */
 function microsoftOffice(names: readonly string[]): Office {
   if (names.some((name) => /(?:^|\/)(?:vbaProject|vbaData|editdata)\.|\/macrosheets\/|\/dialogsheets\//i.test(name)))
     hold('macros')
@@ -47,12 +47,10 @@ function microsoftOffice(names: readonly string[]): Office {
 
 const noEntities = [['external', /<!DOCTYPE|<!ENTITY|<ddeLink[\s>]|\bDDEAUTO\b/i]] as const
 
-/** What a program would fetch from elsewhere and open as part of the document. What somebody clicks is something else. */
+/** What a program would fetch from elsewhere and open as part of the document. A link that somebody clicks is not. */
 const kinds = 'attachedTemplate|oleObject|frame|subDocument|control'
-const fetched = new RegExp(
-  `<Relationship\\s(?=[^>]{0,4000}/(?:${kinds})["'])(?=[^>]{0,4000}\\sTarget\\s*=\\s*["'](?:https?|ftp|mhtml|javascript):)`,
-  'i',
-)
+const target = '\\sTarget\\s*=\\s*["\'](?:(?:https?|ftp|mhtml|javascript):|[^"\']{0,50}&#)'
+const fetched = new RegExp(`<Relationship\\s(?=[^>]{0,4000}/(?:${kinds})["'])(?=[^>]{0,4000}${target})`, 'i')
 
 /** Source: OpenDocument 1.3, part 2. */
 function openOffice(names: readonly string[]): Office {

@@ -66,7 +66,8 @@ export const relations = (all: readonly (readonly [string, string])[]): string =
     ([kind, target], n) =>
       `<Relationship Id="r${n}" Type="${kinds}/${kind}" Target="${target}" TargetMode="External"/>`,
   )
-  return `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows.join('')}</Relationships>`
+  const space = 'http://schemas.openxmlformats.org/package/2006/relationships'
+  return `${xml}<Relationships xmlns="${space}">${rows.join('')}</Relationships>`
 }
 
 /** An OpenDocument text, with more parts. */

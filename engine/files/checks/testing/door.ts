@@ -1,5 +1,5 @@
-import { expect, vi } from 'vitest'
-import type { Voice } from '@commonhall/engine/testing'
+import { expect } from 'vitest'
+import { eventually, type Voice } from '@commonhall/engine/testing'
 
 /** Attaches a file to a record as a form does. */
 export function attach(voice: Voice, record: string, name: string, bytes: Buffer) {
@@ -23,14 +23,11 @@ export const fileAt = async (voice: Voice, id: string): Promise<Told> => (await 
 
 /** The file as it is once it has been checked. */
 export const attached = (voice: Voice, id: string): Promise<Told> =>
-  vi.waitFor(
-    async () => {
-      const file = await fileAt(voice, id)
-      expect(file.state).not.toBe('checking')
-      return file
-    },
-    { timeout: 30_000, interval: 50 },
-  )
+  eventually(async () => {
+    const file = await fileAt(voice, id)
+    expect(file.state).not.toBe('checking')
+    return file
+  })
 
 /** Every address under which something of a file is given out. */
 export const waysTo = (id: string): string[] =>

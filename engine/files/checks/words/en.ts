@@ -15,43 +15,45 @@ export const words = {
       'This file is two files in one, which is how harmful files are hidden. Open it, save it anew under another ' +
       'name, then attach that.',
     markup:
-      'This is a web page or a drawing that can run scripts, whatever its name says. Print it to a PDF, then attach that.',
+      'This is a web page or a drawing that can run scripts, whatever its name says. Print it to a PDF, then attach ' +
+      'that.',
     program: 'There is a program in this file. Take it out, then attach the rest. Programs cannot be kept here.',
     empty: 'There is nothing in this file. Look whether the original opens, then attach it again.',
     damaged:
-      'This file is damaged or incomplete. Look whether the original opens; if it does, save it anew, then attach it ' +
-      'again.',
+      'This file is damaged or incomplete. Look whether the original opens; if it does, save it anew, then attach ' +
+      'it again.',
     pixels:
-      'This image is too large ({{detail}} pixels): opening it could bring a computer to a standstill. Make it smaller, ' +
-      'then attach it again.',
+      'This image is too large ({{detail}} pixels): opening it could bring a computer to a standstill. Make it ' +
+      'smaller, then attach it again.',
     macros:
-      'There are macros in this document: programs that run when somebody opens it. Save it without macros (as .docx, ' +
-      '.xlsx or .pptx) or as a PDF, then attach that.',
+      'There are macros in this document: programs that run when somebody opens it. Save it without macros (as ' +
+      '.docx, .xlsx or .pptx) or as a PDF, then attach that.',
     scripts:
-      'This PDF has scripts or commands in it that act when somebody opens it. Open it and print it to a new PDF, then ' +
-      'attach that.',
+      'This PDF has scripts or commands in it that act when somebody opens it. Open it and print it to a new PDF, ' +
+      'then attach that.',
     embedded:
-      'Another file is embedded in this document, which cannot be checked there. Take it out, or save the document as ' +
-      'a PDF, then attach that.',
+      'Another file is embedded in this document, which cannot be checked there. Take it out, or save the document ' +
+      'as a PDF, then attach that.',
     external:
-      'This document fetches parts of itself from elsewhere when somebody opens it. Save it as a PDF, then attach that.',
+      'This document fetches parts of itself from elsewhere when somebody opens it. Save it as a PDF, then attach ' +
+      'that.',
     encrypted:
       'This file is protected by a password, so nobody can check what is in it. Save it without the password, then ' +
       'attach it again.',
     unpacks:
-      'This archive unpacks to far more than an office needs, enough to fill a disk. Attach the files that matter by ' +
-      'themselves.',
+      'This archive unpacks to far more than an office needs, enough to fill a disk. Attach the files that matter ' +
+      'by themselves.',
     nested:
-      'There are archives in this archive that cannot be looked into. Unpack them, then attach the files by themselves ' +
-      'or in one zip file.',
+      'There are archives in this archive that cannot be looked into. Unpack them, then attach the files by ' +
+      'themselves or in one zip file.',
     entries: 'There are more than {{detail}} files in this archive. Split it up, or attach the files that matter.',
     paths:
-      'This archive has names in it that lead outside of the folder into which it is unpacked. Pack it again with the ' +
-      'files alone.',
+      'This archive has names in it that lead outside of the folder into which it is unpacked. Pack it again with ' +
+      'the files alone.',
     unclear: 'This file is built in a way that could not be checked. Save it anew, or as a PDF, then attach that.',
     infected:
-      'A virus was found in this file: {{detail}}. Nobody can open it here. Delete it, and have the computer that it ' +
-      'comes from checked.',
+      'A virus was found in this file: {{detail}}. Nobody can open it here. Delete it, and have the computer that ' +
+      'it comes from checked.',
     too_large:
       'This file is larger than the virus scanner can check. Split it up or make it smaller, then attach it again.',
     unscanned:
