@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts'
 import { eraseOrgCommand } from './erase-org.ts'
 import { exportOrgCommand } from './export-org.ts'
 import { filesCheckCommand } from './files-check.ts'
+import { filesMoveCommand } from './files-move.ts'
 import { forgetFactorsCommand } from './forget-factors.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   exportOrgCommand,
   eraseOrgCommand,
   filesCheckCommand,
+  filesMoveCommand,
   doctor,
 ]

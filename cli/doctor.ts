@@ -5,9 +5,10 @@ import { examine } from './doctor/examine.ts'
 /** Looks whether this installation is sound: a line for each thing looked at. */
 export const doctor: Command = {
   name: 'doctor',
-  async run() {
+  options: { quick: { type: 'boolean' } },
+  async run({ values: { quick } }) {
     let wrong = 0
-    for await (const { name, fault, found = '' } of examine(process.env)) {
+    for await (const { name, fault, found = '' } of examine(process.env, Boolean(quick))) {
       const verdict = say(fault === undefined ? 'cli:doctor.fine' : 'cli:doctor.wrong')
       tell(`${verdict}  ${say(`cli:doctor.${name}`)}: ${fault ?? found}`)
       if (fault !== undefined) wrong += 1

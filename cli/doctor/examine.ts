@@ -4,6 +4,7 @@ import { Engine, type Ground, makeLog, provision, readSettings, registryOf, type
 import { say } from '@commonhall/kernel'
 import { allModules } from '../../server.ts'
 import { driftLines, pendingMigrations } from '../migrate.ts'
+import { examineStorage } from './files.ts'
 import type { Finding } from './finding.ts'
 import { checkFolder } from './folder.ts'
 import { checkNode } from './node.ts'
@@ -11,7 +12,7 @@ import { checkNode } from './node.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Looks at everything, from the ground up; what stands on something broken is not looked at. Changes nothing. */
-export async function* examine(environment: Environment): AsyncGenerator<Finding> {
+export async function* examine(environment: Environment, quick = false): AsyncGenerator<Finding> {
   yield checkNode()
   yield checkWeb()
   const dir = environment['DATA_DIR'] || 'data'
@@ -23,7 +24,7 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
   if (settings instanceof Error) return yield { name: 'settings', fault: settings.message }
   yield { name: 'settings', found: say(settings.production ? 'cli:doctor.production' : 'cli:doctor.trial') }
   if (!settings.databaseUrl) yield checkFolder(settings.dataDir)
-  yield* examineDatabase(settings)
+  yield* examineDatabase(settings, quick)
 }
 
 function lookAt<Value>(look: () => Value): Value | Error {
@@ -41,7 +42,7 @@ const checkWeb = (): Finding =>
     ? { name: 'web', found: say('cli:doctor.web_built') }
     : { name: 'web', fault: say('cli:doctor.web_missing') }
 
-async function* examineDatabase(settings: Settings): AsyncGenerator<Finding> {
+async function* examineDatabase(settings: Settings, quick: boolean): AsyncGenerator<Finding> {
   let ground: Ground
   try {
     ground = await provision(settings)
@@ -50,13 +51,13 @@ async function* examineDatabase(settings: Settings): AsyncGenerator<Finding> {
   }
   try {
     yield { name: 'database', found: say(settings.databaseUrl ? 'cli:doctor.own_database' : 'cli:doctor.embedded') }
-    yield* examineGround(settings, ground)
+    yield* examineGround(settings, ground, quick)
   } finally {
     await ground.stop()
   }
 }
 
-async function* examineGround(settings: Settings, ground: Ground): AsyncGenerator<Finding> {
+async function* examineGround(settings: Settings, ground: Ground, quick: boolean): AsyncGenerator<Finding> {
   const registry = registryOf(await allModules())
   const pending = await pendingMigrations(ground, registry)
   if (pending.length)
@@ -77,6 +78,7 @@ async function* examineGround(settings: Settings, ground: Ground): AsyncGenerato
       await engine.jobs.ping()
     })
     yield await checkMail(engine)
+    yield* examineStorage(engine, quick)
     yield await checkScanner(engine)
   } finally {
     await engine.close()

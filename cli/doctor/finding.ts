@@ -11,6 +11,8 @@ export interface Finding {
     | 'role'
     | 'queue'
     | 'mail'
+    | 'storage'
+    | 'files'
     | 'scanner'
   readonly found?: string
   readonly fault?: string

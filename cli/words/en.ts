@@ -23,6 +23,7 @@ export const words = {
     head: 'HEAD',
     confirm: 'ORG',
     export: 'OUT',
+    to: 'STORE',
   },
   commander: 'Command line ({{account}})',
   commands: {
@@ -114,6 +115,13 @@ export const words = {
         json: 'Print the certificate as JSON',
       },
     },
+    files_move: {
+      summary: 'Move all kept files to another store',
+      about:
+        'Copies every file to the disk or the S3 service that the environment names, compares what arrived, and takes\n' +
+        'the old bytes away. Servers go on meanwhile. When it is stopped, call it again: it goes on where it stood.',
+      options: { to: 'Where to: s3 or disk', json: 'Print {pieces, bytes, failed, removed}' },
+    },
     files_check: {
       summary: 'Have files checked that no virus scanner has seen',
       about:
@@ -125,8 +133,17 @@ export const words = {
       summary: 'Look whether this installation is sound',
       about:
         'Prints a line for each thing looked at, and ends with 1 when one is wrong. Changes nothing, and may run\n' +
-        'beside a server.',
+        'beside a server. It reads every file that is kept, which takes a while where there are many.',
+      options: { quick: 'Look at the sizes of kept files alone' },
     },
+  },
+  files_move: {
+    where: 'Say where to: --to s3 or --to disk',
+    new_ones: 'New files still go elsewhere: set FILE_STORE={{to}} for the servers, and move once more afterwards.',
+    so_far: '{{pieces}} moved so far, {{bytes}} bytes.',
+    done: '{{pieces}} moved to {{to}}, {{bytes}} bytes. The bytes of {{removed}} were taken away where they had been.',
+    failed_one: 'One could not be moved, and stays where it is: bin/commonhall doctor says what is wrong with it.',
+    failed_other: '{{count}} could not be moved, and stay where they are: bin/commonhall doctor says why.',
   },
   serve: { bad_port: '--port must be a number from 0 to 65535.' },
   migrate: {
@@ -230,6 +247,20 @@ export const words = {
     mail_kept: 'stays in the mailbox at /dev/mail: neither SMTP_URL nor SENDGRID_API_KEY is set',
     mail_nowhere: 'It cannot be sent: set SMTP_URL or SENDGRID_API_KEY.',
     mail_answers: 'the server answers and knows us ({{way}})',
+    storage: 'Store of files',
+    files: 'Kept files',
+    storage_answers: 'takes new files ({{store}})',
+    storage_away: 'It cannot be used: {{reason}}',
+    files_read_one: 'the one there is was read and is whole',
+    files_read_other: 'all {{count}} were read and are whole',
+    files_measured_one: 'the one there is has its size',
+    files_measured_other: 'all {{count}} have their sizes',
+    files_missing_one: 'One is missing. Bring it back from a backup: docs/runbooks/files.md.',
+    files_missing_other: '{{count}} are missing. Bring them back from a backup: docs/runbooks/files.md.',
+    files_changed_one: 'One has changed. Bring it back from a backup: docs/runbooks/files.md.',
+    files_changed_other: '{{count}} have changed. Bring them back from a backup: docs/runbooks/files.md.',
+    files_orphaned_one: 'One belongs to nothing. The hourly sweep takes it away: see docs/runbooks/files.md.',
+    files_orphaned_other: '{{count}} belong to nothing. The hourly sweep takes them away: see docs/runbooks/files.md.',
     web_built: 'built',
     web_missing: 'It is not built, so only the API is served. Run npm start once, or: bin/pinned web/build.ts',
     no_folder: 'There is none yet. npm start makes it.',
