@@ -51,7 +51,7 @@ const error = (path: string, code: string, params: Values): FieldError => ({
   message: say(`files:${code}`, { ...params }),
 })
 
-/** Makes the files of an input the record's, and archives what they stand in place of. The record is told of already. */
+/** Makes the files of an input the record's, and puts away what they stand in place of. */
 export async function settleFieldFiles(
   { query }: Transaction,
   resource: Resource,

@@ -35,7 +35,7 @@ afterAll(() => house.close())
 
 /** What a reply says, without the number that tells one request from another. */
 function told(reply: LightMyRequestResponse): unknown {
-  const { request_id: _, ...rest } = (reply.body ? reply.json() : {}) as Record<string, unknown>
+  const { request_id: _, ...rest } = reply.body ? reply.json<Record<string, unknown>>() : {}
   return [reply.statusCode, rest]
 }
 

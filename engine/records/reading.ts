@@ -100,8 +100,8 @@ export class Reading {
   }
 
   /**
-   * The same as the database has it, to judge by; undefined where the caller sees no such record. `lock` as in SQL keeps
-   * others from it until the transaction ends.
+   * The same as the database has it, to judge by; undefined where the caller sees no such record. `lock` as in SQL
+   * keeps others from it until the transaction ends.
    */
   async within(
     transaction: Transaction,

@@ -56,9 +56,7 @@ export class Cabinet {
   /** The same, through to the end and found clean; answers the file's id. */
   async uploaded(voice: Voice, told: Readonly<Record<string, string>>, paper: Paper = {}): Promise<string> {
     const reply = await this.upload(voice, told, paper)
-    const id = String(reply.headers['content-location'] ?? '')
-      .split('/')
-      .at(-1)
+    const id = (reply.headers['content-location'] ?? '').split('/').at(-1)
     if (reply.statusCode !== 201 || !id) throw new Error(`${reply.statusCode} ${reply.body}`)
     await this.judge('clean')
     return id

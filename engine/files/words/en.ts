@@ -17,7 +17,8 @@ export const words = {
   in_field: 'This file stands in “{{field}}”. Change the {{label}} to take it out or to put another one in.',
   was_in_field: 'This file stood in “{{field}}”. Change the {{label}} to put it there again.',
   kept_until:
-    'Files of {{plural}} are kept for {{years}} years after they were uploaded. This one can be deleted from {{date}} on.',
+    'Files of {{plural}} are kept for {{years}} years after they were uploaded. This one can be deleted from ' +
+    '{{date}} on.',
   too_many:
     'This {{label}} has {{most}} files, and no more fit. Delete some that are not needed, or put several into one ' +
     'PDF or ZIP file.',
@@ -27,12 +28,4 @@ export const words = {
   not_for_field: 'Upload the file for “{{label}}” first, then save.',
   field_held: 'This file cannot be used: {{because}}',
   long_name: 'The name is too long.',
-  done: {
-    attach: 'attached {{name}}',
-    detach: 'deleted the file {{name}}',
-    'put-back': 'brought the file {{name}} back',
-    replace: 'uploaded a new version of {{name}}',
-    'change-file': 'changed the file {{name}}',
-    'file-held': 'the file {{name}} was held back',
-  },
 }

@@ -9,8 +9,8 @@ set search_path = '' as $$
 $$;
 
 -- Entries under the record's name and id, all that is told of the file under one key: the field that it is in, or
--- `attached_file`. So whoever may not read that reads nothing of the file either. A file that comes into a field or goes
--- out of it is told by the change of the record.
+-- `attached_file`. So whoever may not read that reads nothing of the file either. A file that comes into a field or
+-- goes out of it is told by the change of the record.
 create function foundation.write_file_trail() returns trigger language plpgsql security definer
 set search_path = '' as $$
 begin
