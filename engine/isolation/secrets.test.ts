@@ -10,6 +10,7 @@ import {
   type Voice,
   voiceOf,
 } from '@commonhall/engine/testing'
+import { Cabinet } from '../files/testing/cabinet.ts'
 import { bringIn } from '../imports/testing/upload.ts'
 import { rolesOf } from '../invitations/testing/post-office.ts'
 import { makeLog } from '../log.ts'
@@ -121,6 +122,21 @@ async function keysAndPeople(admin: Voice): Promise<void> {
   expect((await post(`invitations/${token}/accept`, { password: newPassword })).statusCode).toBeLessThan(300)
 }
 
+/** A link that opens a file without signing in: followed, followed when it is spoilt, and followed in vain. */
+async function linksToFiles(admin: Voice): Promise<void> {
+  const [member] = (await admin.get('/members?limit=1')).json().data
+  const cabinet = new Cabinet(house)
+  const file = await cabinet.attach(admin, `/members/${member.id}`, { name: 'letter.txt' })
+  const { url } = (await admin.post(`/files/${file}/link`, { minutes: 15 }, { 'idempotency-key': 'a-link' })).json()
+  const token = String(url).split('/').at(-1) ?? ''
+  remember(token, 'file link')
+  const open = (one: string) => house.app.inject({ method: 'GET', url: `/api/v1/file-links/${one}` })
+  expect((await open(token)).statusCode).toBe(200)
+  expect((await open(`${token.slice(0, -6)}AAAAAA`)).statusCode).toBe(404)
+  expect((await admin.delete(`/files/${file}`)).statusCode).toBeLessThan(300)
+  expect((await open(token)).statusCode).toBe(404)
+}
+
 async function letters(): Promise<void> {
   const { access_token: token } = await logIn(cast.treasurer)
   await authApi(house.app, token)('POST', 'email/change', { email: 'tess@people.example' })
@@ -149,11 +165,14 @@ async function numbers(admin: Voice): Promise<void> {
 beforeAll(async () => {
   house = await openHouse({ log: makeLog('trace', { write: (line) => void lines.push(line) }) })
   await house.engine.startWork()
+  // What is said as a house starts is of no request.
+  lines.length = 0
   listen()
   const admin = await house.as(cast.admin)
   await cookies()
   await factors()
   await keysAndPeople(admin)
+  await linksToFiles(admin)
   await letters()
   await numbers(admin)
   for (const path of ['/audit?limit=200', '/users', '/api-keys', '/invitations', '/mails', '/suppressed-addresses'])
@@ -180,6 +199,7 @@ test('there were secrets of every kind', () => {
     'secret',
     'key',
     'link',
+    'file link',
     'refresh_token',
   ])
     expect([...kinds]).toContain(kind)
@@ -225,14 +245,17 @@ test('every line of the log is JSON, and says which request or job it is of', ()
 
 test('every reply keeps browsers from doing harm, and its cookies are bound to the host', () => {
   expect(replies.length).toBeGreaterThan(40)
-  for (const [what, { headers }] of replies) {
+  for (const [what, { headers, statusCode }] of replies) {
+    // Bytes that people sent are kept from being a page by a policy of their own, and go to whoever has the link alone.
+    const isBytes = what.includes('/file-links/') && statusCode === 200
+    const policy = isBytes ? "sandbox; default-src 'none'" : "frame-ancestors 'none'"
     expect([what, headers]).toEqual([
       what,
       expect.objectContaining({
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
-        'cache-control': 'no-store',
-        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+        'cache-control': isBytes ? 'private, no-cache' : 'no-store',
+        'content-security-policy': expect.stringContaining(policy),
         'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
       }),
     ])

@@ -29,21 +29,41 @@ const Chosen = ({ word, disabled, onRemove }: ChosenProps) => (
   </span>
 )
 
-/** What was typed and chosen of a control of tags. */
+/**
+ * What was typed and chosen of a control of tags. A word that is still being typed counts already, and becomes a chip
+ * with Enter or comma alone: if leaving made it one, what stands below would move away under the pointer.
+ */
 function useTags({ value, onChange, field }: ControlProps) {
-  const words = Array.isArray(value) ? (value as readonly string[]) : []
+  const given = Array.isArray(value) ? (value as readonly string[]) : []
+  const [words, setWords] = useState(given)
   const [text, setText] = useState('')
   const [news, setNews] = useState('')
-  const set = (next: readonly string[]) => onChange(next.length || field.required ? next : '')
+  // Somebody else's values, or what was on the screen before.
+  if (together(words, wordsIn(text)).join() !== together(given, []).join()) {
+    setWords(given)
+    setText('')
+  }
+  const set = (chosen: readonly string[], typed: string) => {
+    const all = together(chosen, wordsIn(typed))
+    setWords(chosen)
+    setText(typed)
+    onChange(all.length || field.required ? all : '')
+  }
+  const type = (typed: string) => {
+    // A phone's keyboard and the clipboard bring commas without a key.
+    if (/[,\r\n]/.test(typed)) add(typed)
+    else set(words, typed)
+  }
   const add = (typed: string) => {
     const more = wordsIn(typed)
-    setText('')
-    if (!more.length) return
-    set(together(words, more))
-    setNews(t('tags.added', { tag: more.join(', ') }))
+    set(together(words, more), '')
+    if (more.length) setNews(t('tags.added', { tag: more.join(', ') }))
   }
   const remove = (word: string) => {
-    set(words.filter((one) => one !== word))
+    set(
+      words.filter((one) => one !== word),
+      text,
+    )
     setNews(t('tags.removed', { tag: word }))
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -51,16 +71,16 @@ function useTags({ value, onChange, field }: ControlProps) {
     if ((event.key === 'Enter' || event.key === ',') && !event.nativeEvent.isComposing) {
       // With nothing typed, Enter is the form's.
       if (text.trim() || event.key === ',') event.preventDefault()
-      add(text)
+      if (text.trim()) add(text)
     } else if (event.key === 'Backspace' && !text && last) remove(last)
   }
-  return { words, text, setText, news, add, remove, press }
+  return { words, text, news, type, remove, press }
 }
 
 /** A few short words: Enter or comma ends one, Backspace takes the last away, each has a button that does too. */
 export function TagsControl(props: ControlProps) {
   const { id, label, description, error, disabled, required } = common(props)
-  const { words, text, setText, news, add, remove, press } = useTags(props)
+  const { words, text, news, type, remove, press } = useTags(props)
   const input = useRef<HTMLInputElement>(null)
   return (
     <Input.Wrapper
@@ -100,9 +120,7 @@ export function TagsControl(props: ControlProps) {
             enterKeyHint="enter"
             placeholder={words.length ? '' : t('tags.add')}
             onKeyDown={press}
-            // A phone's keyboard and the clipboard bring commas without a key.
-            onChange={({ currentTarget: { value } }) => (/[,\r\n]/.test(value) ? add(value) : setText(value))}
-            onBlur={() => add(text)}
+            onChange={(event) => type(event.currentTarget.value)}
           />
         </span>
       </Input>
