@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { asOwner, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { type House, openOn } from '../../../boot.ts'
 import { quiet } from '../../../testing/settings.ts'
@@ -199,7 +199,14 @@ describe.skipIf(!server)(`moving to an S3 service and back (${called})`, () => {
 
   test('while the service is away, readiness says so, what needs it is refused, and all else goes on', async () => {
     const app = await both.server()
-    const ready = async () => (await app.inject({ url: '/health/ready' })).json()
+    // An answer serves a while; here, time flies.
+    const now = performance.now.bind(performance)
+    let flown = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + flown)
+    const ready = async () => {
+      flown += 20_000
+      return (await app.inject({ url: '/health/ready' })).json()
+    }
     expect(await ready()).toEqual({ status: 'ok', down: [] })
     await server?.stop()
     const { current } = both.engine.files.stores
@@ -214,6 +221,7 @@ describe.skipIf(!server)(`moving to an S3 service and back (${called})`, () => {
     expect(await both.engine.meters.metrics()).toMatch(/commonhall_file_store_errors_total\{store="s3",act="read"\} 1/)
     await server?.start()
     await eventually(async () => expect(await ready()).toEqual({ status: 'ok', down: [] }))
+    clock.mockRestore()
     await app.close()
   }, 120_000)
 })
