@@ -71,16 +71,17 @@ async function keepAndWrite(engine: Engine, caller: Caller, upload: Summed, comp
     if (missing) await store.keep(addressOf(upload), address)
     const file = await engine.database.transaction(caller.access, async (transaction) => {
       await lockContent(transaction, org, sha256)
-      const done = await lockUpload(transaction, upload)
+      const { done, known } = await lockUpload(transaction, upload)
       if (done) return done
-      if (!(await hasContent(transaction, sha256))) {
+      if (!known) {
         // A sweep may have taken them away between the look and the lock; nobody can any more.
         if ((await store.size(address)) !== size) return null
-        await addContent(engine, transaction, upload)
+        await addContent(transaction, upload)
       }
       const made = await completing(transaction, () => write(engine, transaction, caller, upload))
       await transaction.query('update foundation.file_upload set done_as = $2 where id = $1', [upload.id, made])
       await engine.jobs.send(checking, { org, sha256 }, { key: `${org} ${sha256}` }, transaction)
+      if (!known) await permitSum(engine, transaction, size)
       return made
     })
     if (file) return file
@@ -94,27 +95,25 @@ async function isKept({ database }: Engine, { access }: Caller, sha256: string):
   return (await database.read(access, { text, values: [sha256] })).length > 0
 }
 
-/** Nobody else completes the same upload; answers what it has become, if anything. */
-async function lockUpload(transaction: Transaction, { id }: UploadRow): Promise<string | null> {
-  const { rows } = await transaction.query<{ done_as: string | null }>(
-    'select done_as from foundation.file_upload where id = $1 for update',
-    [id],
+/** Nobody else completes the same upload. Answers what it has become, if anything, and whether its bytes are known. */
+async function lockUpload(
+  transaction: Transaction,
+  { id, sha256 }: Summed,
+): Promise<{ readonly done: string | null; readonly known: boolean }> {
+  const { rows } = await transaction.query<{ done: string | null; known: boolean }>(
+    `select done_as as done, exists (select from foundation.file_content where sha256 = $2) as known
+    from foundation.file_upload where id = $1 for update`,
+    [id, sha256],
   )
-  return rows[0] ? rows[0].done_as : refuse('not_found', say('uploads:not_found'), { headers: spoken })
+  return rows[0] ?? refuse('not_found', say('uploads:not_found'), { headers: spoken })
 }
 
-async function hasContent(transaction: Transaction, sha256: string): Promise<boolean> {
-  const { rows } = await transaction.query('select from foundation.file_content where sha256 = $1', [sha256])
-  return rows.length > 0
-}
-
-async function addContent(engine: Engine, transaction: Transaction, upload: Summed): Promise<void> {
+async function addContent(transaction: Transaction, upload: Summed): Promise<void> {
   const { sha256, size, store } = upload
   await transaction.query(
     'insert into foundation.file_content (sha256, size, media_type, store) values ($1, $2, $3, $4)',
     [sha256, size, mediaTypeFor(upload), store],
   )
-  await permitSum(engine, transaction, size)
 }
 
 const mediaTypeFor = ({ name }: UploadRow) => mediaTypeOf(name) ?? 'application/octet-stream'

@@ -48,7 +48,7 @@ describe('the protocol', () => {
       'termination',
     ])
     expect(headers.get('tus-checksum-algorithm')).toBe('sha256')
-    expect(headers.get('tus-max-size')).toBe(String(100 * 1024 ** 2))
+    expect(headers.get('tus-max-size')).toBe('100000000')
   })
 
   test('speaks one version', async () => {
@@ -189,7 +189,7 @@ describe('before the first byte', () => {
     ['one that hides its ending', { name: 'photo.jpg\0.exe' }, 10, 415],
     ['no name', { name: '' }, 10, 415],
     ['nothing in it', {}, 0, 422],
-    ['too much in it', {}, 100 * 1024 ** 2 + 1, 413],
+    ['too much in it', {}, 100_000_001, 413],
     ['no such list', { resource: 'nonsense' }, 10, 422],
     ['a list without files', { resource: 'users' }, 10, 404],
     ['no such field', { field: 'nonsense' }, 10, 404],

@@ -31,12 +31,15 @@ export async function permitBytes(engine: Engine, access: Access, size: number):
 }
 
 /**
- * The same at the end, in the transaction that has just added the bytes: adding them locks the org's count until it
- * ends, so that two cannot both take the last room.
+ * The same at the end, as the last thing of the transaction that has added the bytes: counting them holds the org's
+ * count until it ends, so that two cannot both take the last room.
  */
 export async function permitSum({ files }: Engine, transaction: Transaction, size: number): Promise<void> {
-  const { rows } = await transaction.query<Answered & Record<string, unknown>>(question)
-  const { used = 0, quota } = rows[0] ?? {}
+  const { rows } = await transaction.query<{ used: number; quota: number | null }>(
+    `select foundation.count_files()::double precision as used, o.file_quota::double precision as quota
+    from foundation.org o where o.id = foundation.current_org()`,
+  )
+  const [{ used, quota } = { used: 0, quota: null }] = rows
   const most = quota ?? files.settings.quota
   if (used > most) refuseQuota(used - size, most)
 }

@@ -3,6 +3,29 @@
 -- Who sends to it now, and until when others wait for them. Whoever sends nothing for that long has let go.
 alter table foundation.file_upload add column held_by uuid, add column held_until timestamptz;
 
+-- Bytes are counted at the very end of a transaction, so that others who add some wait for its last moment alone, not
+-- for all that it does.
+create function foundation.count_file_row() returns trigger language plpgsql security definer
+set search_path = '' as $$
+begin
+  insert into foundation.file_usage as u (org_id, bytes) values (new.org_id, new.size)
+  on conflict (org_id) do update set bytes = u.bytes + excluded.bytes;
+  return null;
+end $$;
+drop trigger count_file_bytes_in on foundation.file_content;
+create constraint trigger count_file_bytes_in after insert on foundation.file_content
+  deferrable initially deferred for each row execute function foundation.count_file_row();
+revoke execute on function foundation.count_file_row from public;
+
+-- Counts what this transaction has added now, and holds the count until it ends. Answers how much the org has.
+create function foundation.count_files() returns bigint language plpgsql set search_path = '' as $$
+begin
+  set constraints foundation.count_file_bytes_in immediate;
+  return coalesce((select bytes from foundation.file_usage where org_id = foundation.current_org()), 0);
+end $$;
+revoke execute on function foundation.count_files from public;
+grant execute on function foundation.count_files to commonhall_app;
+
 -- The functions below look at the tables of every org.
 create policy owner_looks on foundation.file_upload for select to current_user using (true);
 create policy owner_looks on foundation.file for select to current_user using (true);
