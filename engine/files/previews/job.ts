@@ -13,7 +13,7 @@ export interface PreviewsWanted {
   readonly sha256: string
 }
 
-/** Makes what there is to look at of a content, once. What cannot be decoded has no previews, and nothing else fails. */
+/** Makes what there is to look at of a content, once. What cannot be decoded has no previews; nothing else fails. */
 export const makePreviewsJob = (engine: Engine): HouseJob<PreviewsWanted> => ({
   name: previewsAreMade,
   atOnce: 2,

@@ -12,7 +12,6 @@ new Worker(new URL('./guard.ts', import.meta.url), {
 }).unref()
 
 process.on('message', (order: TaskOrder) => void carryOut(order).then((reply) => process.send?.(reply)))
-process.on('disconnect', () => process.exit(0))
 
 async function carryOut({ task, ...given }: TaskOrder): Promise<TaskReply> {
   try {

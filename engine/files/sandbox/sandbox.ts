@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Bytes } from '../stores/store.ts'
-import { Helper } from './helper.ts'
+import { Cell } from './cell.ts'
 import { sweepLeftovers } from './leftovers.ts'
 
-export { SandboxFailure } from './helper.ts'
+export { SandboxFailure } from './cell.ts'
 
 /** What is to be done with bytes that somebody sent. */
 export interface Order {
@@ -35,7 +35,7 @@ const usual: SandboxLimits = { hands: 2, memory: 800 * 1024 ** 2, idle: 15_000 }
 const mostOrders = 50
 
 interface Resting {
-  readonly helper: Helper
+  readonly cell: Cell
   readonly orders: number
   readonly clock: NodeJS.Timeout
 }
@@ -69,21 +69,21 @@ export class Sandbox {
     await this.#turn()
     try {
       await (this.#swept ??= sweepLeftovers())
-      const { helper, orders } = await this.#take(order.org)
+      const { cell, orders } = await this.#take(order.org)
       let isWell = false
       try {
-        const [file, folder] = [join(helper.folder, 'file'), join(helper.folder, 'made')]
+        const [file, folder] = [join(cell.folder, 'file'), join(cell.folder, 'made')]
         await mkdir(folder)
         await pipeline(order.bytes, createWriteStream(file))
         const { task, asked = null, seconds = 10 } = order
-        const answer = await helper.carryOut({ task, file, folder, asked }, seconds)
+        const answer = await cell.carryOut({ task, file, folder, asked }, seconds)
         const value = await use(answer as Answer, folder)
         await Promise.all([rm(file), rm(folder, { recursive: true })])
         isWell = true
         return value
       } finally {
-        if (isWell && orders + 1 < mostOrders) this.#rest(helper, orders + 1)
-        else await helper.end()
+        if (isWell && orders + 1 < mostOrders) this.#rest(cell, orders + 1)
+        else await cell.end()
       }
     } finally {
       this.#busy--
@@ -100,29 +100,29 @@ export class Sandbox {
     this.#busy++
   }
 
-  async #take(org: string): Promise<{ helper: Helper; orders: number }> {
+  async #take(org: string): Promise<{ cell: Cell; orders: number }> {
     for (;;) {
-      const at = this.#resting.findIndex(({ helper }) => helper.org === org)
+      const at = this.#resting.findIndex(({ cell }) => cell.org === org)
       // One that has worked for another org makes room.
       const [found] = this.#resting.splice(Math.max(at, 0), 1)
       if (found) clearTimeout(found.clock)
-      if (found && at >= 0 && !found.helper.isGone) return found
-      if (found) await found.helper.end()
-      else return { helper: await Helper.start(org, this.#limits.memory), orders: 0 }
+      if (found && at >= 0 && !found.cell.isGone) return found
+      if (found) await found.cell.end()
+      else return { cell: await Cell.start(org, this.#limits.memory), orders: 0 }
     }
   }
 
-  #rest(helper: Helper, orders: number): void {
+  #rest(cell: Cell, orders: number): void {
     const clock = setTimeout(() => {
-      const at = this.#resting.findIndex((one) => one.helper === helper)
+      const at = this.#resting.findIndex((one) => one.cell === cell)
       for (const one of at < 0 ? [] : this.#resting.splice(at, 1)) void end(one)
     }, this.#limits.idle)
     clock.unref()
-    this.#resting.push({ helper, orders, clock })
+    this.#resting.push({ cell, orders, clock })
   }
 }
 
-async function end({ helper, clock }: Resting): Promise<void> {
+async function end({ cell, clock }: Resting): Promise<void> {
   clearTimeout(clock)
-  await helper.end()
+  await cell.end()
 }

@@ -6,7 +6,7 @@ const minute = 60_000
 const mostOpened = 60
 const mostRemembered = 10_000
 
-/** Counts who opens links, minute by minute, in this process: so nobody guesses them, or has a file sent without end. */
+/** Counts who opens links, minute by minute, in this process: nobody guesses them, or has files sent without end. */
 export class Openings {
   #begun = 0
   #counts = new Map<string, number>()

@@ -17,7 +17,10 @@ const ways: Readonly<Record<string, (given: Given) => unknown>> = {
     for (;;) eaten.push(Buffer.alloc(8 * 1024 ** 2, 1))
   },
   die: () => process.abort(),
-  leave: () => process.exit(0),
+  leave: () => {
+    process.disconnect?.()
+    return new Promise(() => {})
+  },
   fail: () => {
     throw new RangeError('with words about Ann Miller')
   },

@@ -24,7 +24,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const readable = ['node_modules', 'engine/files', 'engine/sheets', 'engine/words', 'kernel', 'package.json']
 
 /** One process of the sandbox, and the folder that is all it may write to. */
-export class Helper {
+export class Cell {
   /** It works for one org and no other: what takes it over must not see what others send. */
   readonly org: string
   readonly folder: string
@@ -61,8 +61,8 @@ export class Helper {
   }
 
   /** Starts a process that may use so many bytes of memory. */
-  static async start(org: string, memory: number): Promise<Helper> {
-    return new Helper(org, await mkdtemp(join(tmpdir(), folderName())), memory)
+  static async start(org: string, memory: number): Promise<Cell> {
+    return new Cell(org, await mkdtemp(join(tmpdir(), folderName())), memory)
   }
 
   get isGone(): boolean {
