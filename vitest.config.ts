@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// Days and hours in tests are those of one place, wherever they run.
+process.env['TZ'] = 'UTC'
+
 const elsewhere = ['**/node_modules/**', 'data/**']
 
 export default defineConfig({

@@ -41,15 +41,21 @@ function App({ router }: { router: ReturnType<typeof makeRouter> }) {
 
 /**
  * After an update of the server, a page that is still open asks for files that are gone. Loading it anew brings the new
- * ones; once a minute at most, so that a real failure does not turn into a loop.
+ * ones; once a minute at most, so that a real failure does not turn into a loop. While the server is away nothing is
+ * loaded anew: what is open would be gone, and with it what was typed.
  */
 function reloadWhenOutdated() {
-  window.addEventListener('vite:preloadError', (event) => {
-    const last = Number(sessionStorage.getItem('commonhall:reloaded') ?? 0)
-    if (Date.now() - last < 60_000) return
-    event.preventDefault()
-    sessionStorage.setItem('commonhall:reloaded', `${Date.now()}`)
-    location.reload()
+  window.addEventListener('vite:preloadError', () => {
+    const reload = () => {
+      const last = Number(sessionStorage.getItem('commonhall:reloaded') ?? 0)
+      if (Date.now() - last < 60_000) return
+      sessionStorage.setItem('commonhall:reloaded', `${Date.now()}`)
+      location.reload()
+    }
+    fetch('/', { method: 'HEAD' }).then(
+      ({ ok }) => ok && reload(),
+      () => {},
+    )
   })
 }
 

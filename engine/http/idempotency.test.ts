@@ -14,9 +14,12 @@ const total = async () => (await staff.get('/entries?count=exact')).json().total
 
 test('200 tries with one key at once have one effect, and get the same reply to the letter', async () => {
   const before = await total()
-  const replies = await Promise.all(
-    Array.from({ length: 200 }, () => create('two-hundred', { title: 'once', detail: { z: 1, a: [2, 1] } })),
-  )
+  // Whoever is told to come again, by a server that has too much to do, does.
+  const comeAgain = async (): Promise<Awaited<ReturnType<typeof create>>> => {
+    const reply = await create('two-hundred', { title: 'once', detail: { z: 1, a: [2, 1] } })
+    return reply.statusCode === 503 ? await comeAgain() : reply
+  }
+  const replies = await Promise.all(Array.from({ length: 200 }, comeAgain))
   expect(
     new Set(
       replies.map(({ statusCode, body, headers }) => `${statusCode} ${body} ${headers['location']} ${headers['etag']}`),

@@ -80,6 +80,7 @@ test('g and a letter go to a list, / searches, j and k walk the rows, Enter open
   await otis.hits('Escape', 'j', 'j')
   const { what } = await otis.focus()
   expect(what).toContain('Nakamura')
+  await otis.isAt(/q=nakamura/)
   await otis.hits('k', 'Enter')
   await otis.arrivesAt(/^Nakamura, /)
 })

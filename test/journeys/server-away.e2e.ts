@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
+import type { Person } from './person.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -8,9 +9,20 @@ const sam = await stage.browserOf(cast.staff)
 const away = [/^net::ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING) /, /^503 GET .*\/(live|inbox)$/]
 sam.trouble.expect(...away)
 
+/** What a page fetches ahead is here: what it shows while the server is away cannot be fetched then. */
+const hasAllAhead = (person: Person) =>
+  expect
+    .poll(() =>
+      person.page.evaluate(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.includes('/Toaster')),
+      ),
+    )
+    .toBe(true)
+
 test('while the server is away a page says so, and shows what it should once it is back', async () => {
   await sam.opens('/o/local-100/members')
   await sam.seesA('table', 'Members')
+  await hasAllAhead(sam)
   await stage.stop()
   await sam.follows('Households')
   await sam.sees('No connection')
@@ -39,6 +51,7 @@ test('an act that did not reach the server is taken back on the screen', async (
   await otis.opens('/o/local-100/households')
   await otis.follows('Ortiz family')
   await otis.arrivesAt('Ortiz family')
+  await hasAllAhead(otis)
   await stage.stop()
   await otis.presses('More acts')
   await otis.picks('Archive')

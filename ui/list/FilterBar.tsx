@@ -38,7 +38,10 @@ export function SearchField({ list, plural }: { list: ListSearch; plural: string
         look(event.currentTarget.value)
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur()
+        if (event.key !== 'Escape') return
+        // Browsers would empty the field, and with it the list that one is about to walk through.
+        event.preventDefault()
+        event.currentTarget.blur()
       }}
     />
   )
