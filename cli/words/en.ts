@@ -118,8 +118,8 @@ export const words = {
     files_move: {
       summary: 'Move all kept files to another store',
       about:
-        'Copies every file to the disk or the S3 service that the environment names, compares what arrived, and takes\n' +
-        'the old bytes away. Servers go on meanwhile. When it is stopped, call it again: it goes on where it stood.',
+        'Copies every file to the disk or to the S3 service that the environment names, compares what arrived, and\n' +
+        'takes the old bytes away. Servers go on meanwhile. When it is stopped, call it again: it goes on.',
       options: { to: 'Where to: s3 or disk', json: 'Print {pieces, bytes, failed, removed}' },
     },
     files_check: {

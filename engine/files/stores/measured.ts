@@ -35,30 +35,12 @@ export function measured(store: FileStore, meters: ReturnType<typeof storeMeters
     }
   }
 
-  async function* coming(bytes: Bytes): AsyncGenerator<Uint8Array> {
-    try {
-      yield* counted(bytes, 'in')
-    } catch (error) {
+  const coming = (bytes: Bytes) =>
+    counted(bytes, meters.bytes.labels(name, 'in'), (error) => {
       if (error instanceof Object) ofSenders.add(error)
-      throw error
-    }
-  }
-
-  async function* counted(bytes: Bytes, way: 'in' | 'out'): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bytes) {
-      meters.bytes.inc({ store: name, way }, chunk.length)
-      yield chunk
-    }
-  }
-
-  async function* going(bytes: Bytes): AsyncGenerator<Uint8Array> {
-    try {
-      yield* counted(bytes, 'out')
-    } catch (error) {
-      meters.errors.inc({ store: name, act: 'read' })
-      throw error
-    }
-  }
+    })
+  const going = (bytes: Bytes) =>
+    counted(bytes, meters.bytes.labels(name, 'out'), () => meters.errors.inc({ store: name, act: 'read' }))
 
   return {
     name,
@@ -78,5 +60,21 @@ export function measured(store: FileStore, meters: ReturnType<typeof storeMeters
     walk: (org) => store.walk(org),
     check: () => act('check', store.check()),
     close: () => store.close(),
+  }
+}
+
+async function* counted(
+  bytes: Bytes,
+  counter: { inc(by: number): void },
+  onError: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of bytes) {
+      counter.inc(chunk.length)
+      yield chunk
+    }
+  } catch (error) {
+    onError(error)
+    throw error
   }
 }

@@ -36,9 +36,9 @@ const atOnce = 4
 const batch = 500
 
 /**
- * Moves the bytes of all orgs to one store, while everything goes on: each piece is copied, read again and compared, and
- * then its row is switched. The old bytes are taken away once all rows are. Whoever dies in between begins again, and
- * finds the rest.
+ * Moves the bytes of all orgs to one store, while everything goes on: each piece is copied, read again and compared,
+ * and then its row is switched. The old bytes are taken away once all rows are. Whoever dies in between begins again,
+ * and finds the rest.
  */
 export async function moveFiles(engine: Engine, { to, grace = 10_000, onMoved }: Moving): Promise<Moved> {
   const moved = { pieces: 0, bytes: 0, failed: 0, removed: 0 }

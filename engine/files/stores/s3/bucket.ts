@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type * as Sdk from '@aws-sdk/client-s3'
 import type { S3Settings } from '../../settings.ts'
@@ -150,7 +151,7 @@ export class Bucket {
         return await work(link, this.settings.bucket)
       } catch (error) {
         if (!isPassing(error) || tried === mostTries) throw failureOf(act, error)
-        await sleep(200 * 4 ** (tried - 1) * (0.5 + Math.random()))
+        await sleep(4 ** (tried - 1) * randomInt(100, 300))
       }
   }
 }

@@ -1,7 +1,7 @@
 import type { DirectOffer, DirectRequest } from '../store.ts'
 import type { Bucket } from './bucket.ts'
 
-/** A request that anybody can make for a while, and that writes these very bytes at this very place, and nothing else. */
+/** A request that anybody can make for a while, and that writes these very bytes at this very place alone. */
 export async function offerDirect(bucket: Bucket, key: string, offer: DirectOffer): Promise<DirectRequest> {
   const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner')
   const { client, sdk } = await bucket.link()
