@@ -95,7 +95,7 @@ describe.each(carriers)('two processes that $name tells of each other', ({ name,
   })
 
   test.skipIf(skip)('hear of a change in the other without looking for it', async () => {
-    await hearsOfEach(two)
+    expect(await hearsOfEach(two)).toBe(true)
   })
 
   test.skipIf(skip)('hear that something was told to hundreds in the other', async () => {

@@ -92,9 +92,8 @@ test('who is shut out while they change who may do what is told as much, and it 
 })
 
 /** Waits until so many stand in line for what somebody else has locked. */
-const standInLine = (count: number) =>
-  expect
-    .poll(() =>
-      asOwner(house, "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
-    )
-    .toHaveLength(count)
+async function standInLine(count: number): Promise<void> {
+  const waiting = () =>
+    asOwner(house, "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+  await expect.poll(waiting).toHaveLength(count)
+}

@@ -10,14 +10,10 @@ const away = [/^net::ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING
 sam.trouble.expect(...away)
 
 /** What a page fetches ahead is here: what it shows while the server is away cannot be fetched then. */
-const hasAllAhead = (person: Person) =>
-  expect
-    .poll(() =>
-      person.page.evaluate(() =>
-        performance.getEntriesByType('resource').some(({ name }) => name.includes('/Toaster')),
-      ),
-    )
-    .toBe(true)
+async function hasAllAhead({ page }: Person): Promise<void> {
+  const isHere = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('/Toaster'))
+  await expect.poll(() => page.evaluate(isHere)).toBe(true)
+}
 
 test('while the server is away a page says so, and shows what it should once it is back', async () => {
   await sam.opens('/o/local-100/members')
