@@ -75,7 +75,8 @@ const DropSign = ({ title, hasFiles }: { title: string; hasFiles: boolean }) => 
 
 /** The files of one record, for those who may see any. */
 export default function FileList(props: FileListProps) {
-  return useCatalog().resources['foundation.file'] ? <Files {...props} /> : null
+  const maySee = !!useCatalog().resources['foundation.file'] && props.resource.permissions['read-files'] === true
+  return maySee ? <Files {...props} /> : null
 }
 
 /** What there is, what is on its way, and everything that can be done with them. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { noteOwn } from '../live/news.ts'
 import { toast } from '../parts/toast.tsx'
 import { t } from '../say.ts'
 import { client } from '../wire/client.ts'
@@ -65,7 +66,11 @@ async function carry(one: Going): Promise<void> {
   try {
     await uploadFile(one.org, one.file, one.target, {
       signal: stop.signal,
-      onProgress: (sent) => change(one.key, { sent }),
+      onProgress: (sent, size) => {
+        change(one.key, { sent })
+        // The live channel may tell of it before the answer is here: it is no news to whoever did it.
+        if (sent === size) noteOwn(one.target.record ?? '', undefined, undefined)
+      },
       onWaiting: (isWaiting) => !stop.signal.aborted && change(one.key, { state: isWaiting ? 'stuck' : 'going' }),
     })
     change(one.key, { state: 'done' })

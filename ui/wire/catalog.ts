@@ -21,7 +21,10 @@ export interface Act {
 /** A resource as it travels: the declaration's data, what one may do, and the acts of its workflow. */
 export interface KnownResource extends Resource {
   readonly acts: readonly Act[]
-  readonly permissions: Readonly<Record<Permission, Allowed>>
+  readonly permissions: Readonly<Record<Permission, Allowed>> & {
+    /** Where its records carry files. */
+    readonly [act in 'read-files' | 'attach']?: Allowed
+  }
   /** Fields with rules of their own: `own` where the record decides. What may not be read at all is in no list here. */
   readonly field_rules?: Readonly<Record<string, { readonly read: Allowed; readonly write: Allowed }>>
   readonly splits?: readonly Pick<Split, 'name' | 'label' | 'into'>[]
