@@ -40,6 +40,7 @@ const beyond: Readonly<Record<string, string>> = {
   'foundation.orgs_to_sweep': 'which orgs have files to take away, for the hourly sweep; tells their ids alone',
   'foundation.kept_pieces': 'what the stores must hold, to compare and to move; tells ids, sums and sizes alone',
   'foundation.contents_to_verify': 'what the weekly look at bytes reads; tells ids, sums and sizes alone',
+  'foundation.work_figures': 'how long the oldest mail or file has been waiting, over all orgs; tells numbers alone',
   'foundation.note_reads': 'one batch tells the trails of all orgs what was looked at in each',
 }
 
