@@ -33,10 +33,12 @@ export async function complete(
   if (upload.done_as) return upload.done_as
   try {
     if (upload.sha256 !== null && upload.sha256 !== sha256) refuseChecksum()
-    const file = await intake.ends.pass(() => keepAndWrite(engine, caller, { ...upload, sha256 }, completing))
+    const { file, moved } = await intake.ends.pass(() =>
+      keepAndWrite(engine, caller, { ...upload, sha256 }, completing),
+    )
     intake.meters.completed.inc()
     // Where the same bytes were kept already, those that came now are still there.
-    await dropBytes(engine, upload)
+    if (!moved) await dropBytes(engine, upload)
     return file
   } catch (error) {
     if (error instanceof Refusal && isForGood(error)) await giveUp(engine, caller, { upload, sha256 })
@@ -62,7 +64,12 @@ async function giveUp(engine: Engine, caller: Caller, { upload, sha256 }: Arrive
 
 type Summed = UploadRow & { readonly sha256: string }
 
-async function keepAndWrite(engine: Engine, caller: Caller, upload: Summed, completing: Completing): Promise<string> {
+async function keepAndWrite(
+  engine: Engine,
+  caller: Caller,
+  upload: Summed,
+  completing: Completing,
+): Promise<{ readonly file: string; readonly moved: boolean }> {
   const { org_id: org, sha256, size } = upload
   const store = engine.files.stores.of(upload.store)
   const address = { org, kind: 'content', sha256 } as const
@@ -84,7 +91,7 @@ async function keepAndWrite(engine: Engine, caller: Caller, upload: Summed, comp
       if (!known) await permitSum(engine, transaction, size)
       return made
     })
-    if (file) return file
+    if (file) return { file, moved: missing }
     missing = true
   }
   return refuse('unavailable', say('uploads:checksum'), { headers: { ...spoken, 'retry-after': '1' } })

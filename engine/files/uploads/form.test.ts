@@ -17,17 +17,17 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+interface Sent {
+  readonly name: string
+  readonly token: string
+  readonly to: string
+  readonly fields: Record<string, string>
+  readonly headers: Record<string, string>
+}
+
 /** A script's upload, as `curl -F` makes it. */
-async function attach(
-  bytes: Buffer,
-  { name = 'lease.pdf', token = staff.token, to = member, fields = {}, headers = {} } = {} as {
-    name?: string
-    token?: string
-    to?: string
-    fields?: Record<string, string>
-    headers?: Record<string, string>
-  },
-) {
+async function attach(bytes: Buffer, options: Partial<Sent> = {}) {
+  const { name = 'lease.pdf', token = staff.token, to = member, fields = {}, headers = {} } = options
   const form = new FormData()
   for (const [key, value] of Object.entries(fields)) form.append(key, value)
   form.append('file', new Blob([new Uint8Array(bytes)]), name)
@@ -126,7 +126,7 @@ describe('the quota', () => {
     expect(quota).toBe(house.engine.files.settings.quota)
     await setQuota(used + 10_000)
     const replies = await Promise.all([wire.patch(first, 0, someBytes(6000)), wire.patch(second, 0, someBytes(6000))])
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 413])
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204, 413]))
     expect((await settings()).used).toBe(used + 6000)
     await setQuota(null)
     await sweep(house.engine, new Date(Date.now() + 2 * 24 * 3600_000))

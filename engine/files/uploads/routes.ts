@@ -108,12 +108,14 @@ async function take(
 ): Promise<FastifyReply> {
   const { engine, intake } = http
   const { upload: row, holder } = delivery
+  let file: string | null = null
   try {
     const received = await intake.receive(engine, caller, delivery)
-    const file = received === row.size ? await completed(http, request, row) : null
+    if (received === row.size) file = await completed(http, request, row)
     return answer(request, reply, row, { received, file }).send()
   } finally {
-    await letGo(engine, caller, row.id, holder)
+    // What is a file has nothing left to hold.
+    if (!file) await letGo(engine, caller, row.id, holder)
   }
 }
 
