@@ -6,5 +6,5 @@ export const words = {
   other_offset: 'What has been received ends at another place. Ask how much there is, and go on from there.',
   no_upload: 'This upload is not there any more. Please start it again.',
   too_many_pieces: 'This file came in too many small parts. Please start again, and send it in larger ones.',
-  unknown: 'There are files with a store called "{{name}}", which is not set up here. See docs/environment.md.',
+  unknown: 'Files are to be with the store "{{name}}", which is not set up here. See docs/environment.md.',
 }
