@@ -7,6 +7,9 @@ const functions = [
   'write_audit',
   'write_row_audit',
   'write_people_audit',
+  'write_file_trail',
+  'write_new_file_trail',
+  'note_file',
   'note_denied',
   'note_reads',
   'tell_sign_ins',
@@ -44,7 +47,8 @@ export async function checkMachinery(client: pg.ClientBase, migrations: readonly
     [functions],
   )
   const changed = functions.filter((name) => {
-    const written = migrations.findLast(({ text }) => text.includes(`function foundation.${name}(`))
+    const made = new RegExp(`create (?:or replace )?function foundation\\.${name}\\(`)
+    const written = migrations.findLast(({ text }) => made.test(text))
     const [one, ...others] = found.filter((row) => row.name === name)
     return !one || others.length > 0 || !written?.text.includes(`$$${one.source}$$`)
   })
