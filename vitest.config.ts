@@ -1,9 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// Days and hours in tests are those of one place, wherever they run.
-process.env['TZ'] = 'UTC'
-
 const elsewhere = ['**/node_modules/**', 'data/**']
 
 export default defineConfig({
@@ -13,6 +10,8 @@ export default defineConfig({
     // Machines that test are slow and loaded: whoever waits for something waits long before it counts as missing.
     expect: { poll: { timeout: 60_000, interval: 50 } },
     testTimeout: 180_000,
+    // Days and hours in tests are those of one place, wherever they run.
+    env: { TZ: 'UTC' },
     hookTimeout: 240_000,
     projects: [
       {
