@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { copyFiles } from './copy-files.ts'
 import { atLeast, atMost, type Line, median } from './line.ts'
 import { memoryOf, type RunningServer, signIn } from './server.ts'
 import { type Stage, staffOf } from './stage.ts'
@@ -27,7 +26,7 @@ export async function measureFiles(stage: Stage, server: RunningServer): Promise
     for (let round = 0; round < rounds; round++) {
       // Bytes that are there already would not be kept again.
       const names = await newFiles(folder)
-      copied.push(await copyAll(stage, folder))
+      copied.push(await copyFiles(folder, join(stage.folder, 'copies')))
       uploaded.push(await uploadAll(sender, folder, names))
     }
   } finally {
@@ -86,16 +85,6 @@ async function newFiles(folder: string): Promise<string[]> {
     await file.close()
   }
   return names
-}
-
-async function copyAll({ folder: stage }: Stage, folder: string): Promise<number> {
-  const target = join(stage, 'copies')
-  await mkdir(target)
-  const script = join(import.meta.dirname, 'copy-files.ts')
-  const child = spawn(process.execPath, [script, folder, target], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ms = Number(await text(child.stdout))
-  await rm(target, { recursive: true })
-  return ms
 }
 
 interface Sender {

@@ -18,7 +18,7 @@ export interface Arrived {
 /** What is done about the upload in the transaction that makes it a file; answers the id of the file. */
 export type Completing = (transaction: Transaction, add: () => Promise<string>) => Promise<string>
 
-/** The job that looks whether bytes are what they seem, and harmless; and, for each file, what its name says of them. */
+/** The job that looks whether bytes are harmless, and for each file whether they are what its name says. */
 const checking = 'files.content-is-checked'
 
 /**

@@ -52,7 +52,7 @@ const filesThere = async () => {
   return row?.count ?? 0
 }
 
-test('a server that is killed while files arrive loses none that it took, and keeps nothing that nobody has', async () => {
+test('a server that is killed while files arrive loses none that it took, and keeps no others', async () => {
   const record = (await staff.get('/members?limit=1')).json().data[0].id
   const wire = new Wire({ url: server.url, org, token: staff.token })
   // Every fourth has the same bytes as the one before it.

@@ -168,8 +168,8 @@ async function send(http: UploadHttp, request: FastifyRequest, reply: FastifyRep
 }
 
 /**
- * Says where an upload stands. Whoever asks by HEAD is about to go on with it: if there is nothing left to send, because
- * its sender's session had ended or the server died before it became a file, it becomes one now.
+ * Says where an upload stands. Whoever asks by HEAD is about to go on with it: if there is nothing left to send,
+ * because its sender's session had ended or the server died before it became a file, it becomes one now.
  */
 async function look(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { engine, intake } = http

@@ -27,12 +27,12 @@ export interface UploadRow {
 /** What an upload is begun with; the database knows the rest. */
 export type NewUpload = Omit<UploadRow, 'id' | 'org_id' | 'expires_at' | 'done_as'>
 
-const columns = `id, org_id, expires_at, resource, record, field, file_id, name, caption, tags, size::double precision as
-  size, sha256, store, done_as`
+const columns = `id, org_id, expires_at, resource, record, field, file_id, name, caption, tags,
+  size::double precision as size, sha256, store, done_as`
 
 /**
- * How long one sender has an upload to themselves without sending anything, in seconds, whichever process they met. Less
- * than clients keep trying, so that whoever met a server that died goes on by themselves.
+ * How long one sender has an upload to themselves without sending anything, in seconds, whichever process they met.
+ * Less than clients keep trying, so that whoever met a server that died goes on by themselves.
  */
 export const holding = 8
 

@@ -10,7 +10,7 @@ const batch = 500
 /** Bytes are written before their rows: for so long nobody asks where the row is. */
 const patience = 24 * 3600 * 1000
 
-/** Takes bytes away that have had no row for a day: their server died before it could write one, or after it took it. */
+/** Takes bytes away that have had no row for a day: their server died before it wrote one, or after it took it. */
 export async function removeStrays(engine: Engine, now: Date): Promise<void> {
   for (const store of engine.files.stores.all) await removeFrom(engine, store, now)
 }

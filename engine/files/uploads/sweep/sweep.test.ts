@@ -83,7 +83,7 @@ describe('the sweep', () => {
     expect([(await staff.get(`/files/${id}`)).statusCode, await store().size(content(bytes))]).toEqual([404, null])
   })
 
-  test('takes away bytes that have no row for a day: of contents, previews, uploads, and orgs that are gone', async () => {
+  test('takes away bytes that have no row for a day, of whatever kind, and of orgs that are gone', async () => {
     const bytes = someBytes(1000)
     const from = () =>
       (async function* () {

@@ -7,7 +7,8 @@ export const words = {
     'Say where the file belongs: a list and a record of it, a field, or the file that this is a new version of.',
   empty: 'This file is empty. Choose another, or save it again and then try once more.',
   quota:
-    'There is no room for this file. {{used}} of the {{quota}} that your organization may keep are in use, files on their way among them. Delete files that nobody needs, or ask whoever runs this site for more room.',
+    'There is no room for this file. {{used}} of the {{quota}} that your organization may keep are in use, files on ' +
+    'their way among them. Delete files that nobody needs, or ask whoever runs this site for more room.',
   not_found: 'There is no such upload here. Start again with this file.',
   expired: 'This upload took longer than a day and was given up. Start again with this file.',
   done: 'This upload is complete.',
