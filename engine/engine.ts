@@ -68,8 +68,8 @@ export class Engine {
     this.tower = new Watchtower(this.database, this.jobs)
     addGauges(this.meters, this.tower)
     this.live = new Live(this)
-    this.files = new Files(settings, this.meters)
     const fittings = registry.modules.flatMap((module) => module.fittings ?? [])
+    this.files = new Files(settings, this.meters, fittings)
     this.post = new Post({
       settings,
       database: this.database,

@@ -1,11 +1,12 @@
 import type { Registry as Meters } from 'prom-client'
-import { addWords } from '@commonhall/kernel'
+import { addWords, type Fitting } from '@commonhall/kernel'
 import type { Settings } from '../settings.ts'
 import { Scanner } from './checks/scanner.ts'
 import { words as ofChecks } from './checks/words/en.ts'
 import { type FileSettings, readFileSettings } from './settings.ts'
 import { Sandbox } from './sandbox/sandbox.ts'
 import { openStores, type Stores } from './stores/index.ts'
+import { type FileStore, fileStoreSlot } from './stores/store.ts'
 import { usualPace } from './uploads/pace.ts'
 import { words } from './words/en.ts'
 
@@ -24,9 +25,9 @@ export class Files {
   /** What looks for viruses in it. */
   readonly scanner: Scanner
 
-  constructor(settings: Settings, meters: Meters) {
+  constructor(settings: Settings, meters: Meters, fittings: readonly Fitting[]) {
     this.settings = readFileSettings(settings)
-    this.stores = openStores(this.settings, meters)
+    this.stores = openStores(this.settings, meters, fittedStores(settings, fittings))
     this.scanner = new Scanner(this.settings)
   }
 
@@ -35,3 +36,9 @@ export class Files {
     await this.stores.close()
   }
 }
+
+/** What modules bring and the environment asks for. A store connects when it is used, so making one takes no time. */
+const fittedStores = ({ environment }: Settings, fittings: readonly Fitting[]): FileStore[] =>
+  fittings
+    .filter((fitting) => fitting.slot.name === fileStoreSlot.name && fitting.fits(environment))
+    .map((fitting) => fitting.make(environment) as FileStore)

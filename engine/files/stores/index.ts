@@ -22,18 +22,25 @@ export interface Stores {
 /** For so many milliseconds an answer serves everybody who asks. */
 const fresh = 15_000
 
-/** Opens nothing: a store makes its folder, or connects, when it is first used. */
-export function openStores(settings: Pick<FileSettings, 'folder' | 's3' | 'store'>, meters: Meters): Stores {
+/**
+ * Opens nothing: a store makes its folder, or connects, when it is first used.
+ * @param fitted stores that modules bring; the first takes new files
+ */
+export function openStores(
+  settings: Pick<FileSettings, 'folder' | 's3' | 'store'>,
+  meters: Meters,
+  fitted: readonly FileStore[] = [],
+): Stores {
   const { folder, s3 } = settings
   const measures = storeMeters(meters)
-  const opened = [new DiskStore(folder), ...(s3 ? [new S3Store(s3, folder)] : [])]
+  const opened = [...fitted, new DiskStore(folder), ...(s3 ? [new S3Store(s3, folder)] : [])]
   const all = opened.map((store) => measured(store, measures))
   const of = (name: string) => {
     const found = all.find((store) => store.name === name)
     if (!found) throw new Error(say('stores:unknown', { name }))
     return found
   }
-  const current = of(settings.store)
+  const current = of(fitted[0]?.name ?? settings.store)
   let checked: { readonly at: number; readonly done: Promise<void> } | undefined
   return {
     current,
