@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, afterEach, expect, inject } from 'vitest'
+import type { Module } from '../../kernel/index.ts'
 import { findChromium } from '../../bin/chromium.ts'
 import { withClient } from '../../engine/database/provision.ts'
 import { addPerson, foundOrg } from '../../engine/foundation/found-org.ts'
@@ -144,11 +145,11 @@ class Stage {
 }
 
 /** Sets the stage for one file of journeys. Fails each of them that meets trouble which it did not expect. */
-export async function raiseStage(): Promise<Stage> {
+export async function raiseStage(modules: readonly Module[] = []): Promise<Stage> {
   const webFolder = inject('webFolder')
   // Mails carry the address, so it must be known before the house opens.
   const port = await freePort()
-  const house = await openHouse({ settings: { port, publicUrl: `http://127.0.0.1:${port}` }, webFolder })
+  const house = await openHouse({ settings: { port, publicUrl: `http://127.0.0.1:${port}` }, webFolder, modules })
   await house.engine.startWork()
   const stage = new Stage(house, await openBrowser(), port, webFolder)
   // The house's own app is the first that serves; after a stop another takes its place.

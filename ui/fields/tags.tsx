@@ -94,7 +94,7 @@ export function TagsControl(props: ControlProps) {
     >
       <Input component="div" multiline error={!!error} disabled={disabled} onClick={() => input.current?.focus()}>
         <span className={classes['typing']}>
-          <span role="list" aria-label={label} className={classes['chips']}>
+          <span role="list" aria-label={t('tags.chosen', { label })} className={classes['chips']}>
             {words.map((word) => (
               <Chosen
                 key={word}

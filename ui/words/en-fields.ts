@@ -3,6 +3,7 @@ export const fieldWords = {
   tags: {
     hint: 'Press Enter or comma after each.',
     add: 'Add …',
+    chosen: 'Chosen: {{label}}',
     remove: 'Remove {{tag}}',
     added: '{{tag}} added',
     removed: '{{tag}} removed',
