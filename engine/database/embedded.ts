@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -82,7 +83,9 @@ async function joinOrStart(launcher: Launcher): Promise<Running> {
 
 async function start(launcher: Launcher, attempt: number): Promise<Running> {
   const { home, account, settings } = launcher
-  const port = launcher.port || (await freePort(attempt === 1 ? rememberedPort(home) : 0))
+  // Beyond those that a system gives to outgoing connections: what is free now is free at the next start as well.
+  const wished = [attempt === 1 ? rememberedPort(home) : 0, randomInt(20_000, 32_000)].filter(Boolean)
+  const port = launcher.port || (await freePort(wished))
   writeOwn(join(home.cluster, 'postgresql.conf'), configuration(port, settings), account)
   const log = join(home.dir, 'log')
   if (existsSync(log)) renameSync(log, `${log}.before`)
@@ -157,11 +160,11 @@ function rememberedPort({ dir }: Home): number {
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
 }
 
-/** The wished port if it is free, else any that is. */
-function freePort(wished: number): Promise<number> {
+/** The first of the wished ports that is free, else any that is. */
+function freePort([wished = 0, ...others]: readonly number[]): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer()
-    probe.on('error', (error) => (wished ? done(freePort(0)) : fail(error)))
+    probe.on('error', (error) => (wished ? done(freePort(others)) : fail(error)))
     probe.listen(wished, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo
       probe.close(() => done(port))
