@@ -86,13 +86,22 @@ export function TagsControl(props: ControlProps) {
     <Input.Wrapper
       id={id}
       label={label}
+      labelElement="div"
+      labelProps={{ id: `${id}-label` }}
       required={required}
       error={error}
       errorProps={{ id: `${id}-error` }}
       description={[description, t('tags.hint')].filter(Boolean).join(' ')}
       descriptionProps={{ id: `${id}-hint` }}
     >
-      <Input component="div" multiline error={!!error} disabled={disabled} onClick={() => input.current?.focus()}>
+      <Input
+        component="div"
+        id={`${id}-box`}
+        multiline
+        error={!!error}
+        disabled={disabled}
+        onClick={() => input.current?.focus()}
+      >
         <span className={classes['typing']}>
           <span role="list" aria-label={t('tags.chosen', { label })} className={classes['chips']}>
             {words.map((word) => (
@@ -111,10 +120,12 @@ export function TagsControl(props: ControlProps) {
             ref={input}
             id={id}
             name={id}
+            aria-labelledby={`${id}-label`}
             className={classes['word']}
             value={text}
             disabled={disabled}
             autoComplete="off"
+            aria-label={label}
             aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
             aria-invalid={!!error}
             enterKeyHint="enter"
