@@ -15,6 +15,12 @@ export interface Arrived {
   readonly sha256: string
 }
 
+interface Parts {
+  readonly engine: Engine
+  readonly intake: Intake
+  readonly caller: Caller
+}
+
 /** What is done about the upload in the transaction that makes it a file; answers the id of the file. */
 export type Completing = (transaction: Transaction, add: () => Promise<string>) => Promise<string>
 
@@ -26,7 +32,7 @@ const checking = 'files.content-is-checked'
  * leaves bytes without a row, which the sweep finds, and never a row without bytes. Answers the id of the file.
  */
 export async function complete(
-  { engine, intake, caller }: { engine: Engine; intake: Intake; caller: Caller },
+  { engine, intake, caller }: Parts,
   { upload, sha256 }: Arrived,
   completing: Completing = (_transaction, add) => add(),
 ): Promise<string> {
@@ -34,7 +40,7 @@ export async function complete(
   try {
     if (upload.sha256 !== null && upload.sha256 !== sha256) refuseChecksum()
     const { file, moved } = await intake.ends.pass(() =>
-      keepAndWrite(engine, caller, { ...upload, sha256 }, completing),
+      keepAndWrite({ engine, intake, caller }, { ...upload, sha256 }, completing),
     )
     intake.meters.completed.inc()
     // Where the same bytes were kept already, those that came now are still there.
@@ -65,8 +71,7 @@ async function giveUp(engine: Engine, caller: Caller, { upload, sha256 }: Arrive
 type Summed = UploadRow & { readonly sha256: string }
 
 async function keepAndWrite(
-  engine: Engine,
-  caller: Caller,
+  { engine, intake, caller }: Parts,
   upload: Summed,
   completing: Completing,
 ): Promise<{ readonly file: string; readonly moved: boolean }> {
@@ -87,7 +92,8 @@ async function keepAndWrite(
       }
       const made = await completing(transaction, () => write(engine, transaction, caller, upload))
       await transaction.query('update foundation.file_upload set done_as = $2 where id = $1', [upload.id, made])
-      await engine.jobs.send(checking, { org, sha256 }, { key: `${org} ${sha256}` }, transaction)
+      const options = { key: `${org} ${sha256}`, ...(intake.rush ? { startAfter: inSeconds(intake.rush) } : {}) }
+      await engine.jobs.send(checking, { org, sha256 }, options, transaction)
       if (!known) await permitSum(engine, transaction, size)
       return made
     })
@@ -96,6 +102,8 @@ async function keepAndWrite(
   }
   return refuse('unavailable', say('uploads:checksum'), { headers: { ...spoken, 'retry-after': '1' } })
 }
+
+const inSeconds = (seconds: number) => Temporal.Now.instant().add({ seconds }).toString()
 
 async function isKept({ database }: Engine, { access }: Caller, sha256: string): Promise<boolean> {
   const text = 'select from foundation.file_content where sha256 = $1'

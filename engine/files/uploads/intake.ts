@@ -17,6 +17,9 @@ import { verified } from './verified.ts'
 /** So many requests bring bytes at a time; the others wait, with what they send in their own network's hands. */
 const atOnce = 96
 
+/** No check waits longer for others to arrive, in seconds. */
+const longestRush = 20
+
 /** What one request brings. */
 export interface Delivery {
   readonly upload: UploadRow
@@ -46,6 +49,7 @@ export class Intake {
   /** Completing holds a connection of the database while bytes are made safe. */
   readonly ends: Gate
   readonly #gate = new Gate(atOnce, 2000, { sendAway: () => refuseBusy(say('uploads:busy')), patience: 60_000 })
+  #present = 0
   readonly #inHand = new Map<string, InHand>()
 
   constructor(meters: Meters, connections: number) {
@@ -57,7 +61,20 @@ export class Intake {
 
   /** Waits until there is a place for one more who brings bytes. */
   async turn<Value>(work: () => Promise<Value>): Promise<Value> {
-    return await this.#gate.pass(work)
+    this.#present++
+    try {
+      return await this.#gate.pass(work)
+    } finally {
+      this.#present--
+    }
+  }
+
+  /**
+   * So many seconds the check of a file waits: none as a rule. While many arrive at once it would take the processor and
+   * the disk from those that are still on their way.
+   */
+  get rush(): number {
+    return Math.min(longestRush, Math.floor(this.#present / 4))
   }
 
   /**

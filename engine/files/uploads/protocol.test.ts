@@ -90,6 +90,16 @@ describe('the protocol', () => {
     expect(await codeOf(await wire.patch(at, 3000, Buffer.alloc(0)))).toEqual([409, 'conflict'])
   })
 
+  test('takes pieces one after the other, without a pause', async () => {
+    const bytes = someBytes(4000)
+    const at = await wire.begun(toMember(), 4000)
+    const told = []
+    for (let offset = 0; offset < 4000; offset += 100)
+      told.push((await wire.patch(at, offset, bytes.subarray(offset, offset + 100))).status)
+    expect(new Set(told)).toEqual(new Set([204]))
+    expect(await offsetOf(at)).toBe('4000')
+  })
+
   test('takes all of a file with its beginning', async () => {
     const bytes = someBytes(500)
     const reply = await wire.begin(toMember(), 500, {}, bytes)

@@ -108,15 +108,15 @@ async function take(
 ): Promise<FastifyReply> {
   const { engine, intake } = http
   const { upload: row, holder } = delivery
-  let file: string | null = null
+  let [received, file]: [number, string | null] = [delivery.offset, null]
   try {
-    const received = await intake.receive(engine, caller, delivery)
+    received = await intake.receive(engine, caller, delivery)
     if (received === row.size) file = await completed(http, request, row)
-    return answer(request, reply, row, { received, file }).send()
   } finally {
-    // What is a file has nothing left to hold.
+    // Before the answer: whoever hears it goes on at once. What is a file has nothing left to hold.
     if (!file) await letGo(engine, caller, row.id, holder)
   }
+  return answer(request, reply, row, { received, file }).send()
 }
 
 /** Begins an upload, or finds the one that the same request has begun before, by its Idempotency-Key. */
@@ -187,11 +187,8 @@ async function look(http: UploadHttp, request: FastifyRequest, reply: FastifyRep
     await permitted(engine, caller, { ...found, file: found.file_id })
     return { caller, upload: await holdUpload(engine, caller, id, holder) }
   })
-  try {
-    return answer(request, reply, row, { received, file: await completed(http, request, row) }).send()
-  } finally {
-    await letGo(engine, caller, id, holder)
-  }
+  const made = await completed(http, request, row).finally(() => letGo(engine, caller, id, holder))
+  return answer(request, reply, row, { received, file: made }).send()
 }
 
 async function answerWhere(http: Http, request: FastifyRequest, reply: FastifyReply, id: string) {

@@ -115,12 +115,12 @@ export async function keepHolding({ database }: Engine, caller: Caller, id: stri
   })
 }
 
-/** Lets others send to it. */
-export async function letGo({ database }: Engine, caller: Caller, id: string, holder: string): Promise<void> {
-  await database.read(houseIn(caller), {
-    text: 'update foundation.file_upload set held_by = null, held_until = null where id = $1 and held_by = $2',
-    values: [id, holder],
-  })
+/** Lets others send to it. Should that fail, they wait a little longer. */
+export async function letGo({ database, log }: Engine, caller: Caller, id: string, holder: string): Promise<void> {
+  const text = 'update foundation.file_upload set held_by = null, held_until = null where id = $1 and held_by = $2'
+  await database
+    .read(houseIn(caller), { text, values: [id, holder] })
+    .catch((error: unknown) => log.warn({ err: error }, 'an upload is held for some seconds more'))
 }
 
 /** Forgets an upload: its row first, so that no row is left without bytes. */
