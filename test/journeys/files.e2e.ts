@@ -90,7 +90,7 @@ const lease = { name: 'Lease.pdf', bytes: paper(['First page', 'Second page']) }
 const leak = { name: 'Leak.jpg', bytes: await photo() }
 const notes = { name: 'Notes.txt', bytes: Buffer.from('Call the plumber on Monday.') }
 
-test('a record without files says what belongs there, and who may only read learns why there is no adding', async () => {
+test('a record without files says what belongs there, and to who may only read why they cannot add any', async () => {
   await Promise.all([otis.opens(record), mia.opens(record)])
   await section(otis).sees(/^Drop a lease, a photo of the leak or a certificate here/)
   await otis.meetsNoBarrier('no files yet, desktop')
@@ -101,7 +101,7 @@ test('a record without files says what belongs there, and who may only read lear
   await expect.poll(reason).toMatch(/^Your role/)
 })
 
-test('three files are dropped on the page, are checked, and stand on the record of everybody who looks at it', async () => {
+test('three files are dropped on the page, are checked, and show up for everybody who looks at it', async () => {
   await drops(otis.page, [lease, leak, notes])
   for (const person of [otis, mia]) {
     await row(person, 'Lease.pdf').locator('img').waitFor()

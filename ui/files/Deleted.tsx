@@ -10,18 +10,19 @@ import { t } from '../say.ts'
 import { deletedFilesQuery, type FileRow, type FilesAsked } from '../wire/files.ts'
 import { mayRestore, restore } from './acts.ts'
 import classes from './files.module.css'
+import lines from './lines.module.css'
 import { TypeMark } from './Mark.tsx'
 
 const DeletedLine = ({ org, row }: { org: string; row: FileRow }) => (
-  <li className={classes['line']} data-deleted>
+  <li className={lines['line']} data-deleted>
     <TypeMark name={row.name} />
-    <div className={classes['what']}>
+    <div className={lines['what']}>
       <strong>{row.name}</strong>
       <span data-quiet>
         {t('files.deletedAt')} <Ago at={row.archived_at ?? row.updated_at} />
       </span>
     </div>
-    <span className={classes['size']}>{formatBytes(row.size)}</span>
+    <span className={lines['size']}>{formatBytes(row.size)}</span>
     <ActButton
       variant="default"
       size="compact-sm"
@@ -41,7 +42,7 @@ function DeletedList({ org, asked }: { org: string; asked: FilesAsked }) {
   return (
     <>
       <p data-quiet>{t(data.data.length ? 'files.deletedText' : 'files.deletedNone')}</p>
-      <ul className={classes['lines']} aria-label={t('files.recentlyDeleted')}>
+      <ul className={lines['lines']} aria-label={t('files.recentlyDeleted')}>
         {data.data.map((row) => (
           <DeletedLine key={row.id} org={org} row={row} />
         ))}

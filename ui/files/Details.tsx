@@ -28,8 +28,8 @@ const tagsField = field.tags({})
 
 const TagsControl = lazy(async () => ({ default: (await import('../fields/tags.tsx')).TagsControl }))
 
-/** Its name, caption and tags, changed where they stand. */
-function Edit({ org, row, onDone }: EditProps) {
+/** What is typed about a file, and saving it. */
+function useEdit({ org, row, onDone }: EditProps) {
   const [name, setName] = useState(row.name)
   const [caption, setCaption] = useState(row.caption ?? '')
   const [tags, setTags] = useState<readonly string[]>(row.tags)
@@ -53,6 +53,12 @@ function Edit({ org, row, onDone }: EditProps) {
       setBusy(false)
     }
   }
+  return { name, setName, caption, setCaption, tags, setTags, failure, isBusy, about, submit }
+}
+
+/** Its name, caption and tags, changed where they stand. */
+function Edit(props: EditProps) {
+  const { name, setName, caption, setCaption, tags, setTags, failure, isBusy, about, submit } = useEdit(props)
   return (
     <form onSubmit={(event) => void submit(event)} className={classes['edit']} noValidate>
       {failure && !failure.errors.length ? (
@@ -89,7 +95,7 @@ function Edit({ org, row, onDone }: EditProps) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
+        <Button variant="default" onClick={props.onDone}>
           {t('filePreview.cancel')}
         </Button>
         <Button type="submit" loading={isBusy}>

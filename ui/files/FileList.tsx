@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { links } from '../links.ts'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
@@ -13,12 +13,13 @@ import { Deleted } from './Deleted.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { type Asked, FileLine } from './FileRow.tsx'
 import classes from './files.module.css'
+import lines from './lines.module.css'
 import { LinkDialog } from './LinkDialog.tsx'
 import { Narrow } from './Narrow.tsx'
 import { useGoing, watch } from './queue.ts'
 import { Unfinished } from './Unfinished.tsx'
 import { Uploads } from './Uploads.tsx'
-import { useAdding } from './use-adding.ts'
+import { type Adding, useAdding } from './use-adding.ts'
 import { useDrop, usePaste } from './use-drop.ts'
 import './words.ts'
 
@@ -73,6 +74,31 @@ const DropSign = ({ title, hasFiles }: { title: string; hasFiles: boolean }) => 
   </div>
 )
 
+interface FootProps {
+  org: string
+  asked: FilesAsked
+  adding: Adding
+  shown: number
+  total: number
+  isKnown: boolean
+  /** What shows more of them, where there are more. */
+  children: ReactNode
+}
+
+/** What is under the list: the limits, the rest of it, and what was deleted. */
+const Foot = ({ org, asked, adding, shown, total, isKnown, children }: FootProps) => (
+  <footer>
+    {shown ? <Limits adding={adding} /> : null}
+    {total > shown ? children : null}
+    {total > few ? (
+      <Link {...links.list(org, 'files', { 'filter[resource]': asked.resource, 'filter[record]': asked.record })}>
+        {t('files.seeAll')}
+      </Link>
+    ) : null}
+    {isKnown ? <Deleted org={org} asked={asked} /> : null}
+  </footer>
+)
+
 /** The files of one record, for those who may see any. */
 export default function FileList(props: FileListProps) {
   const maySee = !!useCatalog().resources['foundation.file'] && props.resource.permissions['read-files'] === true
@@ -93,7 +119,7 @@ function Files({ resource, row }: FileListProps) {
   const title = titleOf(resource, row)
   const ask = (file: FileRow, asked: Asked) =>
     asked === 'new-version' ? void adding.chooseVersion(file) : setOpened({ row: file, asked })
-  const isEmpty = data && !files.length && !narrowed.tag
+  const isEmpty = data && !files.length
   return (
     <section className={classes['files']} aria-labelledby="files" data-over={over && !over.file ? true : undefined}>
       <header>
@@ -105,12 +131,11 @@ function Files({ resource, row }: FileListProps) {
       </header>
       <Unfinished org={org} target={target} going={going} onFiles={(some) => adding.add(some)} />
       <Uploads going={going} />
-      {isPending ? <Skeleton height={56} /> : null}
-      {!data && error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
-      {isEmpty && !going.length ? <NoFiles adding={adding} /> : null}
-      {narrowed.tag && data && !files.length ? <p data-quiet>{t('files.noneOfTag', { tag: narrowed.tag })}</p> : null}
+      {data ? null : isPending ? <Skeleton height={56} /> : <Trouble failure={error} onRetry={() => void refetch()} />}
+      {isEmpty && !narrowed.tag && !going.length ? <NoFiles adding={adding} /> : null}
+      {isEmpty && narrowed.tag ? <p data-quiet>{t('files.noneOfTag', { tag: narrowed.tag })}</p> : null}
       {files.length ? (
-        <ul className={classes['lines']} aria-label={t('files.list', { title })}>
+        <ul className={lines['lines']} aria-label={t('files.list', { title })}>
           {files.map((file) => (
             <FileLine
               key={file.id}
@@ -122,20 +147,13 @@ function Files({ resource, row }: FileListProps) {
           ))}
         </ul>
       ) : null}
-      <footer>
-        {files.length ? <Limits adding={adding} /> : null}
-        {total > files.length && narrowed.limit === few ? (
+      <Foot org={org} asked={asked} adding={adding} shown={files.length} total={total} isKnown={!!data}>
+        {narrowed.limit === few ? (
           <button type="button" onClick={() => setNarrowed({ ...narrowed, limit: all })}>
             {t('files.showAll', { count: total })}
           </button>
         ) : null}
-        {total > few ? (
-          <Link {...links.list(org, 'files', { 'filter[resource]': asked.resource, 'filter[record]': asked.record })}>
-            {t('files.seeAll')}
-          </Link>
-        ) : null}
-        {data ? <Deleted org={org} asked={asked} /> : null}
-      </footer>
+      </Foot>
       {over ? <DropSign title={title} hasFiles={files.length > 0} /> : null}
       {opened ? (
         <Opened

@@ -8,7 +8,7 @@ import { State } from '../parts/State.tsx'
 import { t } from '../say.ts'
 import type { FileRow } from '../wire/files.ts'
 import { mayChange, mayDelete, mayOpen, mayReplace, save } from './acts.ts'
-import classes from './files.module.css'
+import lines from './lines.module.css'
 import { Mark } from './Mark.tsx'
 
 /** What is opened from a row. */
@@ -26,12 +26,12 @@ export function Condition({ row }: { row: FileRow }) {
   if (row.state === 'ready') return null
   if (row.state === 'checking')
     return (
-      <span className={classes['condition']} title={t('files.checkingText')}>
+      <span className={lines['condition']} title={t('files.checkingText')}>
         <State tone="warn">{t('files.checking')}</State>
       </span>
     )
   return (
-    <span className={classes['condition']}>
+    <span className={lines['condition']}>
       <State tone="bad">{t('files.held')}</State>
       <span>{row.because ?? t('files.heldPlain')}</span>
     </span>
@@ -72,38 +72,38 @@ function LineMenu({ org, row, onAsk }: Omit<LineProps, 'isOver'>) {
 export function FileLine({ org, row, isOver, onAsk }: LineProps) {
   return (
     <li
-      className={classes['line']}
+      className={lines['line']}
       data-over={isOver || undefined}
       data-takes-version={mayReplace(row) === true ? row.id : undefined}
     >
       <Mark row={row} />
-      <div className={classes['what']}>
-        <button type="button" className={classes['name']} onClick={() => onAsk('preview')}>
+      <div className={lines['what']}>
+        <button type="button" className={lines['name']} onClick={() => onAsk('preview')}>
           <span className="mantine-visually-hidden">{t('files.openWord')} </span>
           {row.name}
         </button>
-        {row.caption ? <span className={classes['caption']}>{row.caption}</span> : null}
+        {row.caption ? <span className={lines['caption']}>{row.caption}</span> : null}
         {row.state === 'checking' ? <Condition row={row} /> : null}
         {row.tags.length || row.versions > 1 ? (
-          <span className={classes['tags']}>
+          <span className={lines['tags']}>
             {row.versions > 1 ? <span data-quiet>{t('files.versionsOf', { count: row.versions })}</span> : null}
             {row.tags.length ? <Chips words={row.tags} /> : null}
           </span>
         ) : null}
       </div>
-      <span className={classes['meta']}>
-        <span className={classes['size']}>{formatBytes(row.size)}</span>{' '}
-        <span className={classes['who']}>
+      <span className={lines['meta']}>
+        <span className={lines['size']}>{formatBytes(row.size)}</span>{' '}
+        <span className={lines['who']}>
           <span>{row.uploaded_by_name}</span> <Ago at={row.uploaded_at} />
         </span>
       </span>
       <LineMenu org={org} row={row} onAsk={onAsk} />
       {row.state === 'held' ? (
-        <div className={classes['why']}>
+        <div className={lines['why']}>
           <Condition row={row} />
         </div>
       ) : null}
-      {isOver ? <span className={classes['overLine']}>{t('files.dropVersion')}</span> : null}
+      {isOver ? <span className={lines['overLine']}>{t('files.dropVersion')}</span> : null}
     </li>
   )
 }

@@ -20,9 +20,7 @@ interface LinkDialogProps {
   onClose: () => void
 }
 
-/** Makes an address that downloads the file for a while, and copies it. */
-export function LinkDialog({ org, row, onClose }: LinkDialogProps) {
-  useFocusBack()
+function useLink({ org, row, onClose }: LinkDialogProps) {
   const [span, setSpan] = useState<Span>('d1')
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')
@@ -46,6 +44,14 @@ export function LinkDialog({ org, row, onClose }: LinkDialogProps) {
     }
     setBusy(false)
   }
+  return { span, setSpan, isBusy, refused, made, act }
+}
+
+/** Makes an address that downloads the file for a while, and copies it. */
+export function LinkDialog(props: LinkDialogProps) {
+  useFocusBack()
+  const { row, onClose } = props
+  const { span, setSpan, isBusy, refused, made, act } = useLink(props)
   return (
     <Modal opened onClose={onClose} title={t('filePreview.linkTitle', { name: row.name })}>
       {refused ? (

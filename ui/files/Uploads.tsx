@@ -3,7 +3,7 @@ import { formatBytes } from '../fields/format.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { State } from '../parts/State.tsx'
 import { t } from '../say.ts'
-import classes from './files.module.css'
+import lines from './lines.module.css'
 import { TypeMark } from './Mark.tsx'
 import { cancel, type Going, pause, resume } from './queue.ts'
 
@@ -13,7 +13,7 @@ function Standing({ one }: { one: Going }) {
   const size = formatBytes(one.file.size)
   if (one.state === 'refused')
     return (
-      <span className={classes['condition']} role="alert">
+      <span className={lines['condition']} role="alert">
         <State tone="bad">{t('files.notAttached')}</State>
         <span>{one.reason}</span>
       </span>
@@ -25,7 +25,7 @@ function Standing({ one }: { one: Going }) {
     going: one.sent === one.file.size ? t('files.finishing') : t('files.sentOf', { sent, size }),
     done: t('files.finishing'),
   }
-  return <span className={classes['standing']}>{words[one.state]}</span>
+  return <span className={lines['standing']}>{words[one.state]}</span>
 }
 
 interface ToolProps {
@@ -68,12 +68,12 @@ function Tools({ one }: { one: Going }) {
 
 /** One file on its way, with how far it is. */
 const UploadLine = ({ one }: { one: Going }) => (
-  <li className={classes['line']} data-going>
+  <li className={lines['line']} data-going>
     <TypeMark name={one.file.name} />
-    <div className={classes['what']}>
+    <div className={lines['what']}>
       <strong>{one.file.name}</strong>
       {one.state === 'refused' ? null : (
-        <Progress.Root size={6} className={classes['bar'] ?? ''}>
+        <Progress.Root size={6} className={lines['bar'] ?? ''}>
           <Progress.Section
             value={Math.min(100, Math.round((100 * one.sent) / one.file.size))}
             aria-label={t('files.progress', { name: one.file.name })}
@@ -83,7 +83,7 @@ const UploadLine = ({ one }: { one: Going }) => (
       )}
       <Standing one={one} />
     </div>
-    <span className={classes['tools']}>
+    <span className={lines['tools']}>
       <Tools one={one} />
     </span>
   </li>
@@ -95,7 +95,7 @@ export function Uploads({ going }: { going: readonly Going[] }) {
   return (
     <>
       {going.length ? (
-        <ul className={classes['lines']} aria-label={t('files.uploads')}>
+        <ul className={lines['lines']} aria-label={t('files.uploads')}>
           {going.map((one) => (
             <UploadLine key={one.key} one={one} />
           ))}

@@ -26,7 +26,7 @@ export interface UploadTold {
 export const placeOf = (org: string, { resource, record = '', field = '', file = '' }: UploadTarget) =>
   [org, resource, record, field, file].join('/')
 
-/** One piece is sent anew at most when a line breaks where somebody in between holds pieces back until they are whole. */
+/** Whoever stands in between may hold a piece back until it is whole: so much is sent anew at most. */
 const piece = 16 * 1024 ** 2
 
 /** Larger ones would have to be read into memory for it; the server makes a sum of its own in any case. */
