@@ -151,6 +151,7 @@ export function FileControl(props: ControlProps) {
     <Input.Wrapper
       id={id}
       label={label}
+      labelElement="div"
       required={required}
       error={wrong}
       description={[description, limit].filter(Boolean).join(' ')}

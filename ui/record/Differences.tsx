@@ -64,7 +64,8 @@ export function differencesOf({ changes, titles }: Change, resource: KnownResour
     if ((!field || field.kind === 'json' || field.kind === 'file') && (isStructure(before) || isStructure(after)))
       return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {}, titles)
     const show = (value: unknown) => {
-      if (field?.kind === 'ref') return value ? (titles?.[value as string] ?? t('history.record')) : ''
+      if (field?.kind === 'ref' || field?.kind === 'file')
+        return value ? (titles?.[value as string] ?? t('history.record')) : ''
       return field ? formatValue(field, value, undefined, resource?.module) : plain(value)
     }
     return [{ label: labelOf(resource?.fields ?? {}, name), before: show(before), after: show(after) }]
