@@ -78,4 +78,4 @@ export function orderOf(resource: KnownResource, search: Search): { field: strin
 
 /** Prose and structures have no order that helps anyone, and what only some rows show must not order them. */
 export const isSortable = ({ fields, field_rules }: KnownResource, name: string) =>
-  !['json', 'long_text'].includes(fields[name]?.kind ?? 'json') && field_rules?.[name]?.read !== 'own'
+  !['json', 'long_text', 'tags'].includes(fields[name]?.kind ?? 'json') && field_rules?.[name]?.read !== 'own'
