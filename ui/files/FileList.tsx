@@ -110,15 +110,14 @@ function Files({ resource, row }: FileListProps) {
   const { org, asked, target, found, narrowed, setNarrowed, going } = useFiles(resource, row)
   const { data, error, isPending, refetch } = found
   const { data: settings } = useQuery(fileSettingsQuery(org))
-  const files = data?.data ?? []
-  const total = data?.total ?? files.length
+  const { data: files = [], total = files.length } = data ?? {}
   const adding = useAdding({ org, resource, row, target, settings, total, going })
   const over = useDrop(adding.allowed === true, adding.take)
   usePaste(adding.allowed === true, (dropped) => adding.take(dropped, undefined))
   const [opened, setOpened] = useState<OpenedProps['opened']>()
   const title = titleOf(resource, row)
-  const ask = (file: FileRow, asked: Asked) =>
-    asked === 'new-version' ? void adding.chooseVersion(file) : setOpened({ row: file, asked })
+  const ask = (file: FileRow, what: Asked) =>
+    what === 'new-version' ? void adding.chooseVersion(file) : setOpened({ row: file, asked: what })
   const isEmpty = data && !files.length
   return (
     <section className={classes['files']} aria-labelledby="files" data-over={over && !over.file ? true : undefined}>
