@@ -143,6 +143,10 @@ export function FileControl(props: ControlProps) {
     const [file] = await chooseFiles({ accept: acceptOf(settings, use), isPhoto })
     if (file) await send(file)
   }
+  const remove = (name: string) => {
+    props.onChange('')
+    setNews(t('fileField.removed', { name }))
+  }
   const limit = settings ? limitOf(settings, use) : ''
   const value = typeof props.value === 'string' ? props.value : ''
   // While it is on its way, that it is not there yet is no mistake.
@@ -166,14 +170,7 @@ export function FileControl(props: ControlProps) {
             title={props.title}
             disabled={isOff}
             onReplace={() => void choose()}
-            onRemove={
-              required
-                ? undefined
-                : (name) => {
-                    props.onChange('')
-                    setNews(t('fileField.removed', { name }))
-                  }
-            }
+            onRemove={required ? undefined : remove}
           />
         ) : (
           <Empty

@@ -77,11 +77,22 @@ function useTags({ value, onChange, field }: ControlProps) {
   return { words, text, news, type, remove, press }
 }
 
+/** What has just been done, for those who do not see it. */
+const News = ({ text }: { text: string }) => (
+  <span className="mantine-visually-hidden" role="status">
+    {text}
+  </span>
+)
+
 /** A few short words: Enter or comma ends one, Backspace takes the last away, each has a button that does too. */
 export function TagsControl(props: ControlProps) {
   const { id, label, description, error, disabled, required } = common(props)
   const { words, text, news, type, remove, press } = useTags(props)
   const input = useRef<HTMLInputElement>(null)
+  const dismiss = (word: string) => {
+    remove(word)
+    input.current?.focus()
+  }
   return (
     <Input.Wrapper
       id={id}
@@ -105,15 +116,7 @@ export function TagsControl(props: ControlProps) {
         <span className={classes['typing']}>
           <span role="list" aria-label={t('tags.chosen', { label })} className={classes['chips']}>
             {words.map((word) => (
-              <Chosen
-                key={word}
-                word={word}
-                disabled={disabled}
-                onRemove={() => {
-                  remove(word)
-                  input.current?.focus()
-                }}
-              />
+              <Chosen key={word} word={word} disabled={disabled} onRemove={() => dismiss(word)} />
             ))}
           </span>
           <input
@@ -125,7 +128,6 @@ export function TagsControl(props: ControlProps) {
             value={text}
             disabled={disabled}
             autoComplete="off"
-            aria-label={label}
             aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
             aria-invalid={!!error}
             enterKeyHint="enter"
@@ -135,9 +137,7 @@ export function TagsControl(props: ControlProps) {
           />
         </span>
       </Input>
-      <span className="mantine-visually-hidden" role="status">
-        {news}
-      </span>
+      <News text={news} />
     </Input.Wrapper>
   )
 }
