@@ -12,7 +12,7 @@ import { keptBecause } from './kept.ts'
 import { type Locked, lockFile } from './lock.ts'
 import { permitAttach, spokenPlace } from './parents.ts'
 import { type FileRow, readyFiles } from './ready.ts'
-import { cleanName } from './uploads/file-name.ts'
+import { cleanName } from './file-name.ts'
 
 type Change = (engine: Engine, transaction: Transaction, caller: Caller, locked: Locked) => Promise<void>
 

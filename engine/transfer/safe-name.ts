@@ -1,21 +1,11 @@
-/** Names that Windows keeps for its devices, whatever ending they have. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+import { cleanName } from '../files/file-name.ts'
 
-/** What no file system takes, what is not seen, and what turns the direction of writing. */
-// oxlint-disable-next-line no-control-regex
-const unfit = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*]/g
-
-/** Bytes of one name at most, with room for a number behind it. */
+/** Bytes of one name at most, with room for a number behind it: some systems count bytes where ours counts characters. */
 const longest = 200
 
 /** A file's name as any computer takes it, its ending kept. */
 export function safeName(name: string): string {
-  const bare = name
-    .normalize('NFC')
-    .replace(unfit, '_')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-  const fit = (reserved.test(bare) ? `_${bare}` : bare) || 'file'
-  const { stem, ending } = partsOf(fit)
+  const { stem, ending } = partsOf(cleanName(name))
   let short = stem
   while (Buffer.byteLength(short + ending) > longest) short = Array.from(short).slice(0, -1).join('')
   return short + ending

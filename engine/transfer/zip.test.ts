@@ -53,11 +53,11 @@ test('names are such that every computer takes them, and keep their ending', () 
     'x'.repeat(300) + '.pdf',
   ]
   expect(names.map(safeName)).toEqual([
-    '_.._etc_passwd',
-    'a_fdp.exe',
+    'passwd',
+    'afdp.exe',
     '_CON.txt',
     'hidden',
-    'a_b_.pdf',
+    'a-b-.pdf',
     'file',
     `${'x'.repeat(196)}.pdf`,
   ])
