@@ -1,5 +1,5 @@
 import type { Database } from '../database/pool.ts'
-import { Recent } from '../sign-in/recent.ts'
+import { Recent } from '../recent.ts'
 import { hashKey, isKey } from './api-key.ts'
 
 /** What stands behind a key: a session like any other, and how much it may ask for. */

@@ -1,6 +1,6 @@
 import { isUuid } from '@commonhall/kernel'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { Recent } from './recent.ts'
+import { Recent } from '../recent.ts'
 
 /** Whom an access token is made out to. */
 export interface Bearer {

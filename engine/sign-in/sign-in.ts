@@ -6,7 +6,7 @@ import { Box, Slips } from './box.ts'
 import type { Challenge } from './factors/passkeys.ts'
 import type { Ticket } from './factors/ticket.ts'
 import { Seal } from './seal.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../turns.ts'
 
 /** What sign-in needs of the engine. */
 export interface SignInEngine {

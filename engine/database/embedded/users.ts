@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAlive } from './alive.ts'
+import { isAlive } from '../../alive.ts'
 import type { Home } from './home.ts'
 
 /**

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine.ts'
-import { Turns } from '../../sign-in/turns.ts'
+import { Recent } from '../../recent.ts'
+import { Turns } from '../../turns.ts'
 import { type Content, contentSql, houseIn, type KeptPreview } from './content.ts'
 import { mostPages, pagesAtOnce, type PreviewsAsked, sourceOf } from './kinds.ts'
 import { isUndecodable, makePreviews, type Work } from './make.ts'
@@ -12,7 +13,7 @@ const mostRemembered = 1000
 export class Previews {
   readonly #engine: Pick<Engine, 'database' | 'files' | 'log'>
   readonly #turns = new Turns()
-  readonly #failed = new Map<string, number>()
+  readonly #failed = new Recent<number>(mostRemembered)
 
   constructor(engine: Pick<Engine, 'database' | 'files' | 'log'>) {
     this.#engine = engine
@@ -34,7 +35,7 @@ export class Previews {
       } catch (error) {
         if (!isUndecodable(error)) throw error
         this.#engine.log.warn({ reason: error.code, detail: error.message }, 'no preview could be made of a file')
-        this.#noteFailed(`${key} ${kind}`)
+        this.#failed.set(`${key} ${kind}`, Date.now())
       }
       const after = await this.#look(work, content.sha256)
       return after && keptIn(after, kind)
@@ -52,12 +53,6 @@ export class Previews {
 
   #hasFailed(key: string): boolean {
     return Date.now() - (this.#failed.get(key) ?? -Infinity) < rest
-  }
-
-  #noteFailed(key: string): void {
-    const [oldest] = this.#failed.keys()
-    if (oldest !== undefined && this.#failed.size >= mostRemembered) this.#failed.delete(oldest)
-    this.#failed.set(key, Date.now())
   }
 }
 

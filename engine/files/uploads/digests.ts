@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { Recent } from '../../recent.ts'
 
 /** A SHA-256 that is being made, and of how many bytes so far. */
 export interface Digest {
@@ -14,7 +15,7 @@ const most = 1000
  * process took a part or this one was started anew, is read back at the end.
  */
 export class Digests {
-  readonly #kept = new Map<string, Digest>()
+  readonly #kept = new Recent<Digest>(most)
 
   /** Hands a sum over, to go on with; undefined when it is not known up to there. */
   take(upload: string, offset: number): Digest | undefined {
@@ -26,8 +27,6 @@ export class Digests {
 
   keep(upload: string, digest: Digest): void {
     this.#kept.set(upload, digest)
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > most && oldest !== undefined) this.#kept.delete(oldest)
   }
 
   forget(upload: string): void {

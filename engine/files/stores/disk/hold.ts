@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { isAlive } from '../../../alive.ts'
 import { uploadBusy } from '../refusals.ts'
 
 /** This process, told apart from one that had the same number before it. */
@@ -74,14 +75,5 @@ function read(text: string): Partial<typeof self> {
     return JSON.parse(text) as Partial<typeof self>
   } catch {
     return {}
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
