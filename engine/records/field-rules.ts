@@ -181,7 +181,11 @@ export function maskChanges<Values extends Row>(
 
 /** What the actor may not read of a record in its trail. Whoever may not read its files, none in a field either. */
 function maskedOf(registry: Registry, actor: Actor, resource: Resource, record: Row): string[] {
-  const masked = guardedNames(registry, resource).filter((name) => !reads(registry, resource, actor, name, record))
+  const masked = guardedNames(registry, resource).filter((name) => {
+    // The trail knows records by their ids alone: what a rule excepts by anything else may be this one.
+    const vetoes = registry.fieldRule(resource, name, 'read')?.rule.vetoes ?? []
+    return vetoes.some(({ when }) => !(when.field in record)) || !reads(registry, resource, actor, name, record)
+  })
   return masked.includes(attachedFile) ? [...masked, ...fileFieldsOf(resource)] : masked
 }
 

@@ -43,6 +43,7 @@ export async function makePreviews(parts: Parts, work: Work, content: Content, a
     for (const one of made.filter(({ kind }) => /^(thumbnail|view|full|text|page-\d{1,3})$/.test(kind))) {
       const file = join(folder, one.kind)
       const { size: length } = await stat(file)
+      if (length > mostKept(size)) throw new SandboxFailure('failed', 'too_large')
       await files.stores.current.write(addressOf(work, sha256, one.kind), createReadStream(file), length)
       written.push({ ...one, size: length })
     }
@@ -51,6 +52,12 @@ export async function makePreviews(parts: Parts, work: Work, content: Content, a
     }
   })
 }
+
+/**
+ * How large a preview may be, in bytes. Previews count for no quota, so what is small must not become large: 4 MB of
+ * well packed pixels unpack to 200.
+ */
+const mostKept = (size: number) => 4 * size + 8_000_000
 
 export const addressOf = ({ org }: Pick<Work, 'org'>, sha256: string, preview: string): Address => ({
   org,

@@ -123,6 +123,21 @@ describe('nothing is made', () => {
     expect((await kept(bytes, 'text')).length).toBe(0)
   })
 
+  test('that is many times as large as what it was made of: copies count for no quota', async () => {
+    const side = 3500
+    const noise = sharp(someBytes(116 * 116 * 3), { raw: { width: 116, height: 116, channels: 3 } })
+    const packed = { compression: 'jpeg', quality: 20 } as const
+    const bytes = await noise.resize(side, side, { kernel: 'cubic' }).tiff(packed).toBuffer()
+    const plain = await sharp(bytes).tiff({ compression: 'lzw' }).toBuffer()
+    expect(plain.length).toBeGreaterThan(8_000_000 + 4 * bytes.length)
+    const file = await put(house, { bytes, mediaType: 'image/tiff', name: 'wide.tif' })
+    await lookThrough(house, bytes)
+    const reply = await (await house.as(cast.member)).get(`/files/${file}/content`)
+    expect([reply.statusCode, reply.json().code]).toEqual([409, 'no_clean_copy'])
+    expect((await made(bytes)).kinds).toEqual(['thumbnail', 'view'])
+    expect((await kept(bytes, 'full')).length).toBe(0)
+  })
+
   test('while the store is away: that is tried again', async () => {
     const bytes = Buffer.from('a text whose bytes are elsewhere')
     await put(house, { bytes })

@@ -73,6 +73,15 @@ describe('a task in the sandbox', () => {
 })
 
 describe('processes of the sandbox', () => {
+  test('bring to an end what they are at when all that belongs to the house is told to stop', async () => {
+    open({ hands: 1 })
+    const one = await pid()
+    const answer = ask('take a moment')
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.kill(one, signal)
+    expect(await answer).toBe('what was sent')
+    expect(await pid()).toBe(one)
+  })
+
   test('are used again, for the same org alone', async () => {
     open({ hands: 1 })
     const first = await pid()

@@ -7,6 +7,10 @@ import type { Given } from '../task.ts'
 /** Does in the sandbox what a decoder should not, each under its name; answers what came of it. */
 const ways: Readonly<Record<string, (given: Given) => unknown>> = {
   'read it': async ({ file }) => await readFile(file, 'utf8'),
+  'take a moment': async ({ file }) => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return await readFile(file, 'utf8')
+  },
   'leave a file': async ({ folder }) => await writeFile(join(folder, 'left'), 'made here'),
   hang: () => {
     for (;;);
