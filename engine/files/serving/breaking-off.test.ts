@@ -86,8 +86,14 @@ const closeFiles = () =>
 /** More than lies in the buffers of a line while nobody reads. */
 const long = someBytes(24_000_000, 7)
 
+const inOrg = (id: string) => `/orgs/local-100/files/${id}/content`
+
+const judge = (verdict: string, reason: string | null) =>
+  asOwner(house, 'update foundation.file_content set verdict = $1, reason = $2', [verdict, reason])
+
 test.each([
-  ['session', (id: string) => `/orgs/local-100/files/${id}/content`, endSession],
+  ['file was found clean by mistake', inOrg, () => judge('held', 'infected')],
+  ['session', inOrg, endSession],
   ['right of the maker of its link', linkTo, closeFiles],
 ])('a download ends soon after the %s', async (_what, pathOf, end) => {
   const id = await put(house, { bytes: long, ...zip })
@@ -98,4 +104,5 @@ test.each([
   // Nothing is read until the server has cut the line: whatever ends it is not the end of the file.
   await eventually(async () => expect(await lines()).toBe(0))
   expect((await arrives(reply)).whole).toBe(false)
+  await judge('clean', null)
 })

@@ -4,38 +4,42 @@ import type { Engine } from '../../engine.ts'
 import type { Served } from './served.ts'
 
 /** What one session took is not told again for so many milliseconds: a download may come in many parts. */
-const once = 10 * 60_000
+const rest = 10 * 60_000
 const mostRemembered = 5000
 
 /** Tells the trail of the record who took which file when. */
 export class Notes {
-  readonly #told = new Map<string, number>()
+  readonly #told = new Map<string, { readonly at: number; readonly done: Promise<void> }>()
 
   /** Somebody is about to get the contents of a file; `part` when not from its beginning to its end. */
   async taken(engine: Engine, caller: Caller, { file, number }: Served, part: boolean): Promise<void> {
-    const isTold = this.#tell(caller, 'took', file.id, number)
-    if (part && isTold) return
-    await note(engine, caller, file.id, number)
+    await this.#tell(caller, ['took', file.id, number], part, () => note(engine, caller, file.id, number))
   }
 
   /** Somebody is about to look at a file. That is told where looking at its record is. */
   async looked(engine: Engine, caller: Caller, { file, number }: Served): Promise<void> {
     const resource = engine.registry.resources.get(file.resource)
     if (!resource || !sensitiveFields(resource).length) return
-    if (!this.#tell(caller, 'saw', file.id, number)) await note(engine, caller, file.id, number)
+    await this.#tell(caller, ['saw', file.id, number], true, () => note(engine, caller, file.id, number))
   }
 
-  /** Whether it has been told a moment ago; it is from now on. */
-  #tell({ access }: Caller, ...what: readonly unknown[]): boolean {
+  /** Tells it, unless `once` is enough and it has been told a moment ago. What could not be told has not been. */
+  async #tell({ access }: Caller, what: readonly unknown[], once: boolean, tell: () => Promise<void>): Promise<void> {
     const key = [access.kind === 'user' ? access.sessionId : '', access.orgId, ...what].join(' ')
-    const now = Date.now()
-    const isTold = now - (this.#told.get(key) ?? -Infinity) < once
-    if (isTold) return true
+    const at = Date.now()
+    const known = this.#told.get(key)
+    if (once && known && at - known.at < rest) return await known.done
     const [oldest] = this.#told.keys()
     if (oldest !== undefined && this.#told.size >= mostRemembered) this.#told.delete(oldest)
     this.#told.delete(key)
-    this.#told.set(key, now)
-    return false
+    const done = tell()
+    this.#told.set(key, { at, done })
+    try {
+      await done
+    } catch (error) {
+      this.#told.delete(key)
+      throw error
+    }
   }
 }
 

@@ -44,7 +44,8 @@ const answer = ({ http, engine, notes }: Giving, note: 'taken' | 'looked' | null
     const served = await servedBy(engine, caller, request)
     return await sendParcel(engine, request, reply, {
       ...(await wanted(caller, served, request)),
-      prove: () => engine.database.prove(caller.access),
+      // What goes out is this version, whatever has become the newest since.
+      prove: async () => void (await findServed(engine, caller, served.file.id, String(served.number))),
       note: async (part) => void (note && (await notes[note](engine, caller, served, part))),
     })
   })

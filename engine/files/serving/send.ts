@@ -7,7 +7,7 @@ import { BytesMissing } from '../previews/make.ts'
 import type { Address } from '../stores/store.ts'
 import { attachment } from './disposition.ts'
 import { readRange } from './range.ts'
-import { begun, BytesChanged, wholly } from './whole.ts'
+import { type Begun, begun, BytesChanged, wholly } from './whole.ts'
 
 /** Bytes that are to be given out. */
 export interface Parcel {
@@ -57,7 +57,12 @@ export async function sendParcel(
   const part = span === 'whole' ? null : span
   const length = part ? part.last - part.first + 1 : size
   const bytes = request.method === 'HEAD' ? null : await opened(engine, request, parcel, part, length)
-  if (bytes) await parcel.note(part !== null)
+  try {
+    if (bytes) await parcel.note(part !== null)
+  } catch (error) {
+    await bytes?.return()
+    throw error
+  }
   reply
     .code(part ? 206 : 200)
     .header('content-disposition', attachment(name))
@@ -98,7 +103,7 @@ async function opened(
 }
 
 /** A stream that breaks off when what it carries may not be given out any more. */
-function watched(request: FastifyRequest, bytes: AsyncGenerator<Uint8Array>, prove: () => Promise<void>): Readable {
+function watched(request: FastifyRequest, bytes: Begun, prove: () => Promise<void>): Readable {
   const stream = Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 })
   const clock = setInterval(() => {
     prove().catch((error: Error) => {

@@ -48,7 +48,9 @@ export async function findServed(
   const attaches = await isAttacher(engine, caller, read, file)
   // Who may bring a deleted file back may look at it before; to others it is gone.
   if (file.archived_at && !attaches) refuse('not_found', say('serving:deleted'))
-  const served = { file, number: found.number, name: found.name, content: found, attaches }
+  // What it is called now; an earlier version as it was called then.
+  const name = found.number === file['versions'] ? file.name : found.name
+  const served = { file, number: found.number, name, content: found, attaches }
   refuseUnlessClean(served)
   return served
 }

@@ -36,7 +36,7 @@ describe('downloading', () => {
     expect(reply.headers).toMatchObject({
       'content-type': 'text/plain',
       'content-length': String(minutes.length),
-      'content-disposition': expect.stringMatching(/^attachment; filename="Protokoll fur _Zurich_.txt"; filename\*=/),
+      'content-disposition': expect.stringMatching(/^attachment; filename="Protokoll fur -Zurich-.txt"; filename\*=/),
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',
@@ -90,6 +90,29 @@ describe('downloading', () => {
     for (const wrong of ['0', '-1', 'x', '1.5', '']) {
       expect((await staff.get(`/files/${id}/content?version=${wrong}`)).statusCode).toBe(422)
     }
+  })
+
+  test('gives the newest under the name that it has now', async () => {
+    const id = await put(house, { bytes: Buffer.from('a name that was wrong'), name: 'ann-miller.txt' })
+    await staff.patch(`/files/${id}`, { name: 'statement' })
+    for (const way of ['content', 'content?version=1']) {
+      const { headers } = await staff.get(`/files/${id}/${way}`)
+      expect(headers['content-disposition']).toContain('filename="statement.txt"')
+    }
+  })
+
+  test('gives nothing that could not be told in the trail, in one part or in many', async () => {
+    const id = await put(house, { bytes: Buffer.from('nobody may take this unseen') })
+    const { database } = house.engine
+    const transaction = database.transaction.bind(database)
+    database.transaction = () => Promise.reject(new Error('The database does not answer.'))
+    const range = { range: 'bytes=0-3' }
+    const replies = [await staff.get(`/files/${id}/content`, range), await staff.get(`/files/${id}/content`, range)]
+    database.transaction = transaction
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([500, 500])
+    const before = (await noted()).length
+    expect((await staff.get(`/files/${id}/content`, range)).payload).toBe('nobo')
+    expect((await noted()).length - before).toBe(1)
   })
 
   test('is told in the trail of the record, once however many parts it takes', async () => {

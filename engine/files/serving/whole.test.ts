@@ -38,3 +38,16 @@ test('what is short is looked through before the first byte goes out', async () 
   const other = { size: 1000, sha256: sha256Of(bytes) }
   await expect(begun(wholly(inPieces(short), other))).rejects.toThrow(expect.objectContaining({ name: 'BytesChanged' }))
 })
+
+test('whoever does not want them any more closes what they come from, though none was taken', async () => {
+  let isClosed = false
+  async function* source() {
+    try {
+      yield* inPieces(bytes)
+    } finally {
+      isClosed = true
+    }
+  }
+  await (await begun(wholly(source(), wanted))).return()
+  expect(isClosed).toBe(true)
+})

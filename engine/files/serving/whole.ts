@@ -17,7 +17,7 @@ export interface Wanted {
  * them never holds something wrong that looks complete.
  * @throws {BytesChanged}
  */
-export async function* wholly(bytes: Bytes, { size, sha256 }: Wanted): AsyncGenerator<Uint8Array> {
+export async function* wholly(bytes: Bytes, { size, sha256 }: Wanted): AsyncGenerator<Uint8Array, void, void> {
   const hash = sha256 === null ? null : createHash('sha256')
   let held: Uint8Array | undefined
   let came = 0
@@ -36,21 +36,27 @@ export async function* wholly(bytes: Bytes, { size, sha256 }: Wanted): AsyncGene
 /** So much is looked at before the first byte goes out, so that what is short and wrong is refused in words. */
 const peeked = 256 * 1024
 
-/** The same bytes, of which the first have been read. */
-export async function begun(bytes: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array>> {
-  const first: Uint8Array[] = []
+/** The same bytes, of which the first have been read. Whoever does not want them any more says so by `return`. */
+export async function begun(bytes: AsyncGenerator<Uint8Array, void, void>): Promise<Begun> {
+  const first: IteratorResult<Uint8Array, void>[] = []
   let length = 0
   let isOver = false
   while (!isOver && length < peeked) {
     const next = await bytes.next()
+    first.push(next)
     if (next.done) isOver = true
-    else {
-      first.push(next.value)
-      length += next.value.length
-    }
+    else length += next.value.length
   }
-  return (async function* () {
-    yield* first
-    if (!isOver) yield* bytes
-  })()
+  // No generator: one that nobody has begun to read would not close what it stands for.
+  const rest: Begun = {
+    next: () => Promise.resolve(first.shift() ?? bytes.next()),
+    return: () => bytes.return(),
+    [Symbol.asyncIterator]: () => rest,
+  }
+  return rest
+}
+
+/** Bytes on their way that can be closed before any of them was taken. */
+export interface Begun extends AsyncIterableIterator<Uint8Array, void> {
+  return(): Promise<IteratorResult<Uint8Array, void>>
 }
