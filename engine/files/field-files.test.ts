@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice, voiceOf } from '@commonhall/engine/testing'
 import { bringIn } from '../imports/testing/upload.ts'
 import { openSheet } from '../sheets/index.ts'
 import { Cabinet } from './testing/cabinet.ts'
@@ -34,6 +34,28 @@ describe('a file that was uploaded for a field', () => {
     const made = await make(staff, { photo: id })
     expect(made.json()).toMatchObject({ photo: id, titles: { photo: 'photo.png' } })
     expect(await fileOf(id)).toMatchObject({ record: made.json().id, titles: { record: 'Page' } })
+  })
+
+  test('is not seen by a key of theirs that may not save such records, nor by themselves once they may not', async () => {
+    const page = (scopes: string[]) => admin.post('/api-keys', { name: 'Page', scopes })
+    const program = async (...scopes: string[]) => voiceOf(house.app, (await page(scopes)).json().key, 'local-100')
+    const mine = await photo(admin)
+    const narrow = await program('foundation.file.read')
+    expect((await narrow.get('/files?filter[field]=photo')).json().data).toEqual([])
+    for (const way of ['', '/content', '/versions']) {
+      expect((await narrow.get(`/files/${mine}${way}`)).statusCode).toBe(404)
+    }
+    const filling = await program('foundation.file.read', 'notebook.entry.read', 'notebook.entry.create')
+    expect((await filling.get(`/files/${mine}`)).statusCode).toBe(200)
+    const theirs = await photo(staff)
+    const change = (to: string) =>
+      asOwner(house, `update foundation.role set changes = changes || $1 where name = 'staff'`, [
+        Object.fromEntries(['create', 'update'].map((act) => [`notebook.entry.${act}`, to === 'on'])),
+      ])
+    await change('off')
+    expect((await staff.get(`/files/${theirs}`)).statusCode).toBe(404)
+    await change('on')
+    expect((await staff.get(`/files/${theirs}`)).statusCode).toBe(200)
   })
 
   test('stands in place of the one before, which is put away, and back again', async () => {

@@ -16,6 +16,16 @@ export function keptBecause(
   return say('files:kept_until', { plural: resource.plural.toLowerCase(), years, date: spokenDate(until) })
 }
 
+/** The same in SQL over files `f`, of those that must not be erased yet, whoever put them away and how; of time `now`. */
+export const keptSql = (registry: Registry, now: string): string =>
+  [...registry.resources.values()]
+    .filter(({ files }) => files?.keepYears)
+    .map(
+      ({ name, files }) => `(f.resource = '${name}' and f.field is null
+        and f.uploaded_at > ${now}::timestamptz - interval '${Number(files?.keepYears)} years')`,
+    )
+    .join(' or ') || 'false'
+
 const dayOf = (instant: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
     new Date(instant),

@@ -19,16 +19,19 @@ export interface Locked {
  * files in the same order.
  */
 export async function lockFile(
-  { records, registry }: Engine,
+  engine: Engine,
   transaction: Transaction,
   caller: Caller,
   id: string,
   expected: number | null,
 ): Promise<Locked> {
+  const { records, registry } = engine
   const place = placeOf((await records.within(transaction, caller, file, id)) ?? notHere(file))
   const record = place.record
     ? await records.within(transaction, caller, registry.resource(place.resource), place.record, 'for key share of t')
     : undefined
   const row = (await records.forChange(transaction, caller, file, id, 'read', expected)) as FileRow
+  // A record was saved with it in between: now it is the record's.
+  if (row.record !== place.record) return await lockFile(engine, transaction, caller, id, expected)
   return { row, place, record }
 }

@@ -27,7 +27,7 @@ export const fileSight =
     const some: string[] = []
     for (const resource of carriers) {
       const rules = [registry.ruleFor(resource, 'read'), registry.ruleFor(resource, 'read-files')]
-      if (!rules.every((one) => one && judge(one.rule, one.permission, actor) === true)) continue
+      if (!rules.every((one) => may(one, actor))) continue
       const seen = [
         ...recordsSeen(resource, rules as Asked[], actor, bind),
         ...fieldsSeen(registry, resource, actor, bind),
@@ -36,10 +36,15 @@ export const fileSight =
       else open.push(resource.name)
     }
     const saved = [...(open.length ? [`t.resource = any(${bind(open)}::text[])`] : []), ...some]
-    const known = bind(carriers.map(({ name }) => name))
-    const own = `t.record is null and t.uploaded_by = ${bind(actor.userId)} and t.resource = any(${known}::text[])`
+    // For as long as they may save such records: neither a key of theirs nor a right that was taken opens the rest.
+    const fills = carriers.filter((one) => ['create', 'update'].some((act) => may(registry.ruleFor(one, act), actor)))
+    const filled = bind(fills.map(({ name }) => name))
+    const own = `t.record is null and t.uploaded_by = ${bind(actor.userId)} and t.resource = any(${filled}::text[])`
     return `((${own})${saved.map((one) => ` or (t.record is not null and ${one})`).join('')})`
   }
+
+const may = (asked: Asked | undefined, actor: Actor) =>
+  asked !== undefined && judge(asked.rule, asked.permission, actor) === true
 
 /** Which records must be among: none where all are seen. */
 function recordsSeen(resource: Resource, rules: readonly Asked[], actor: Actor, bind: Bind): string[] {

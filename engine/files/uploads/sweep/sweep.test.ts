@@ -49,6 +49,17 @@ describe('the sweep', () => {
     expect(await store().size(content(bytes))).toBe(1000)
   })
 
+  test('leaves what a law keeps, though its record was deleted for good, until its years are over', async () => {
+    const { id: entry } = (await staff.post('/entries', { title: 'Kept' })).json()
+    const id = await upload(someBytes(900), { name: 'kept.pdf', resource: 'entries', record: entry })
+    await asOwner(house, 'delete from notebook.entry where id = $1', [entry])
+    const left = async () => (await asOwner(house, 'select from foundation.file where id = $1', [id])).length === 1
+    await sweep(house.engine, days(300))
+    expect(await left()).toBe(true)
+    await sweep(house.engine, days(400))
+    expect(await left()).toBe(false)
+  })
+
   test('takes away uploads a day after they were begun, with what has come of them', async () => {
     const at = await wire.begun(told(), 1000)
     await wire.patch(at, 0, someBytes(500))

@@ -2,6 +2,7 @@ import { findOrg, houseCaller, type OrgRow } from '../../../caller.ts'
 import type { HouseAccess } from '../../../database/access.ts'
 import type { Engine } from '../../../engine.ts'
 import type { HouseJob } from '../../../jobs/index.ts'
+import { keptSql } from '../../kept.ts'
 import { lockContent, removeUnlessKept } from '../content-lock.ts'
 import { removeStrays } from './strays.ts'
 
@@ -53,16 +54,16 @@ async function sweepUploads({ database, files }: Engine, access: HouseAccess, no
 }
 
 /** Each by itself: a file that something still points to must not keep the others. */
-async function sweepDeleted({ database, log }: Engine, access: HouseAccess, now: Date): Promise<void> {
-  const due = `archived_at < $1::timestamptz - interval '30 days'
-    or (record is null and created_at < $1::timestamptz - interval '1 day')`
+async function sweepDeleted({ database, log, registry }: Engine, access: HouseAccess, now: Date): Promise<void> {
+  const due = `not (${keptSql(registry, '$1')}) and (f.archived_at < $1::timestamptz - interval '30 days'
+    or (f.record is null and f.created_at < $1::timestamptz - interval '1 day'))`
   const found = await database.read<{ id: string }>(access, {
-    text: `select id from foundation.file where ${due} limit $2`,
+    text: `select f.id from foundation.file f where ${due} limit $2`,
     values: [now, most],
   })
   for (const { id } of found)
     await database
-      .transaction(access, ({ query }) => query(`delete from foundation.file where id = $2 and (${due})`, [now, id]))
+      .transaction(access, ({ query }) => query(`delete from foundation.file f where f.id = $2 and ${due}`, [now, id]))
       .catch((error: unknown) => log.warn({ err: error }, 'a deleted file is still needed'))
 }
 
