@@ -95,7 +95,7 @@ const Foot = ({ org, asked, adding, shown, total, isKnown, children }: FootProps
         {t('files.seeAll')}
       </Link>
     ) : null}
-    {isKnown ? <Deleted org={org} asked={asked} /> : null}
+    {isKnown && adding.allowed === true ? <Deleted org={org} asked={asked} /> : null}
   </footer>
 )
 

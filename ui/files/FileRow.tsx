@@ -38,6 +38,23 @@ export function Condition({ row }: { row: FileRow }) {
   )
 }
 
+/** What changes a file. Whoever may do none of it, for one and the same reason, reads that once. */
+function ChangingEntries({ row, onAsk }: Pick<LineProps, 'row' | 'onAsk'>) {
+  const change = mayChange(row)
+  const replace = mayReplace(row)
+  const away = mayDelete(row)
+  if (change !== true && change === replace && change === away)
+    return <MenuEntry icon="edit" label={t('files.change')} allowed={change} onClick={() => {}} />
+  return (
+    <>
+      <MenuEntry icon="edit" label={t('files.edit')} allowed={change} onClick={() => onAsk('edit')} />
+      <MenuEntry icon="upload" label={t('files.newVersion')} allowed={replace} onClick={() => onAsk('new-version')} />
+      <Menu.Divider />
+      <MenuEntry icon="close" label={t('files.delete')} allowed={away} onClick={() => onAsk('delete')} />
+    </>
+  )
+}
+
 function LineMenu({ org, row, onAsk }: Omit<LineProps, 'isOver'>) {
   const open = mayOpen(row)
   return (
@@ -50,19 +67,11 @@ function LineMenu({ org, row, onAsk }: Omit<LineProps, 'isOver'>) {
       <Menu.Dropdown>
         <MenuEntry icon="download" label={t('files.download')} allowed={open} onClick={() => save(org, row)} />
         <MenuEntry icon="link" label={t('files.link')} allowed={open} onClick={() => onAsk('link')} />
-        <Menu.Divider />
-        <MenuEntry icon="edit" label={t('files.edit')} allowed={mayChange(row)} onClick={() => onAsk('edit')} />
-        <MenuEntry
-          icon="upload"
-          label={t('files.newVersion')}
-          allowed={mayReplace(row)}
-          onClick={() => onAsk('new-version')}
-        />
         {row.versions > 1 ? (
           <MenuEntry icon="history" label={t('files.showVersions')} allowed onClick={() => onAsk('versions')} />
         ) : null}
         <Menu.Divider />
-        <MenuEntry icon="close" label={t('files.delete')} allowed={mayDelete(row)} onClick={() => onAsk('delete')} />
+        <ChangingEntries row={row} onAsk={onAsk} />
       </Menu.Dropdown>
     </Menu>
   )

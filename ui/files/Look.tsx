@@ -1,4 +1,4 @@
-import { ActionIcon, Skeleton } from '@mantine/core'
+import { ActionIcon, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { isTyping } from '../keyboard.ts'
@@ -33,7 +33,11 @@ function Shot({ org, row, what, alt }: ShotProps) {
       () => setState('broken'),
     )
   }
-  if (state === 'broken') return <Nothing row={row} text={t('filePreview.broken')} />
+  const retry = () => {
+    setTries(0)
+    setState('coming')
+  }
+  if (state === 'broken') return <Nothing row={row} text={t('filePreview.broken')} onRetry={retry} />
   return (
     <>
       {state === 'coming' ? <Skeleton className={classes['coming'] ?? ''} /> : null}
@@ -50,11 +54,16 @@ function Shot({ org, row, what, alt }: ShotProps) {
 }
 
 /** In place of a picture: what kind of file it is, and why there is no more to see. */
-const Nothing = ({ row, text }: { row: FileRow; text: string }) => (
+const Nothing = ({ row, text, onRetry }: { row: FileRow; text: string; onRetry?: () => void }) => (
   <div className={classes['nothing']}>
     <TypeMark name={row.name} />
     <Condition row={row} />
-    <p>{text}</p>
+    {text ? <p>{text}</p> : null}
+    {onRetry ? (
+      <Button variant="default" onClick={onRetry}>
+        {t('problem.retry')}
+      </Button>
+    ) : null}
   </div>
 )
 
@@ -143,7 +152,7 @@ export function Look({ org, row }: LookProps) {
   if (pages) return <Pages org={org} row={row} pages={pages} />
   if (view)
     return (
-      <div className={classes['picture']}>
+      <div className={classes['picture']} data-whole>
         <Shot org={org} row={row} what="view" alt={row.caption ?? row.name} />
       </div>
     )

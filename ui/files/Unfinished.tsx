@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatBytes } from '../fields/format.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
@@ -8,7 +8,7 @@ import { readUpload } from '../wire/files.ts'
 import { chooseFiles } from './choose.ts'
 import classes from './files.module.css'
 import type { Going } from './queue.ts'
-import { unfinished } from './unfinished.ts'
+import { printOf, unfinished } from './unfinished.ts'
 import { placeOf, throwAway, type UploadTarget } from './upload.ts'
 
 interface UnfinishedProps {
@@ -20,7 +20,21 @@ interface UnfinishedProps {
 
 /** What a reload of the page cut off: the browser may not read the file again until it is chosen again. */
 export function Unfinished({ org, target, going, onFiles }: UnfinishedProps) {
-  const [known, setKnown] = useState(() => unfinished.of(placeOf(org, target)))
+  const place = placeOf(org, target)
+  const [known, setKnown] = useState(() => unfinished.of(place))
+  useEffect(() => {
+    // A phone gives a photo another date each time that it is chosen: it is sent anew, and what had come is of no use.
+    const isSentAnew = (name: string, print: string) =>
+      going.some(
+        ({ file, state, target: { file: older } }) =>
+          file.name === name && state !== 'refused' && !older && printOf(place, file) !== print,
+      )
+    for (const { print, known: one } of known) {
+      if (!unfinished.read(print) || !isSentAnew(one.name, print)) continue
+      unfinished.forget(print)
+      void throwAway(one.url)
+    }
+  }, [known, going, place])
   const left = known.filter(
     ({ print, known: { name } }) => unfinished.read(print) && !going.some(({ file }) => file.name === name),
   )

@@ -18,8 +18,10 @@ interface VersionsProps {
 const VersionLine = ({ org, row, version, isNewest }: VersionsProps & { version: FileVersion; isNewest: boolean }) => (
   <li>
     <div>
-      <strong>{t('filePreview.version', { number: version.number })}</strong>
-      {isNewest ? <span className={classes['current']}>{t('filePreview.current')}</span> : null}
+      <span>
+        <strong>{t('filePreview.version', { number: version.number })}</strong>{' '}
+        {isNewest ? <span className={classes['current']}>{t('filePreview.current')}</span> : null}
+      </span>
       <span data-quiet>
         {version.uploaded_by_name}, <Ago at={version.created_at} />
         {version.size ? ` · ${formatBytes(version.size)}` : ''}

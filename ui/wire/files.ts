@@ -49,6 +49,8 @@ export interface FileSettings {
   readonly types: Readonly<Record<string, { readonly endings: Readonly<Record<string, string>> }>>
   /** Where new files are kept: `disk`, `s3`. */
   readonly store: string
+  /** Whether they may be sent there past the server. */
+  readonly direct: boolean
   readonly scanner: { readonly state: 'ready' | 'away' | 'none'; readonly without: 'hold' | 'allow' }
 }
 
@@ -166,6 +168,6 @@ export const readUpload = (org: string, id: string, signal: AbortSignal) =>
 /** Where a file is served from; `what` is `thumbnail`, `view`, `pages/2`, or `content`. */
 export const filePath = (org: string, { id }: Pick<FileRow, 'id'>, what: string) => at(org, `/${id}/${what}`)
 
-/** The same for a picture. What follows the # is not sent: it has a browser show the new version, not the old. */
+/** The same for a picture. A browser shows one it has from memory: what follows the ? has it ask for the new version. */
 export const picture = (org: string, row: FileRow, what: string) =>
-  `/api/v1${filePath(org, row, what)}#${row.versions}-${row.updated_at}`
+  `/api/v1${filePath(org, row, what)}?of=${row.versions}-${Date.parse(row.updated_at)}`
