@@ -25,7 +25,7 @@ export function registerHeaders(app: FastifyInstance, engine: Engine): void {
     reply.headers(headers)
     if (said.frame) reply.header('x-frame-options', said.frame)
     if (said.referrer) reply.header('referrer-policy', said.referrer)
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policyFor(reply))
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policyFor(engine, reply))
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     done(null, payload)
   })
@@ -43,17 +43,20 @@ export const bareHeaders = (requestId: string): Readonly<Record<string, string>>
 const dataPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Only a page needs a nonce, and making one costs more than all other headers together. */
-const policyFor = (reply: FastifyReply) =>
-  String(reply.getHeader('content-type')).startsWith('text/html') ? pagePolicy(nonceOf(reply)) : dataPolicy
+const policyFor = ({ files }: Engine, reply: FastifyReply) =>
+  String(reply.getHeader('content-type')).startsWith('text/html')
+    ? pagePolicy(nonceOf(reply), files.stores.current.direct?.origin)
+    : dataPolicy
 
-const pagePolicy = (nonce: string) =>
+/** @param files where pages send files past us, if they may */
+const pagePolicy = (nonce: string, files: string | undefined) =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${files ? ` ${files}` : ''}`,
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

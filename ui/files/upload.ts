@@ -1,6 +1,7 @@
 import type { DetailedError, HttpRequest, HttpResponse, Upload } from 'tus-js-client'
 import { t } from '../say.ts'
 import { call, csrf, Problem } from '../wire/http.ts'
+import { sentDirect } from './direct.ts'
 import './words.ts'
 import { printOf, unfinished } from './unfinished.ts'
 
@@ -186,30 +187,50 @@ export async function uploadFile(
   target: UploadTarget,
   told: UploadTold = {},
 ): Promise<{ id: string }> {
-  const { Upload } = await import('tus-js-client')
   const place = placeOf(org, target)
   const print = printOf(place, file)
   const known = unfinished.read(print)
   const sha256 = known ? undefined : await readAndSum(file)
   const { resource, record, field, file: older, caption } = target
-  const upload: Upload = new Upload(file, {
-    endpoint: `/api/v1/orgs/${org}/uploads`,
-    uploadUrl: known?.url ?? null,
-    metadata: filled({ name: file.name, ...(older ? { file: older } : { resource, record, field }), caption, sha256 }),
-    chunkSize: piece,
-    ...usual,
-    onUploadUrlAvailable: () => upload.url && unfinished.note(print, { url: upload.url, name: file.name, place }),
+  const metadata = filled({
+    name: file.name,
+    ...(older ? { file: older } : { resource, record, field }),
+    caption,
+    sha256,
   })
+  let begun = known?.url
+  const onBegun = (url: string) => {
+    begun = url
+    unfinished.note(print, { url, name: file.name, place })
+  }
   try {
-    const response = await sendThrough(upload, told)
+    const id = sha256 && (await sentDirect(org, file, metadata, { ...told, onBegun }))
+    const became = id ? { id } : await sentInPieces(org, file, metadata, { ...told, onBegun, begun })
     unfinished.forget(print)
-    return await becameOf(upload, response)
+    return became
   } catch (failure) {
     // Only what was paused, or is cut off with the page, is worth going on with.
     if (told.signal?.reason === 'paused') throw failure
     unfinished.forget(print)
-    const begun = upload.url ?? known?.url
     if (told.signal?.aborted && begun) await throwAway(begun)
     throw failure
   }
+}
+
+async function sentInPieces(
+  org: string,
+  file: File,
+  metadata: Record<string, string>,
+  { begun, onBegun, ...told }: UploadTold & { begun: string | undefined; onBegun: (url: string) => void },
+): Promise<{ id: string }> {
+  const { Upload } = await import('tus-js-client')
+  const upload: Upload = new Upload(file, {
+    endpoint: `/api/v1/orgs/${org}/uploads`,
+    uploadUrl: begun ?? null,
+    metadata,
+    chunkSize: piece,
+    ...usual,
+    onUploadUrlAvailable: () => upload.url && onBegun(upload.url),
+  })
+  return await becameOf(upload, await sendThrough(upload, told))
 }

@@ -36,6 +36,7 @@ export interface Asked {
   readonly body?: unknown
   /** The version that is being changed; somebody else's newer one makes the server refuse. */
   readonly version?: number
+  readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   /** Goes on its way even when the page is left. */
   readonly keepalive?: boolean
@@ -56,7 +57,7 @@ export function queryString(query: Query = {}): string {
 }
 
 function send(method: string, path: string, asked: Asked): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...asked.headers }
   if (method !== 'GET') headers['x-csrf-token'] = csrf()
   if (asked.version !== undefined) headers['if-match'] = `"${asked.version}"`
   const form = asked.body instanceof FormData

@@ -44,6 +44,8 @@ export interface DirectRequest {
 
 /** Bytes that go to the service past us. We read them afterwards, as all others. */
 export interface DirectUpload {
+  /** Where those go, `https://files.example.org`: pages must be let talk to it. */
+  readonly origin: string
   offer(upload: UploadAddress, offer: DirectOffer): Promise<DirectRequest>
   /** Makes what has arrived all of the upload, out of the sender's reach; answers how much it is. */
   take(upload: UploadAddress): Promise<number>

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import { addWords, isAttachable } from '@commonhall/kernel'
 import type { Engine } from '../../engine.ts'
 import type { Part } from '../../http/server.ts'
+import { registerDirect } from './direct.ts'
 import { Intake } from './intake.ts'
 import { registerForm } from './multipart.ts'
 import { registerUploads, rememberingSenders } from './routes.ts'
@@ -20,6 +21,7 @@ export function openUploads(engine: Engine, intake = new Intake(engine.meters, e
       await app.register(multipart)
       const scope = { ...http, app, intake, authenticate: rememberingSenders(http.authenticate) }
       registerUploads(scope)
+      registerDirect(scope)
       registerFileSettings(scope)
       for (const resource of engine.registry.resources.values())
         if (isAttachable(resource)) registerForm(scope, resource)

@@ -31,7 +31,7 @@ export interface UploadHttp extends Http {
 const uploads = `${orgPath}/uploads`
 const upload = `${uploads}/:id`
 
-const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
+export const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
 
 /** Resumable uploads: the tus protocol, version 1.0.0, with the core and what `abilities` names. */
 export function registerUploads(http: UploadHttp): void {
@@ -69,8 +69,11 @@ export function rememberingSenders(authenticate: Authenticate): Authenticate {
   }
 }
 
-const as = <Value>({ engine, authenticate }: Http, request: FastifyRequest, work: (caller: Caller) => Promise<Value>) =>
-  asCaller(engine, authenticate, request, work)
+export const as = <Value>(
+  { engine, authenticate }: Http,
+  request: FastifyRequest,
+  work: (caller: Caller) => Promise<Value>,
+) => asCaller(engine, authenticate, request, work)
 
 /** Who asks, and whether the org is theirs, comes before whatever is wrong with what they ask. */
 const admitted = (http: Http, request: FastifyRequest) => as(http, request, () => Promise.resolve())
@@ -220,7 +223,8 @@ function answer(
   })
 }
 
-async function completed(http: UploadHttp, request: FastifyRequest, upload: UploadRow): Promise<string> {
+/** Makes a file of an upload whose bytes have all come. */
+export async function completed(http: UploadHttp, request: FastifyRequest, upload: UploadRow): Promise<string> {
   const arrived = await summed(http, upload)
   return await as(http, request, (caller) => complete({ ...http, caller }, arrived))
 }

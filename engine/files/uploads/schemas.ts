@@ -1,6 +1,6 @@
 import { fileTypes } from '@commonhall/kernel'
 import { jsonReply, orgParameters, recordParameters, refusals } from '../../http/schemas.ts'
-import { id, instant, maybe, object } from '../../http/shapes.ts'
+import { id, instant, maybe, nothingSent, object } from '../../http/shapes.ts'
 import { bytesType } from './protocol.ts'
 
 const tags = ['Files']
@@ -89,6 +89,46 @@ export const look = {
   },
 }
 
+export const direct = {
+  tags,
+  operationId: 'offerUpload',
+  summary: 'Ask for an address of the store, to send all of an upload there',
+  description:
+    'Where `/file-settings` says `direct`. The address is good for some minutes, and for the announced size and SHA-256 ' +
+    'alone. Send every header with it. Nothing may have been sent here before; whoever cannot reach it sends here.',
+  params: recordParameters,
+  body: maybe(
+    object(
+      { sha256: { ...text('In hex; where the upload was begun without it', 64), pattern: '^[0-9A-Fa-f]{64}$' } },
+      [],
+    ),
+  ),
+  response: {
+    201: jsonReply(
+      'The request that sends it',
+      object({
+        method: { type: 'string', enum: ['PUT'] },
+        url: text('Where to', 8000),
+        headers: { type: 'object', additionalProperties: { type: 'string', maxLength: 1000 } },
+        expires_at: instant,
+      }),
+    ),
+    ...refusals(409, 410, 503),
+  },
+}
+
+export const complete = {
+  tags,
+  operationId: 'completeUpload',
+  summary: 'Make a file of an upload that was sent to the store itself',
+  params: recordParameters,
+  body: nothingSent,
+  response: {
+    200: jsonReply('The upload, and the file that it has become', uploadSchema, told(['content-location'])),
+    ...refusals(409, 410, 413, 415, 423, 460, 503, 507),
+  },
+}
+
 export const send = {
   tags,
   operationId: 'sendUpload',
@@ -145,6 +185,7 @@ export const settings = {
           without: { type: 'string', enum: ['hold', 'allow'] },
         }),
         store: { type: 'string', enum: ['disk', 's3'] },
+        direct: { type: 'boolean', description: 'Whether files may be sent to the store itself' },
       }),
     ),
     ...refusals(),

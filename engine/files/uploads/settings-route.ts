@@ -14,7 +14,15 @@ export function registerFileSettings(http: Http): void {
       const { quota, used } = await usageOf(engine, caller.access)
       const { settings: of, stores, scanner: looking } = engine.files
       const scanner = { state: await looking.state(), without: looking.without }
-      return { quota, used, largest: of.largest, types: fileTypes, scanner, store: stores.current.name }
+      return {
+        quota,
+        used,
+        largest: of.largest,
+        types: fileTypes,
+        scanner,
+        store: stores.current.name,
+        direct: !!stores.current.direct,
+      }
     }),
   })
 }

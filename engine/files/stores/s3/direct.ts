@@ -1,5 +1,12 @@
+import type { S3Settings } from '../../settings.ts'
 import type { DirectOffer, DirectRequest } from '../store.ts'
 import type { Bucket } from './bucket.ts'
+
+/** Where such requests go. A bucket with a dot in its name never stands in front of a host. */
+export function originOf({ endpoint, bucket, pathStyle }: S3Settings): string {
+  const { protocol, host } = new URL(endpoint)
+  return `${protocol}//${pathStyle || bucket.includes('.') ? '' : `${bucket}.`}${host}`
+}
 
 /** A request that anybody can make for a while, and that writes these very bytes at this very place alone. */
 export async function offerDirect(bucket: Bucket, key: string, offer: DirectOffer): Promise<DirectRequest> {

@@ -5,7 +5,7 @@ import { noUpload } from '../refusals.ts'
 import type { Address, Bytes, DirectOffer, DirectUpload, FileStore, Found, Span, UploadAddress } from '../store.ts'
 import { wholly } from '../wholly.ts'
 import { Bucket, type Stored } from './bucket.ts'
-import { offerDirect } from './direct.ts'
+import { offerDirect, originOf } from './direct.ts'
 import { directName, endOf, type Piece, pieceName } from './pieces.ts'
 import { Spool } from './spool.ts'
 import { Staging } from './staging.ts'
@@ -32,7 +32,11 @@ export class S3Store implements FileStore {
     this.#top = top
     this.#pieceSize = pieceSize
     if (settings.direct)
-      this.direct = { offer: (upload, offer) => this.#offer(upload, offer), take: (upload) => this.#take(upload) }
+      this.direct = {
+        origin: originOf(settings),
+        offer: (upload, offer) => this.#offer(upload, offer),
+        take: (upload) => this.#take(upload),
+      }
   }
 
   append(upload: UploadAddress, offset: number, bytes: Bytes): Promise<number> {

@@ -21,5 +21,10 @@ export const words = {
   bad_header: 'The header {{name}} is missing, or is not as it should be.',
   bad_version: 'Only version {{version}} of the protocol is spoken here (Tus-Resumable).',
   bad_body: 'Bytes of a file are sent as application/offset+octet-stream.',
+  no_direct: 'Files are sent through this server here. Send this one with PATCH.',
+  no_sum: 'Say the SHA-256 of the file in hex, so that nothing else can be sent in its place.',
+  other_sum: 'This upload was begun with another SHA-256. Start again where the file has changed.',
+  begun_here: 'Some of this file has arrived here already. Go on with it here.',
+  nothing_came: 'Nothing of this file has arrived. Send it to the address that was given, and say so again.',
   no_file: 'Send the file as multipart/form-data, in a part called "file", behind the other fields.',
 } as const
