@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { findWorkedOrg, houseCaller, type OrgRow } from '../../caller.ts'
+import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import type { HouseJob } from '../../jobs/index.ts'
 import type { Bytes } from '../stores/store.ts'
 import { ownVerdict } from './own-verdict.ts'
 import { type Ruling, settle } from './settle.ts'
 
-export const contentIsChecked = 'files.content-is-checked'
+const contentIsChecked = 'files.content-is-checked'
 
 export interface ContentToCheck {
   readonly org: string
@@ -83,19 +85,39 @@ async function rulingOn(work: Work): Promise<Ruling | null | 'later'> {
 async function readKept({ files }: Engine, { org, sha256 }: ContentToCheck, { store }: Kept): Promise<Bytes> {
   const bytes = await files.stores.of(store).read({ org, kind: 'content', sha256 })
   if (!bytes) throw new Error('Bytes that were kept are not there.')
-  return bytes
+  return proven(bytes, sha256)
 }
 
-/** The key of what is to be done about one content: while it waits it is not queued twice. */
-const keyOf = ({ org, sha256 }: Pick<ContentToCheck, 'org' | 'sha256'>) => `${org} ${sha256}`
+/** The same bytes, to their end only if they are what the content is called by: no verdict is of any others. */
+async function* proven(bytes: Bytes, sha256: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  for await (const some of bytes) {
+    hash.update(some)
+    yield some
+  }
+  if (hash.digest('hex') !== sha256) throw new Error('Bytes that were kept are not what they were.')
+}
 
 async function comeAgain({ jobs }: Engine, wanted: ContentToCheck): Promise<void> {
   const tries = (wanted.tries ?? 0) + 1
   const pause = Math.min(longest, shortest * 2 ** (tries - 1))
-  const startAfter = Temporal.Now.instant().add({ seconds: pause }).toString()
-  await jobs.send(contentIsChecked, { ...wanted, tries }, { key: keyOf(wanted), startAfter })
+  await checkSoon({ jobs }, { ...wanted, tries }, { seconds: pause })
 }
 
-/** Has a content checked as soon as somebody works. */
-export const checkSoon = ({ jobs }: Pick<Engine, 'jobs'>, wanted: ContentToCheck): Promise<string> =>
-  jobs.send(contentIsChecked, wanted, { key: keyOf(wanted) })
+interface When {
+  /** Not sooner than after so many seconds. */
+  readonly seconds?: number
+  /** Once this is committed. */
+  readonly transaction?: Transaction
+}
+
+/** Has a content checked as soon as somebody works. While it waits it is not queued twice. */
+export function checkSoon(
+  { jobs }: Pick<Engine, 'jobs'>,
+  wanted: ContentToCheck,
+  { seconds, transaction }: When = {},
+): Promise<string> {
+  const startAfter = seconds ? Temporal.Now.instant().add({ seconds }).toString() : undefined
+  const options = { key: `${wanted.org} ${wanted.sha256}`, ...(startAfter ? { startAfter } : {}) }
+  return jobs.send(contentIsChecked, wanted, options, transaction)
+}

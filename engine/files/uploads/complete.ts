@@ -3,11 +3,13 @@ import type { Caller } from '../../caller.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import { addFile, addVersion, type KeptBytes } from '../add.ts'
+import { checkSoon } from '../checks/check-content.ts'
+import type { Address, FileStore } from '../stores/store.ts'
 import { lockContent, removeUnlessKept } from './content-lock.ts'
 import type { Intake } from './intake.ts'
 import { refuseChecksum, spoken } from './protocol.ts'
 import { permitSum } from './quota.ts'
-import { addressOf, dropUpload, houseIn, type UploadRow } from './rows.ts'
+import { addressOf, dropUpload, holdingOn, houseIn, type UploadRow } from './rows.ts'
 
 /** An upload whose bytes have all come. */
 export interface Arrived {
@@ -24,9 +26,6 @@ interface Parts {
 /** What is done about the upload in the transaction that makes it a file; answers the id of the file. */
 export type Completing = (transaction: Transaction, add: () => Promise<string>) => Promise<string>
 
-/** The job that looks whether bytes are harmless, and for each file whether they are what its name says. */
-const checking = 'files.content-is-checked'
-
 /**
  * Makes an upload a file: its bytes are safe first, then one transaction writes all rows. Whoever dies in between
  * leaves bytes without a row, which the sweep finds, and never a row without bytes. Answers the id of the file.
@@ -37,17 +36,18 @@ export async function complete(
   completing: Completing = (_transaction, add) => add(),
 ): Promise<string> {
   if (upload.done_as) return upload.done_as
+  const kept = { moved: false }
   try {
     if (upload.sha256 !== null && upload.sha256 !== sha256) refuseChecksum()
-    const { file, moved } = await intake.ends.pass(() =>
-      keepAndWrite({ engine, intake, caller }, { ...upload, sha256 }, completing),
+    const file = await holdingOn(engine, caller, upload, () =>
+      intake.ends.pass(() => keepAndWrite({ engine, intake, caller }, { ...upload, sha256 }, { completing, kept })),
     )
     intake.meters.completed.inc()
     // Where the same bytes were kept already, those that came now are still there.
-    if (!moved) await dropBytes(engine, upload)
+    if (!kept.moved) await dropBytes(engine, upload)
     return file
   } catch (error) {
-    if (error instanceof Refusal && isForGood(error)) await giveUp(engine, caller, { upload, sha256 })
+    if (error instanceof Refusal && isForGood(error)) await giveUp(engine, caller, { upload, sha256 }, kept.moved)
     throw error
   }
 }
@@ -62,25 +62,37 @@ const dropBytes = (engine: Engine, upload: UploadRow) =>
     .dropUpload(addressOf(upload))
     .catch((error: unknown) => engine.log.warn({ err: error }, 'bytes of an upload are left for the sweep'))
 
-async function giveUp(engine: Engine, caller: Caller, { upload, sha256 }: Arrived): Promise<void> {
+/** Takes away what this upload has brought, and nothing that another with the same bytes is about to have. */
+async function giveUp(engine: Engine, caller: Caller, { upload, sha256 }: Arrived, moved: boolean): Promise<void> {
   await dropUpload(engine, caller, upload)
+  if (!moved) return
   const store = engine.files.stores.of(upload.store)
   await removeUnlessKept(engine, houseIn(caller), store, sha256)
 }
 
 type Summed = UploadRow & { readonly sha256: string }
 
+interface Writing {
+  readonly completing: Completing
+  /** Whether the bytes of this upload have become those of the content. */
+  readonly kept: { moved: boolean }
+}
+
 async function keepAndWrite(
   { engine, intake, caller }: Parts,
   upload: Summed,
-  completing: Completing,
-): Promise<{ readonly file: string; readonly moved: boolean }> {
+  { completing, kept }: Writing,
+): Promise<string> {
   const { org_id: org, sha256, size } = upload
-  const store = engine.files.stores.of(upload.store)
+  const { stores } = engine.files
+  const store = stores.of(upload.store)
   const address = { org, kind: 'content', sha256 } as const
-  let missing = !(await isKept(engine, caller, sha256)) && (await store.size(address)) !== size
+  // Bytes that a row tells of and a disk has lost come back with whoever brings them again.
+  const keptIn = stores.of((await storeOf(engine, caller, sha256)) ?? upload.store)
+  let missing = (await keptIn.size(address)) !== size
   for (let tries = 0; tries < 3; tries++) {
-    if (missing) await store.keep(addressOf(upload), address)
+    if (missing) await keepBytes(store, upload, address)
+    kept.moved ||= missing
     const file = await engine.database.transaction(caller.access, async (transaction) => {
       await lockContent(transaction, org, sha256)
       const { done, known } = await lockUpload(transaction, upload)
@@ -89,25 +101,38 @@ async function keepAndWrite(
         // A sweep may have taken them away between the look and the lock; nobody can any more.
         if ((await store.size(address)) !== size) return null
         await addContent(transaction, upload)
-      }
+      } else if (kept.moved) await tellStore(transaction, upload)
       const made = await completing(transaction, () => write(engine, transaction, caller, upload))
       await transaction.query('update foundation.file_upload set done_as = $2 where id = $1', [upload.id, made])
-      const options = { key: `${org} ${sha256}`, ...(intake.rush ? { startAfter: inSeconds(intake.rush) } : {}) }
-      await engine.jobs.send(checking, { org, sha256 }, options, transaction)
+      await checkSoon(engine, { org, sha256 }, { seconds: intake.rush, transaction })
       if (!known) await permitSum(engine, transaction, size)
       return made
     })
-    if (file) return { file, moved: missing }
+    if (file) return file
     missing = true
   }
-  return refuse('unavailable', say('uploads:checksum'), { headers: { ...spoken, 'retry-after': '1' } })
+  return refuseNow()
 }
 
-const inSeconds = (seconds: number) => Temporal.Now.instant().add({ seconds }).toString()
+const refuseNow = (): never =>
+  refuse('unavailable', say('uploads:checksum'), { headers: { ...spoken, 'retry-after': '1' } })
 
-async function isKept({ database }: Engine, { access }: Caller, sha256: string): Promise<boolean> {
-  const text = 'select from foundation.file_content where sha256 = $1'
-  return (await database.read(access, { text, values: [sha256] })).length > 0
+/** What a store refuses says nothing of the file: another process may be about to complete the same upload. */
+async function keepBytes(store: FileStore, upload: Summed, address: Address): Promise<void> {
+  await store.keep(addressOf(upload), address).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status < 500) refuseNow()
+    throw error
+  })
+}
+
+/** Where a row says that the content is, if there is one. */
+async function storeOf({ database }: Engine, { access }: Caller, sha256: string): Promise<string | undefined> {
+  const text = 'select store from foundation.file_content where sha256 = $1'
+  return (await database.read<{ store: string }>(access, { text, values: [sha256] }))[0]?.store
+}
+
+async function tellStore({ query }: Transaction, { sha256, store }: Summed): Promise<void> {
+  await query('update foundation.file_content set store = $2 where sha256 = $1', [sha256, store])
 }
 
 /** Nobody else completes the same upload. Answers what it has become, if anything, and whether its bytes are known. */

@@ -115,6 +115,30 @@ export async function keepHolding({ database }: Engine, caller: Caller, id: stri
   })
 }
 
+/**
+ * Holds on, for whoever has it, until work is done that takes longer than a sender is waited for: a second one who
+ * believes that nobody is at it any more would take the bytes from under the first.
+ */
+export async function holdingOn<Value>(
+  { database }: Engine,
+  caller: Caller,
+  { id }: Pick<UploadRow, 'id'>,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const holdOn = () =>
+    database.read(houseIn(caller), {
+      text: `update foundation.file_upload set held_until = now() + $2 * interval '1 second'
+        where id = $1 and held_by is not null`,
+      values: [id, holding],
+    })
+  const clock = setInterval(() => void holdOn().catch(() => {}), (holding * 1000) / 3)
+  try {
+    return await work()
+  } finally {
+    clearInterval(clock)
+  }
+}
+
 /** Lets others send to it. Should that fail, they wait a little longer. */
 export async function letGo({ database, log }: Engine, caller: Caller, id: string, holder: string): Promise<void> {
   const text = 'update foundation.file_upload set held_by = null, held_until = null where id = $1 and held_by = $2'

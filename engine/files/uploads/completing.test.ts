@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asOwner, cast, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import type { FileStore } from '../stores/store.ts'
+import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
+
+let house: TestHouse
+let wire: Wire
+let member: string
+let org: string
+
+beforeAll(async () => {
+  house = await openHouse()
+  const url = await house.app.listen({ port: 0, host: '127.0.0.1' })
+  const staff = await house.as(cast.staff)
+  wire = new Wire({ url, org: 'local-100', token: staff.token })
+  member = (await staff.get('/members?limit=1')).json().data[0].id
+  org = (await house.caller()).org.id
+})
+afterAll(() => house.close())
+
+const store = () => house.engine.files.stores.current as { -readonly [Name in keyof FileStore]: FileStore[Name] }
+let keep: FileStore['keep']
+beforeAll(() => void (keep = store().keep))
+beforeEach(() => void (store().keep = keep))
+
+const toMember = (more: Record<string, string> = {}) => ({
+  name: 'scan.pdf',
+  resource: 'members',
+  record: member,
+  ...more,
+})
+const content = (bytes: Buffer) => ({ org, kind: 'content', sha256: sha256Of(bytes) }) as const
+
+/** Doors that stay shut until a test opens them, and say that somebody stands before them. */
+function doors(many: number) {
+  return Array.from({ length: many }, () => {
+    const [came, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const pass = async () => {
+      came.resolve()
+      await opened.promise
+    }
+    return { came: came.promise, open: () => opened.resolve(), pass }
+  })
+}
+
+/** An upload whose bytes are all there, and which is no file yet: its server died just before. */
+async function arrived(bytes: Buffer): Promise<string> {
+  const at = await wire.begun(toMember(), bytes.length)
+  const upload = at.split('/').at(-1) ?? ''
+  await store().append(
+    { org, upload },
+    0,
+    (async function* () {
+      yield bytes
+    })(),
+  )
+  return at
+}
+
+describe('who completes an upload', () => {
+  test('is left alone with it, however long that takes', async () => {
+    const bytes = someBytes(1000)
+    const [door] = doors(1)
+    store().keep = async (...asked) => {
+      await door?.pass()
+      await keep(...asked)
+    }
+    const at = await arrived(bytes)
+    const completing = wire.send('HEAD', at)
+    await door?.came
+    const heldUntil = async () => {
+      const [row] = await asOwner<{ until: Date }>(
+        house,
+        'select held_until as until from foundation.file_upload where id = $1',
+        [at.split('/').at(-1)],
+      )
+      return Number(row?.until)
+    }
+    const first = await heldUntil()
+    await eventually(async () => expect(await heldUntil()).toBeGreaterThan(first))
+    door?.open()
+    expect((await completing).headers.get('content-location')).toMatch(/files/)
+  })
+
+  test('loses nothing to a second one who comes in between', async () => {
+    const bytes = someBytes(1000)
+    const [first, moved, second] = doors(3)
+    let many = 0
+    store().keep = async (...asked) => {
+      const isFirst = many++ === 0
+      await (isFirst ? first : second)?.pass()
+      await keep(...asked)
+      if (isFirst) await moved?.pass()
+    }
+    const at = await arrived(bytes)
+    const completing = wire.send('HEAD', at)
+    await first?.came
+    // As if the first had not been heard of for too long.
+    await asOwner(house, 'update foundation.file_upload set held_by = null, held_until = null')
+    const other = wire.send('HEAD', at)
+    await second?.came
+    first?.open()
+    await moved?.came
+    second?.open()
+    expect((await other).status).toBe(503)
+    moved?.open()
+    const reply = await completing
+    expect([reply.status, reply.headers.get('content-location')]).toEqual([200, expect.stringMatching(/files/)])
+    expect(await store().size(content(bytes))).toBe(1000)
+  })
+
+  test('loses nothing to another upload of the same bytes that is given up', async () => {
+    const bytes = someBytes(1000)
+    const [moved] = doors(1)
+    store().keep = async (...asked) => {
+      await keep(...asked)
+      await moved?.pass()
+    }
+    const completing = wire.send('HEAD', await arrived(bytes))
+    await moved?.came
+    const wrong = await wire.begun(toMember({ sha256: sha256Of(someBytes(1)) }), bytes.length)
+    expect((await wire.patch(wrong, 0, bytes)).status).toBe(460)
+    moved?.open()
+    expect((await completing).headers.get('content-location')).toMatch(/files/)
+    expect(await store().size(content(bytes))).toBe(1000)
+  })
+
+  test('brings back what a disk has lost', async () => {
+    const bytes = someBytes(1000)
+    await wire.begin(toMember(), bytes.length, {}, bytes)
+    await store().remove(content(bytes))
+    const reply = await wire.begin(toMember({ name: 'again.pdf' }), bytes.length, {}, bytes)
+    expect(reply.headers.get('content-location')).toMatch(/files/)
+    expect(await store().size(content(bytes))).toBe(1000)
+  })
+})
