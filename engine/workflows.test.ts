@@ -169,6 +169,7 @@ describe('can', () => {
     expect(can).toEqual({
       update: true,
       archive: true,
+      attach: true,
       admit: true,
       withdraw: true,
       suspend: 'This member is applicant; "suspend" is open when it is active.',
@@ -188,7 +189,7 @@ describe('can', () => {
     const { data } = (await officer.get('/members?limit=40&sort=state')).json()
     for (const { id, version, can } of data) {
       for (const [act, open] of Object.entries(can).filter(
-        ([name]) => !['update', 'archive', 'restore'].includes(name),
+        ([name]) => !['update', 'archive', 'restore', 'attach'].includes(name),
       )) {
         // A version of the future stops the act at the last moment, so that each can be tried.
         const { status, detail } = (

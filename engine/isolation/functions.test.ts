@@ -119,6 +119,9 @@ const given = ({ args }: DefinerFunction, id: (name: string) => string) =>
     if (type === 'uuid') return id(name)
     if (type === 'uuid[]') return `{${id(name.replace(/s$/, ''))}}`
     if (name === 'p_attempts' || name === 'p_reads') return batch
+    // Of every store, and from the first piece on.
+    if (name === 'p_store') return null
+    if (name === 'p_sha256') return ''
     if (name === 'p_email') return 'member@riverside.example'
     return samples[type] ?? null
   })
