@@ -63,11 +63,16 @@ export interface FileUse {
 
 /** What the attachments of a kind of record are held to. */
 export interface AttachmentUse extends FileUse {
-  /** How many files one record carries at most; 200 when left out. */
+  /** How many files one record carries at most; `usualMostFiles` when left out. */
   readonly most?: number
   /** For so many years nobody can delete a file, as a law or a contract asks for. */
   readonly keepYears?: number
 }
+
+export const usualMostFiles = 200
+
+/** Characters of a file's name at most. */
+export const longestFileName = 255
 
 /** The ending of a file's name, lower case and without the dot; empty when it has none. */
 export const endingOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name.trim())?.[1]?.toLowerCase() ?? ''

@@ -3,6 +3,7 @@ import { say } from './words.ts'
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 const counts = new Intl.NumberFormat('en-US')
+const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const hours = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** `2026-03-31` → `March 31, 2026`: how letters write a day. */
@@ -24,6 +25,14 @@ export const spokenInstant = (instant: string, timeZone: string): string => {
 export const spokenMoney = (amount: string): string => money.format(amount as `${number}`)
 
 export const spokenCount = (count: number): string => counts.format(count)
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** A size as people know it from their computer, in thousands: `1.4 MB`. */
+export function spokenBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return `${digits.format(bytes / 1000 ** step)} ${units[step]}`
+}
 
 export const spokenHours = (amount: string): string => hours.format(amount as `${number}`)
 

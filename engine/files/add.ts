@@ -1,4 +1,4 @@
-import { isAttachable, refuse, type Resource, say } from '@commonhall/kernel'
+import { isAttachable, longestFileName, refuse, type Resource, say, usualMostFiles } from '@commonhall/kernel'
 import { type Caller, hasModule } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
@@ -140,7 +140,7 @@ function nameAs(known: string, uploaded: string): string {
   const ending = (name: string) => /\.[^. ]{1,8}$/u.exec(name)?.[0] ?? ''
   if (ending(known).toLowerCase() === ending(uploaded).toLowerCase()) return known
   const named = known.slice(0, known.length - ending(known).length) + ending(uploaded)
-  return named.length > 255 ? uploaded : named
+  return named.length > longestFileName ? uploaded : named
 }
 
 /** The kind of record that files can be added to there. */
@@ -154,15 +154,13 @@ function resourceFor(registry: Registry, caller: Caller, { resource: name, recor
 
 const kindAt = ({ fields }: Resource, name: string) => (Object.hasOwn(fields, name) ? fields[name]?.kind : undefined)
 
-const usualMost = 200
-
 /** Refuses when a record has as many files as its kind carries. */
 export async function permitRoom(
   read: Read,
   resource: Resource,
   { resource: name, record, field }: Place,
 ): Promise<void> {
-  const most = resource.files?.most ?? usualMost
+  const most = resource.files?.most ?? usualMostFiles
   if (field !== null || record === null) return
   const [row] = await read({
     text: `select count(*)::integer as count from foundation.file

@@ -1,11 +1,11 @@
-import { mediaTypeOf, endingOf, parseRecord, refuse, refuseField, say } from '@commonhall/kernel'
+import { endingOf, longestFileName, mediaTypeOf, parseRecord, refuse, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
 import { accepted, type Row as Shown } from '../records/records.ts'
 import { readIn } from '../roles/store.ts'
 import { becauseOf } from './checks/because.ts'
-import { contentIsChecked } from './checks/check-content.ts'
+import { checkSoon } from './checks/check-content.ts'
 import { addVersion, lockRoom, permitRoom } from './add.ts'
 import { file } from './file.ts'
 import { keptBecause } from './kept.ts'
@@ -53,7 +53,7 @@ export const describe =
 function renamed(known: string, given: string): string {
   const clean = cleanName(given)
   const next = mediaTypeOf(clean) === mediaTypeOf(known) ? clean : `${clean}.${endingOf(known)}`
-  return next.length > 255 ? refuseField('name', 'too_long', say('files:long_name')) : next
+  return next.length > longestFileName ? refuseField('name', 'too_long', say('files:long_name')) : next
 }
 
 /** Puts a file away, to be brought back until its time is up. */
@@ -91,6 +91,5 @@ export const restoreVersion =
     if (version.state === 'held') refuse('conflict', say('files:version_held', { because: becauseOf(version) }))
     const mediaType = mediaTypeOf(version.name) ?? String(row['media_type'])
     await addVersion(engine, transaction, caller, row.id, { ...version, mediaType })
-    const wanted = { org: caller.org.id, sha256: version.sha256 }
-    await engine.jobs.send(contentIsChecked, wanted, { key: `${wanted.org} ${wanted.sha256}` }, transaction)
+    await checkSoon(engine, { org: caller.org.id, sha256: version.sha256 }, { transaction })
   }

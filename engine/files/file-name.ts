@@ -1,5 +1,4 @@
-/** The longest name that is kept, in characters. */
-const longest = 255
+import { longestFileName } from '@commonhall/kernel'
 
 /** What Windows takes for a device rather than a file, whatever ending follows. */
 const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|$))/i
@@ -29,7 +28,7 @@ const trimmed = (name: string) => name.replace(/^[ .]+|[ .]+$/g, '')
 /** Cut in front of the ending, which says what the file is. */
 function shorten(name: string): string {
   const characters = [...name]
-  if (characters.length <= longest) return name
+  if (characters.length <= longestFileName) return name
   const ending = /\.[^. ]{1,8}$/u.exec(name)?.[0] ?? ''
-  return trimmed(characters.slice(0, longest - [...ending].length).join('')) + ending
+  return trimmed(characters.slice(0, longestFileName - [...ending].length).join('')) + ending
 }

@@ -1,4 +1,4 @@
-import { defineResource, field } from '@commonhall/kernel'
+import { defineResource, field, longestFileName } from '@commonhall/kernel'
 
 /**
  * A file of a record, as its newest version is. Who may see and change it, the record's rules say; the trail of what
@@ -11,7 +11,7 @@ export const file = defineResource('foundation.file', {
   traits: ['archivable'],
   ownWriting: true,
   fields: {
-    name: field.text({ required: true, max: 255 }),
+    name: field.text({ required: true, max: longestFileName }),
     caption: field.text({ max: 500 }),
     tags: field.tags({ required: true, default: [] }),
     resource: field.text({ required: true, computed: true, label: 'Kind of record' }),

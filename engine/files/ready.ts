@@ -7,6 +7,7 @@ import type { Registry } from '../registry.ts'
 import { becauseOf } from './checks/because.ts'
 import { keptBecause } from './kept.ts'
 import { mayAttach, parentsOf, type Place, type Read, type Row, spokenPlace } from './parents.ts'
+import { mostPages } from './previews/kinds.ts'
 
 /** A file's row, as far as it is made ready here. */
 export interface FileRow extends Record<string, unknown>, Place {
@@ -88,9 +89,6 @@ async function previewsOf(read: Read, files: readonly FileRow[]): Promise<Map<st
     rows.map(({ sha256, pages, ...others }) => [sha256, { ...others, pages: Math.min(pages ?? 0, mostPages) }]),
   )
 }
-
-/** So many pages of a document are shown as pictures. */
-const mostPages = 30
 
 const previewsSql = `
   select c.sha256, bool_or(p.kind = 'thumbnail') as thumbnail, bool_or(p.kind = 'view') as view,

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { say, refuse, type JsonSchema } from '@commonhall/kernel'
+import { type JsonSchema, longestFileName, refuse, say } from '@commonhall/kernel'
 import { type Answer, etag, expectedVersion } from '../http/caller.ts'
 import { type Http, orgPath, reading, writing } from '../http/door.ts'
 import { pageOf } from '../http/paging.ts'
@@ -87,7 +87,7 @@ const text = (maxLength: number): JsonSchema => ({ type: 'string', maxLength })
 
 const version = object({
   number: { type: 'integer', minimum: 1 },
-  name: text(255),
+  name: text(longestFileName),
   size: { type: 'integer', minimum: 1 },
   sha256: text(64),
   state: { type: 'string', enum: ['checking', 'ready', 'held'] },

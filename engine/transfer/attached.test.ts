@@ -48,7 +48,7 @@ beforeAll(async () => {
   const scan = await put('Scan.txt', 'First scan')
   await put('Scan of the roof.txt', 'Second scan', { of: scan })
   await put('../../Leak | 2026?.txt', 'A leak')
-  await put('LEAK _ 2026_.txt', 'Another leak')
+  await put('LEAK - 2026-.txt', 'Another leak')
   await put('virus.txt', 'A virus', { verdict: 'held' })
   await put('new.txt', 'Not looked at', { verdict: 'waiting' })
   await put('lost.txt', 'Lost', { isLost: true })
@@ -68,8 +68,8 @@ test('each version of each file of a record is in its folder, by a name that eve
   expect(manifest.attached.map(({ file, version }) => [file, version])).toEqual([
     [`${at}/Scan of the roof.txt`, 2],
     [`${at}/Scan (version 1).txt`, 1],
-    [`${at}/_.._Leak _ 2026_.txt`, 1],
-    [`${at}/LEAK _ 2026_.txt`, 1],
+    [`${at}/Leak - 2026-.txt`, 1],
+    [`${at}/LEAK - 2026- (2).txt`, 1],
     ['files/members.member/unsaved/unsaved.txt', 1],
   ])
   for (const { file, bytes, sha256 } of manifest.attached) {

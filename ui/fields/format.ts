@@ -1,4 +1,4 @@
-import { type Field, hasWords, say, sentenceCase } from '@commonhall/kernel'
+import { type Field, hasWords, say, sentenceCase, spokenBytes } from '@commonhall/kernel'
 import { t } from '../say.ts'
 
 const dates = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' })
@@ -47,14 +47,7 @@ export function formatDecimal(field: Pick<DecimalField, 'kind' | 'decimals'>, va
   return field.kind === 'percent' ? `${text} %` : text
 }
 
-const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
-
-/** A size as people read it: 1.4 MB. */
-export function formatBytes(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return `${digits.format(bytes / 1000 ** step)} ${units[step]}`
-}
+export const formatBytes = spokenBytes
 
 /** A choice in words: a module may name it in its words, `module:choice.value`; else it is its own name. */
 export function formatChoice(value: string, module?: string): string {

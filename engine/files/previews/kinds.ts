@@ -1,3 +1,5 @@
+import { limits } from '../checks/limits.ts'
+
 /** What can be looked at without opening it: pictures, pages, and text. */
 export type Source = 'image' | 'pdf' | 'text'
 
@@ -23,8 +25,8 @@ export const pagesAtOnce = 5
 /** So much of a text is shown, in bytes. */
 export const mostText = 64 * 1024
 
-/** So many pixels a picture has at most: 10,000 by 10,000. */
-export const mostPixels = 100_000_000
+/** Whatever picture is taken is shown. */
+export const mostPixels = limits.pixels
 
 /** The longest side of each preview, in pixels. */
 export const sides = { thumbnail: 320, view: 2048, page: 1600 } as const

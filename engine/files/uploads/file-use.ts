@@ -1,7 +1,15 @@
-import { type FileTypeName, type FileUse, fileTypeNames, fileTypeOf, fileTypes, refuse, say } from '@commonhall/kernel'
+import {
+  type FileTypeName,
+  type FileUse,
+  fileTypeNames,
+  fileTypeOf,
+  fileTypes,
+  refuse,
+  say,
+  spokenBytes,
+} from '@commonhall/kernel'
 import type { Engine } from '../../engine.ts'
 import type { FileTarget } from '../add.ts'
-import { bytesInWords } from './in-words.ts'
 
 /** What a use of files takes, the house's own limits among it. */
 export interface FileLimits {
@@ -29,7 +37,7 @@ export function permitNameAndSize({ types, largest }: FileLimits, name: string, 
   const type = fileTypeOf(name)
   if (!type || !types.includes(type))
     refuse('bad_type', say('uploads:bad_type', { endings: endingsOf(types) }), { status: 415 })
-  if (size > largest) refuse('too_large', say('uploads:too_large', { most: bytesInWords(largest) }))
+  if (size > largest) refuse('too_large', say('uploads:too_large', { most: spokenBytes(largest) }))
 }
 
 const endingsOf = (types: readonly FileTypeName[]) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, type Resource, say } from '@commonhall/kernel'
+import { refuse, type Resource, say, spokenBytes } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
 import { type Answer, asCaller, etag, sendAnswer } from '../../http/caller.ts'
 import { moduleOn, orgPath } from '../../http/door.ts'
@@ -11,7 +11,6 @@ import { file } from '../file.ts'
 import { attachedTo, beginning, permitted } from './begin.ts'
 import { complete } from './complete.ts'
 import { fileUse } from './file-use.ts'
-import { bytesInWords } from './in-words.ts'
 import { lengthOfBody } from './protocol.ts'
 import { addUpload, dropUpload, letGo, type UploadRow } from './rows.ts'
 import { summed, type UploadHttp } from './routes.ts'
@@ -104,7 +103,7 @@ async function receivePart(http: UploadHttp, request: FastifyRequest, { part, to
     return { caller, upload: await begun }
   })
   intake.meters.begun.inc()
-  const tooLong = say('uploads:too_large', { most: bytesInWords(largest) })
+  const tooLong = say('uploads:too_large', { most: spokenBytes(largest) })
   try {
     const delivery = { upload, offset: 0, source: part.file, holder, checksum: null, tooLong }
     const size = await intake.receive(engine, caller, delivery)

@@ -1,8 +1,7 @@
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, say, spokenBytes } from '@commonhall/kernel'
 import type { Access } from '../../database/access.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
-import { bytesInWords } from './in-words.ts'
 
 /** How much an org may keep and does, in bytes. */
 export interface Usage {
@@ -45,4 +44,4 @@ export async function permitSum({ files }: Engine, transaction: Transaction, siz
 }
 
 const refuseQuota = (used: number, quota: number): never =>
-  refuse('quota', say('uploads:quota', { used: bytesInWords(used), quota: bytesInWords(quota) }), { status: 413 })
+  refuse('quota', say('uploads:quota', { used: spokenBytes(used), quota: spokenBytes(quota) }), { status: 413 })
