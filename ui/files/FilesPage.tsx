@@ -34,7 +34,7 @@ function shownAs(resource: KnownResource, { resources }: Catalog): KnownResource
     },
     views: {
       ...resource.views,
-      list: ['name', 'resource', 'record', 'tags', 'state', 'size', 'uploaded_at'],
+      list: ['name', 'resource', 'record', 'tags', 'state', 'uploaded_at'],
       filters: ['tags', 'resource', 'media_type', 'state', 'uploaded_by', 'uploaded_at'],
     },
   }
