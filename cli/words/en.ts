@@ -119,8 +119,13 @@ export const words = {
       summary: 'Move all kept files to another store',
       about:
         'Copies every file to the disk or to the S3 service that the environment names, compares what arrived, and\n' +
-        'takes the old bytes away. Servers go on meanwhile. When it is stopped, call it again: it goes on.',
-      options: { to: 'Where to: s3 or disk', json: 'Print {pieces, bytes, failed, removed}' },
+        'takes the old bytes away. Servers go on meanwhile. Those who work through the queue do it, and this tells how\n' +
+        'it goes; when it is stopped, they go on, and when they are, they go on later.',
+      options: {
+        to: 'Where to: s3 or disk',
+        now: 'Do it here, where nobody works through the queue. When it is stopped, call it again: it goes on',
+        json: 'Print {pieces, bytes, failed, removed}',
+      },
     },
     files_check: {
       summary: 'Have files checked that no virus scanner has seen',
@@ -140,6 +145,9 @@ export const words = {
   files_move: {
     where: 'Say where to: --to s3 or --to disk',
     new_ones: 'New files still go elsewhere: set FILE_STORE={{to}} for the servers, and move once more afterwards.',
+    elsewhere: 'Files are being moved to {{to}} right now. Wait until that is done.',
+    stuck: 'The move has failed, as often as it was tried. The queues on the console, or the log, say why.',
+    nobody: 'Nobody goes on with it. It stays in the queue: start a server or a worker, or say --now.',
     so_far: '{{pieces}} moved so far, {{bytes}} bytes.',
     done: '{{pieces}} moved to {{to}}, {{bytes}} bytes. The bytes of {{removed}} were taken away where they had been.',
     failed_one: 'One could not be moved, and stays where it is: bin/commonhall doctor says what is wrong with it.',

@@ -7,6 +7,7 @@ import { makePreviewsJob } from './previews/job.ts'
 import { fileExtras, readyFiles } from './ready.ts'
 import { fileRoutes } from './routes.ts'
 import { servingRoutes } from './serving/routes.ts'
+import { moveInStretches } from './stores/care/move-job.ts'
 import { verifyContents } from './stores/care/verify-job.ts'
 import { openUploads } from './uploads/index.ts'
 
@@ -16,6 +17,7 @@ export function openFiles(engine: Engine): readonly Part[] {
   workChecks(engine)
   engine.jobs.addHouseJob(makePreviewsJob(engine))
   engine.jobs.addHouseJob(verifyContents(engine))
+  engine.jobs.addHouseJob(moveInStretches(engine))
   return [fileRoutes, servingRoutes, openUploads(engine)]
 }
 

@@ -44,6 +44,7 @@ const work: Readonly<Record<string, string>> = {
     'looks in each org for what is to be checked there; tells its id and that of the content',
   'files.bytes-are-verified':
     'compares bytes with their sums, and notes in a transaction of each org that they are whole',
+  'files.bytes-are-moved': 'switches each row in a transaction of its org; bytes of an org are under its id alone',
   'files.sweep': 'opens each org that has something to take away; bytes of an org are under its id alone',
   'invitations.link-mailed': 'is given the invitation, and mails to the address in it',
   'invitations.newcomer-welcomed': 'tells in a transaction of the org that was joined; the notice is its own',

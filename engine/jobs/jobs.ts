@@ -23,6 +23,14 @@ export interface SendOptions extends EnqueueOptions {
   readonly retries?: number
 }
 
+/** A job, and what it keeps. */
+export interface LatestJob {
+  readonly id: string
+  /** `created`, `retry`, `active`, `completed`, `failed`, `cancelled`. */
+  readonly state: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 interface JobParts {
   readonly appUrl: string
   readonly log: Logger
@@ -151,6 +159,24 @@ export class Jobs {
     const thrown = await discard(this.#asks, queue, ids)
     if (thrown) this.wake(queue)
     return thrown
+  }
+
+  /** Keeps in a job how far its run has come: whoever takes it up again goes on from there. */
+  async note(name: string, id: string, data: object): Promise<void> {
+    await this.#asks.query("update queue.job set data = $3 where name = $1 and id = $2 and state = 'active'", [
+      name,
+      id,
+      JSON.stringify(data),
+    ])
+  }
+
+  /** What was queued last; null when that is forgotten, or never was. */
+  async latest(name: string): Promise<LatestJob | null> {
+    const { rows } = await this.#asks.query(
+      'select id, state::text, data from queue.job where name = $1 order by created_on desc limit 1',
+      [name],
+    )
+    return (rows[0] as unknown as LatestJob | undefined) ?? null
   }
 
   /** What is done by the clock, and when next. */

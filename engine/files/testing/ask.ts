@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { TestHouse, Voice } from '@commonhall/engine/testing'
+import { metadata } from '../uploads/testing/uploading.ts'
 import { Cabinet } from './cabinet.ts'
 
 const org = '/api/v1/orgs/{slug}'
@@ -15,6 +16,7 @@ export async function askOfFiles(
   await cabinet.uploaded(voice, { file: id }, { name: 'card.md' })
   const at = `/files/${id}`
   const one = `${org}/files/{id}`
+  const upload = await beginUpload(voice, member)
   return [
     [`POST ${org}/members/{id}/files`, await cabinet.send(voice, `/members/${member}`, { tags: 'a, b', caption: 'c' })],
     [`POST ${org}/members/{id}/files`, await cabinet.send(voice, `/members/${crypto.randomUUID()}`)],
@@ -27,8 +29,18 @@ export async function askOfFiles(
     [`POST ${one}/versions/{number}/restore`, await voice.post(`${at}/versions/1/restore`)],
     [`POST ${one}/versions/{number}/restore`, await voice.post(`${at}/versions/9/restore`)],
     [`POST ${one}/versions/{number}/restore`, await voice.post(`${at}/versions/3/restore`)],
+    [`POST ${org}/uploads/{id}/direct`, await voice.post(`${upload}/direct`, {})],
+    [`POST ${org}/uploads/{id}/direct`, await voice.post(`/uploads/${crypto.randomUUID()}/direct`)],
+    [`POST ${org}/uploads/{id}/complete`, await voice.post(`${upload}/complete`)],
     [`DELETE ${one}`, await voice.delete(at)],
     [`POST ${one}/restore`, await voice.post(`${at}/restore`)],
     [`POST ${one}/restore`, await voice.post(`${at}/restore`)],
   ]
+}
+
+async function beginUpload(voice: Voice, member: string): Promise<string> {
+  const told = metadata({ name: 'scan.pdf', resource: 'members', record: member })
+  const headers = { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': told }
+  const reply = await voice.post('/uploads', undefined, headers)
+  return `/uploads/${String(reply.headers.location).split('/').at(-1)}`
 }

@@ -94,8 +94,9 @@ export const direct = {
   operationId: 'offerUpload',
   summary: 'Ask for an address of the store, to send all of an upload there',
   description:
-    'Where `/file-settings` says `direct`. The address is good for some minutes, and for the announced size and SHA-256 ' +
-    'alone. Send every header with it. Nothing may have been sent here before; whoever cannot reach it sends here.',
+    'Where `/file-settings` says `direct`. The address is good for some minutes, and for the announced size and ' +
+    'SHA-256 alone. Send every header with it. Nothing may have been sent here before; whoever cannot reach it ' +
+    'sends here.',
   params: recordParameters,
   body: maybe(
     object(

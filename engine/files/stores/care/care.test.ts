@@ -8,6 +8,8 @@ import { quiet } from '../../../testing/settings.ts'
 import { nameOf } from '../names.ts'
 import type { Address, FileStore } from '../store.ts'
 import { gather, inPieces, sha256Of, someBytes } from '../testing/bytes.ts'
+import { s3Environment } from '../testing/environment.ts'
+import { plantContent } from '../testing/planted.ts'
 import { findS3, swift } from '../testing/s3-server.ts'
 import { examineFiles } from './examine.ts'
 import { moveFiles } from './move.ts'
@@ -28,22 +30,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** A content with a preview, with rows, as an upload and a scan leave it. */
-async function have(seed: number, owner = org, store: FileStore = house.engine.files.stores.current) {
-  const [bytes, small] = [someBytes(5000 + seed, seed), someBytes(100, seed)]
-  const sha256 = sha256Of(bytes)
-  await store.write({ org: owner, kind: 'content', sha256 }, inPieces(bytes), bytes.length)
-  await store.write({ org: owner, kind: 'preview', sha256, preview: 'thumbnail' }, inPieces(small), small.length)
-  await asOwner(
-    house,
-    `with content as (insert into foundation.file_content (org_id, sha256, size, media_type, store, verdict)
-      values ($1, $2, $3, 'image/png', $4, 'clean') returning *)
-    insert into foundation.file_preview (org_id, sha256, kind, media_type, size, store)
-      select org_id, sha256, 'thumbnail', 'image/webp', $5, store from content`,
-    [owner, sha256, bytes.length, store.name, small.length],
-  )
-  return { org: owner, kind: 'content', sha256 } as const
-}
+const have = (seed: number, owner = org, store: FileStore = house.engine.files.stores.current) =>
+  plantContent(house, owner, store, seed)
 
 const forget = () => asOwner(house, 'delete from foundation.file_content')
 const pathOf = (address: Address) => join(house.engine.files.settings.folder, nameOf(address))
@@ -132,15 +120,8 @@ afterAll(() => server?.end())
 let both: House
 beforeAll(async () => {
   if (!server) return
-  const { endpoint, bucket, accessKeyId, secretAccessKey } = server.settings
-  const environment = {
-    S3_ENDPOINT: endpoint,
-    S3_BUCKET: bucket,
-    S3_ACCESS_KEY_ID: accessKeyId,
-    S3_SECRET_ACCESS_KEY: secretAccessKey,
-  }
   const { engine, ground } = house
-  const settings = { ...engine.settings, environment }
+  const settings = { ...engine.settings, environment: s3Environment(server.settings) }
   both = await openOn(settings, engine.registry, { ...ground, stop: () => Promise.resolve() }, quiet, true)
 }, 60_000)
 afterAll(() => both?.close())

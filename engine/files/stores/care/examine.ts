@@ -36,7 +36,7 @@ const batch = 500
  * Compares all rows with the bytes, and all bytes with the rows, in every store. Changes nothing.
  * @param deep whether contents are read and hashed, rather than measured
  */
-export async function examineFiles(engine: Engine, deep: boolean): Promise<Examined> {
+export async function examineFiles(engine: Engine, deep: boolean, now = new Date()): Promise<Examined> {
   const sum = { contents: 0, bytes: 0 }
   const counts = { missing: 0, changed: 0, orphaned: 0 }
   const troubles: Trouble[] = []
@@ -51,7 +51,7 @@ export async function examineFiles(engine: Engine, deep: boolean): Promise<Exami
     if (finding !== 'whole' && finding !== 'gone') tell(troubleOf(finding, kept))
   }
   for (const store of engine.files.stores.all)
-    for await (const found of orphans(engine, store)) tell(orphanOf(store, found))
+    for await (const found of orphans(engine, store, now.getTime())) tell(orphanOf(store, found))
   return { ...sum, counts, troubles }
 }
 
@@ -71,10 +71,10 @@ const orphanOf = (store: FileStore, found: Found): Trouble => ({
   preview: found.kind === 'preview' ? found.preview : '',
 })
 
-async function* orphans(engine: Engine, store: FileStore): AsyncGenerator<Found> {
+async function* orphans(engine: Engine, store: FileStore, now: number): AsyncGenerator<Found> {
   let some: Found[] = []
   for await (const found of store.walk()) {
-    if (found.at > Date.now() - patience) continue
+    if (found.at > now - patience) continue
     if (some.push(found) < batch) continue
     yield* await straysAmong(engine, store, some)
     some = []

@@ -19,18 +19,21 @@ const batch = 500
 
 const beforeAll = { org_id: '00000000-0000-0000-0000-000000000000', sha256: '', preview: '' }
 
-/** What all rows say, of every org, or those that name one store. */
-export async function* keptPieces(database: Pick<Database, 'bare'>, store?: string): AsyncGenerator<Kept> {
-  let last: Piece = beforeAll
+/** What all rows say, of every org, in the order of their keys; behind one of them, if it is given. */
+export async function* keptPieces(
+  database: Pick<Database, 'bare'>,
+  after: Piece | null = null,
+): AsyncGenerator<Kept, undefined> {
+  let last = after ?? beforeAll
   for (;;) {
     const { org_id: org, sha256, preview } = last
     const rows = await database.bare<Kept & Record<string, unknown>>(
       'select org_id, sha256, preview, size::float8 as size, store from foundation.kept_pieces($1, $2, $3, $4, $5)',
-      [store ?? null, org, sha256, preview, batch],
+      [null, org, sha256, preview, batch],
     )
     yield* rows
     const end = rows.at(-1)
-    if (!end || rows.length < batch) return
+    if (!end || rows.length < batch) return undefined
     last = end
   }
 }

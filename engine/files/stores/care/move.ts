@@ -10,56 +10,98 @@ import type { Bytes, FileStore, Found } from '../store.ts'
 import { type Kept, keptPieces, type Piece, placeOf, stillKept } from './kept.ts'
 import { hashOf } from './verify.ts'
 
-export interface Moving {
-  /** Name of the store that everything goes to. */
-  readonly to: string
-  /** For so many milliseconds the old bytes stay, for whoever has just read in a row where they are. */
-  readonly grace?: number
-  /** Called after each piece. */
-  readonly onMoved?: (soFar: Moved) => void
-}
-
 /** What was done. */
 export interface Moved {
   /** Contents and previews. */
-  pieces: number
-  bytes: number
+  readonly pieces: number
+  readonly bytes: number
   /** Missing or changed where they were; they stay as they are, for `doctor` to tell. */
-  failed: number
+  readonly failed: number
   /** Old bytes that were taken away. */
-  removed: number
+  readonly removed: number
 }
+
+export interface Moving {
+  /** Name of the store that everything goes to. */
+  readonly to: string
+  /** Called after each piece. */
+  readonly onMoved?: ((soFar: Moved) => void) | undefined
+}
+
+/** A move that is under way. */
+export interface Stretch extends Moving {
+  /** What has been done before. */
+  readonly moved?: Moved | undefined
+  /** Where it goes on: all before it have been seen to. */
+  readonly after?: Piece | null | undefined
+  /** When to stop, in milliseconds since 1970; something is done in any case. */
+  readonly until?: number
+}
+
+/** For so many milliseconds the old bytes stay, for whoever has just read in a row where they are. */
+export const usualGrace = 10_000
 
 /** So many are on their way at a time. */
 const atOnce = 4
 
 const batch = 500
 
+const nothing: Moved = { pieces: 0, bytes: 0, failed: 0, removed: 0 }
+
 /**
  * Moves the bytes of all orgs to one store, while everything goes on: each piece is copied, read again and compared,
  * and then its row is switched. The old bytes are taken away once all rows are. Whoever dies in between begins again,
  * and finds the rest.
  */
-export async function moveFiles(engine: Engine, { to, grace = 10_000, onMoved }: Moving): Promise<Moved> {
-  const moved = { pieces: 0, bytes: 0, failed: 0, removed: 0 }
+export async function moveFiles(
+  engine: Engine,
+  { grace = usualGrace, ...moving }: Moving & { readonly grace?: number },
+): Promise<Moved> {
+  const { moved } = await moveRows(engine, moving)
+  if (moved.pieces) await sleep(grace)
+  return (await removeOld(engine, { ...moving, moved })).moved
+}
+
+/** Copies and switches. Answers where to go on; null when all rows have been seen. */
+export async function moveRows(
+  engine: Engine,
+  { to, moved: before = nothing, after = null, until = Infinity, onMoved }: Stretch,
+): Promise<{ readonly moved: Moved; readonly after: Piece | null }> {
+  const target = engine.files.stores.of(to)
+  const rows = keptPieces(engine.database, after)
+  const moved = { ...before }
+  const standing = { last: after, hasEnded: false }
+  const work = async () => {
+    do {
+      const { value: kept } = await rows.next()
+      if (!kept) return void (standing.hasEnded = true)
+      standing.last = { org_id: kept.org_id, sha256: kept.sha256, preview: kept.preview }
+      if (kept.store === to) continue
+      const done = await moveOne(engine, { from: engine.files.stores.of(kept.store), target }, kept)
+      if (done) moved.pieces += 1
+      else moved.failed += 1
+      moved.bytes += done ? kept.size : 0
+      onMoved?.(moved)
+    } while (Date.now() < until)
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return { moved, after: standing.hasEnded ? null : standing.last }
+}
+
+/** Takes away what is elsewhere, though its row says that it is in the target. Answers whether that is all. */
+export async function removeOld(
+  engine: Engine,
+  { to, moved: before = nothing, until = Infinity }: Stretch,
+): Promise<{ readonly moved: Moved; readonly isAll: boolean }> {
   const { stores } = engine.files
   const target = stores.of(to)
-  for (const from of stores.all.filter((store) => store !== target)) {
-    const rows = keptPieces(engine.database, from.name)
-    const work = async () => {
-      for await (const kept of rows) {
-        const done = await moveOne(engine, { from, target }, kept)
-        if (done) moved.pieces += 1
-        else moved.failed += 1
-        moved.bytes += done ? kept.size : 0
-        onMoved?.(moved)
-      }
+  let { removed } = before
+  for (const from of stores.all.filter((store) => store !== target))
+    for await (const some of inBatches(from.walk())) {
+      removed += await removeMoved(engine, { from, target }, some)
+      if (removed > before.removed && Date.now() > until) return { moved: { ...before, removed }, isAll: false }
     }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    if (moved.pieces) await sleep(grace)
-    for await (const some of inBatches(from.walk())) moved.removed += await removeMoved(engine, { from, target }, some)
-  }
-  return moved
+  return { moved: { ...before, removed }, isAll: true }
 }
 
 interface Way {
