@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { cast } from '@commonhall/engine/testing'
 import { paper } from '../../engine/files/previews/testing/paper.ts'
 import { photo } from '../../engine/files/previews/testing/photos.ts'
@@ -110,10 +113,29 @@ test('three files are dropped on the page, are checked, and show up for everybod
     await section(person).seesNo('Being checked …')
   }
   await otis.in('complementary', 'History').sees(/attached “Lease.pdf” to this/)
-  await Promise.all([
-    otis.meetsNoBarrierInAnyLight('files, desktop'),
-    mia.meetsNoBarrierInAnyLight('files, phone').then(() => mia.scrollsOnlyDown('files')),
-  ])
+  // One of them in the light, the other in the dark.
+  await Promise.all([otis.meetsNoBarrier('files, desktop'), mia.meetsNoBarrier('files, phone')])
+  await mia.scrollsOnlyDown('files')
+})
+
+test('a picture of the screen is pasted, and called by when that was', async () => {
+  const bytes = [...(await photo())]
+  await otis.page.evaluate((given) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([new Uint8Array(given)], 'image.jpg', { type: 'image/jpeg' }))
+    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))
+  }, bytes)
+  await section(otis).seesA('button', /^Open Pasted picture \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg$/)
+})
+
+test('a phone takes a photo with its camera', async () => {
+  const otto = await stage.browserOf(cast.officer, { device: 'phone' })
+  await otto.opens(record)
+  const [chooser] = await Promise.all([otto.page.waitForEvent('filechooser'), section(otto).presses('Take a photo')])
+  expect(await chooser.element().getAttribute('capture')).toBe('environment')
+  await chooser.setFiles({ name: 'IMG_2031.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await section(otto).seesA('button', 'Open IMG_2031.jpg')
+  await otto.page.close()
 })
 
 test('what cannot be taken is refused beside its name, before any of it is sent', async () => {
@@ -123,7 +145,7 @@ test('what cannot be taken is refused beside its name, before any of it is sent'
     { name: 'Empty.pdf', bytes: Buffer.alloc(0) },
   ])
   const going = otis.in('list', 'Being attached')
-  await going.sees(/^Files of this kind are not taken\. These are taken: jpg, pdf/)
+  await going.sees(/^Files of this kind are not taken\. These are taken: pictures, PDF/)
   await going.sees('This file is empty. Choose one with something in it.')
   await otis.presses('Take setup.exe off this list')
   await otis.presses('Take Empty.pdf off this list')
@@ -153,6 +175,34 @@ test('a lost connection stops an upload, which goes on from there by itself; so 
   await otis.page.unroute('**/uploads/*')
 })
 
+test('after the page was loaded anew, an upload goes on from where it was once the same file is chosen', async () => {
+  otis.trouble.expect(/^net::ERR_(ABORTED|CONNECTION_RESET) (PATCH|HEAD)/)
+  const folder = mkdtempSync(join(tmpdir(), 'commonhall-journey-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'Bylaws.txt')
+  const bylaws = Buffer.from('No member is turned away. '.repeat(2000))
+  writeFileSync(path, bylaws)
+  const choose = async (button: string) => {
+    const [chooser] = await Promise.all([otis.page.waitForEvent('filechooser'), section(otis).presses(button)])
+    await chooser.setFiles(path)
+  }
+  const { seen, second } = await badLine(otis.page, bylaws)
+  seen.open()
+  await choose('Add files')
+  await otis.in('list', 'Being attached').sees(/^No connection/)
+  otis.page.once('dialog', (dialog) => void dialog.accept())
+  await otis.page.reload()
+  await otis.page.unroute('**/uploads/*')
+  second.open()
+  await section(otis).sees(/^“Bylaws.txt” did not finish: 26 kB of 52 kB are here/)
+  const asked = uploadsOf(otis.page)
+  await choose('Choose it again')
+  await section(otis).seesA('button', 'Open Bylaws.txt')
+  await section(otis).seesNo(/did not finish/)
+  expect(asked.filter(({ method }) => method === 'POST')).toEqual([])
+  expect(asked.filter(({ method }) => method === 'PATCH').map(({ offset }) => offset)).toEqual([bylaws.length / 2])
+})
+
 test('a file is looked at without downloading it, page by page, and the arrows lead through the list', async () => {
   const lines = await section(otis)
     .find('button', /^Open /)
@@ -165,7 +215,7 @@ test('a file is looked at without downloading it, page by page, and the arrows l
   await otis.hits('PageDown')
   await dialog.seesA('img', 'Lease.pdf, page 2')
   await dialog.sees('Page 2 of 2')
-  await otis.meetsNoBarrierInAnyLight('a preview')
+  await otis.meetsNoBarrier('a preview')
   await otis.hits('ArrowLeft')
   await otis.seesA('dialog', before)
   await otis.hits('Escape')
@@ -197,6 +247,9 @@ test('what is dropped on a file becomes its new version, and an older one can be
   await dialog.sees('Version 3')
   await otis.hits('Escape')
   await section(otis).sees('3 versions')
+  // The browser has page 1 of the old version still in its memory.
+  await Promise.all([otis.page.waitForResponse(/\/pages\/1\?/), otis.presses(/^Open (Lease|Signed)\.pdf/)])
+  await otis.hits('Escape')
 })
 
 test('a file that is not what its name says is held, and says why and what to do', async () => {

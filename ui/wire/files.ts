@@ -79,7 +79,7 @@ export interface Narrowed {
   readonly limit: number
 }
 
-const soon = 2000
+const soon = 1000
 const later = 15_000
 
 const isYoung = ({ updated_at }: FileRow) => Date.now() - Date.parse(updated_at) < 60_000
