@@ -11,6 +11,7 @@ import { type Digest, Digests } from './digests.ts'
 import { UploadMeters } from './meters.ts'
 import type { Pace } from './pace.ts'
 import { spoken } from './protocol.ts'
+import { inPieces } from './in-pieces.ts'
 import { addressOf, holding, keepHolding, type UploadRow } from './rows.ts'
 import { verified } from './verified.ts'
 
@@ -142,8 +143,7 @@ export class Intake {
   ): AsyncGenerator<Uint8Array> {
     let at = offset
     try {
-      // What is left of a refused request is read to nowhere by the server, so that the sender hears the answer.
-      for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      for await (const chunk of inPieces(source)) {
         at += chunk.length
         if (at > upload.size) refuse('too_large', tooLong, { headers: spoken })
         inHand.heardAt = Date.now()

@@ -7,7 +7,6 @@ import { noUpload, otherOffset } from '../refusals.ts'
 import type { Address, Bytes, FileStore, Found, Span, UploadAddress } from '../store.ts'
 import { wholly } from '../wholly.ts'
 import { isMissing, makeFolder, moveTo, orFull, removeFile, syncFolder, writeAll } from './durable.ts'
-import { gathered } from './gather.ts'
 import { alone, lower } from './hold.ts'
 import { walkFolder } from './walk.ts'
 
@@ -126,7 +125,10 @@ async function appendTo(path: string, offset: number, bytes: Bytes): Promise<num
 
 async function pour(handle: FileHandle, offset: number, bytes: Bytes): Promise<number> {
   let position = offset
-  for await (const pieces of gathered(bytes)) position += await writeAll(handle, pieces, position)
+  for await (const chunk of bytes) {
+    await writeAll(handle, chunk, position)
+    position += chunk.length
+  }
   return position
 }
 

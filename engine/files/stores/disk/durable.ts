@@ -51,13 +51,10 @@ export async function removeFile(path: string): Promise<boolean> {
   return true
 }
 
-/** All of it, however many calls the system takes for it. Answers how much it was. */
-export async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], position: number): Promise<number> {
-  const size = pieces.reduce((sum, { length }) => sum + length, 0)
-  const { bytesWritten } = await handle.writev(pieces, position)
-  let done = bytesWritten
-  if (done === size) return size
-  const all = Buffer.concat(pieces)
-  while (done < size) done += (await handle.write(all, done, size - done, position + done)).bytesWritten
-  return size
+/** All of it, however many calls the system takes for it. */
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
+    done += bytesWritten
+  }
 }

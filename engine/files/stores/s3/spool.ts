@@ -31,7 +31,7 @@ export class Spool {
   }
 
   async add(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.#handle, [bytes], this.#size)
+    await writeAll(this.#handle, bytes, this.#size)
     this.#hash.update(bytes)
     this.#size += bytes.length
   }
