@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, firstRun, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import type { ClamdAddress } from '../settings.ts'
-import { sha256Of } from '../stores/testing/bytes.ts'
+import { inPieces, sha256Of } from '../stores/testing/bytes.ts'
 import { falseClamd } from './clamd/testing/clamd.ts'
 import { checkContent, type ContentToCheck } from './check-content.ts'
 import { checkAnew, findUnchecked } from './find-unchecked.ts'
@@ -183,6 +183,19 @@ describe('a check', () => {
     await house.engine.files.stores.current.remove({ kind: 'content', ...wanted })
     await expect(checkContent(house.engine).run(wanted, firstRun())).rejects.toThrow('not there')
     expect((await contentOf(png()))?.verdict).toBe('waiting')
+  })
+
+  test('of other bytes than those that are called so fails: they are never clean', async () => {
+    const id = await send(png())
+    const { org } = await house.caller()
+    const address = { org: org.id, kind: 'content', sha256: sha256Of(png()) } as const
+    const other = png(3, 3)
+    await house.engine.files.stores.current.write(address, inPieces(other), other.length)
+    await expect(checkContent(house.engine).run({ org: org.id, sha256: address.sha256 }, firstRun())).rejects.toThrow(
+      'not what they were',
+    )
+    expect(await stateOf(id)).toEqual(['checking', null])
+    await house.engine.files.stores.current.write(address, inPieces(png()), png().length)
   })
 
   test('tells the uploader once, however often it runs', async () => {

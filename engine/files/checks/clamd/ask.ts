@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { setImmediate as otherThings } from 'node:timers/promises'
 import type { Bytes } from '../../stores/store.ts'
 import type { ClamdAddress } from '../../settings.ts'
 
@@ -41,9 +42,14 @@ export async function askAbout(address: ClamdAddress, bytes: Bytes, patience: nu
   try {
     await line.write(Buffer.from('zINSTREAM\0'))
     for await (const some of bytes)
-      for (let at = 0; at < some.length; at += piece) await line.write(framed(some.subarray(at, at + piece)))
+      for (let at = 0; at < some.length; at += piece) {
+        await line.write(framed(some.subarray(at, at + piece)))
+        // As long as the network takes all at once, nothing else is done, and nothing is heard.
+        await otherThings()
+      }
+    const isAsked = !line.hasSpoken
     await line.write(Buffer.alloc(4))
-    isSent = true
+    isSent = isAsked
   } catch (error) {
     line.end()
     if (!(error instanceof ScannerAway)) throw error
@@ -102,9 +108,14 @@ class Line {
     this.#socket.destroySoon()
   }
 
-  /** What it has said when it hangs up; null when it has said nothing whole. */
+  get hasSpoken(): boolean {
+    return this.#heard.length > 0
+  }
+
+  /** What it has said when it hangs up; null when that is nothing whole, or more than one thing. */
   async answer(): Promise<string | null> {
     await this.#closed
-    return this.#heard.endsWith('\0') ? this.#heard.slice(0, -1).trim() : null
+    const [said = '', ...rest] = this.#heard.split('\0')
+    return rest.length === 1 && !rest[0] ? said.trim() : null
   }
 }

@@ -97,6 +97,30 @@ describe('something that answers in the place of clamd', () => {
 
   afterEach(() => end())
 
+  test('says that bytes are clean before it has them: that is no proof', async () => {
+    let heard = () => {}
+    const answered = new Promise<void>((resolve) => (heard = resolve))
+    const one = await falseClamd((socket) => {
+      socket.once('data', () => socket.write('stream: OK\0', () => heard()))
+      socket.on('data', (bytes: Buffer) => void (bytes.subarray(-4).equals(Buffer.alloc(4)) && socket.end()))
+    })
+    ;({ end } = one)
+    const read = () =>
+      Promise.resolve(
+        (async function* () {
+          yield Buffer.from('a beginning')
+          await answered
+          for (let n = 0; n < 20; n++) yield await new Promise<Buffer>((go) => setImmediate(go, Buffer.from('more')))
+        })(),
+      )
+    await expect(scan(one.address, read, patience)).rejects.toBeInstanceOf(ScannerAway)
+  })
+
+  test('says two things at once: that is no answer', async () => {
+    const ask = await behaving('stream: OK\0stream: Win.Test FOUND\0')
+    await expect(ask()).rejects.toBeInstanceOf(ScannerAway)
+  })
+
   const behaving = async (answer: string | null) => {
     const one = await falseClamd((socket) => {
       socket.on('data', (bytes: Buffer) => {

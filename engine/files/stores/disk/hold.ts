@@ -52,7 +52,13 @@ async function raise(sign: string): Promise<void> {
 async function tryRaise(sign: string): Promise<boolean> {
   try {
     const handle = await open(sign, 'wx', 0o600)
-    await handle.writeFile(JSON.stringify(self)).finally(() => handle.close())
+    try {
+      await handle.writeFile(JSON.stringify(self)).finally(() => handle.close())
+    } catch (error) {
+      // On a full disk: a sign that says nothing would be in everybody's way.
+      await lower(sign)
+      throw error
+    }
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

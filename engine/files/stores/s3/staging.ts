@@ -1,6 +1,7 @@
 import { nameOf } from '../names.ts'
 import { noUpload, otherOffset, tooManyPieces, uploadBusy } from '../refusals.ts'
 import type { Bytes, UploadAddress } from '../store.ts'
+import { orFull } from '../disk/durable.ts'
 import type { Bucket } from './bucket.ts'
 import { chainOf, endOf, type Piece, pieceName, pieceOf } from './pieces.ts'
 import { Spool } from './spool.ts'
@@ -39,7 +40,7 @@ export class Staging {
       const chain = await this.chain(upload)
       if (endOf(chain) !== offset) throw otherOffset(endOf(chain))
       if (chain.length >= mostPieces) throw tooManyPieces()
-      return await this.#fill(name, offset, bytes)
+      return await this.#fill(name, offset, bytes).catch(orFull)
     } finally {
       busy.delete(place)
     }
@@ -88,14 +89,18 @@ export class Staging {
     const line = new Line(bytes)
     let end = offset
     // An upload of nothing is one piece too.
-    for (let isFirst = offset === 0; isFirst || !line.hasEnded; isFirst = false) {
-      const spool = await Spool.open(this.#top)
-      try {
-        await line.pour(spool, this.#pieceSize)
-        if (spool.size || (isFirst && !line.failure)) end = await this.#put(name, end, spool)
-      } finally {
-        await spool.close()
+    try {
+      for (let isFirst = offset === 0; isFirst || !line.hasEnded; isFirst = false) {
+        const spool = await Spool.open(this.#top)
+        try {
+          await line.pour(spool, this.#pieceSize)
+          if (spool.size || (isFirst && !line.failure)) end = await this.#put(name, end, spool)
+        } finally {
+          await spool.close()
+        }
       }
+    } finally {
+      await line.leave()
     }
     if (line.failure) throw line.failure.error
     return end
@@ -103,11 +108,12 @@ export class Staging {
 
   async #put(name: string, offset: number, spool: Spool): Promise<number> {
     const key = `${name}/${pieceName(offset)}`
+    const known = offset ? this.#known.get(name) : []
+    // A write whose answer is lost may have been done: what we know is no longer all that there is.
+    this.#known.delete(name)
     await this.#bucket.put(key, spool)
     const piece = { key, offset, size: spool.size, at: Date.now() }
-    const known = offset ? this.#known.get(name) : []
     if (known && endOf(known) === offset) this.#known.set(name, [...known, piece])
-    else this.#known.delete(name)
     return offset + spool.size
   }
 }
@@ -128,6 +134,11 @@ class Line {
       const chunk = await this.#next()
       if (chunk) await spool.add(chunk)
     }
+  }
+
+  /** Whoever sends is let go of, so that they hear why. */
+  async leave(): Promise<void> {
+    if (!this.hasEnded) await this.#source.return?.()
   }
 
   async #next(): Promise<Uint8Array | undefined> {
