@@ -1,11 +1,11 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
 import { rhythm } from './send.ts'
-import { put } from './testing/shelf.ts'
+import { put } from '../testing/put.ts'
 
 let house: TestHouse
 let port: number
@@ -90,6 +90,16 @@ const inOrg = (id: string) => `/orgs/local-100/files/${id}/content`
 
 const judge = (verdict: string, reason: string | null) =>
   asOwner(house, 'update foundation.file_content set verdict = $1, reason = $2', [verdict, reason])
+
+test('a download goes on when rights have changed and are still enough', async () => {
+  const id = await put(house, { bytes: long, ...zip })
+  const [reply] = await begin(await house.as(cast.staff), inOrg(id))
+  const forget = vi.spyOn(house.engine.callers, 'forget')
+  await asOwner(house, `update foundation.role set changes = changes where name = 'staff'`)
+  await eventually(() => expect(forget).toHaveBeenCalled())
+  expect(await arrives(reply)).toEqual({ length: long.length, whole: true })
+  forget.mockRestore()
+})
 
 test.each([
   ['file was found clean by mistake', inOrg, () => judge('held', 'infected')],

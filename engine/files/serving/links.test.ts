@@ -3,7 +3,7 @@ import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhal
 import { photo, secrets } from '../previews/testing/photos.ts'
 import { FileLinks } from './links.ts'
 import { Openings } from './openings.ts'
-import { put } from './testing/shelf.ts'
+import { put } from '../testing/put.ts'
 
 let house: TestHouse
 let staff: Voice

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addWords } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
+import { asCaller } from '../../http/caller.ts'
 import { type Http, orgPath, reading } from '../../http/door.ts'
 import { jsonReply, recordParameters, refusals } from '../../http/schemas.ts'
 import { object } from '../../http/shapes.ts'
@@ -44,11 +45,20 @@ const answer = ({ http, engine, notes }: Giving, note: 'taken' | 'looked' | null
     const served = await servedBy(engine, caller, request)
     return await sendParcel(engine, request, reply, {
       ...(await wanted(caller, served, request)),
-      // What goes out is this version, whatever has become the newest since.
-      prove: async () => void (await findServed(engine, caller, served.file.id, String(served.number))),
+      prove: () => proveStill(engine, caller, request, served),
       note: async (part) => void (note && (await notes[note](engine, caller, served, part))),
     })
   })
+
+/**
+ * What goes out is this version, whatever has become the newest since. Rights that have changed may still be enough;
+ * and the session is what counts, as the token that a long download began with has ended before it.
+ */
+async function proveStill(engine: Engine, { access }: Caller, request: FastifyRequest, { file, number }: Served) {
+  if (access.kind !== 'user') return
+  const sender = () => Promise.resolve(access)
+  await asCaller(engine, sender, request, (now) => findServed(engine, now, file.id, String(number)))
+}
 
 function servedBy(engine: Engine, caller: Caller, { params, query }: FastifyRequest): Promise<Served> {
   return findServed(engine, caller, (params as { id: string }).id, (query as { version?: unknown }).version)

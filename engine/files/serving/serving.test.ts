@@ -3,7 +3,7 @@ import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhal
 import { inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
 import { paper } from '../previews/testing/paper.ts'
 import { moving, photo, secrets } from '../previews/testing/photos.ts'
-import { lookThrough, put, someMember } from './testing/shelf.ts'
+import { lookThrough, put, someMember } from '../testing/put.ts'
 
 let house: TestHouse
 let staff: Voice

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { TestHouse, Voice } from '@commonhall/engine/testing'
 import { paper } from '../../previews/testing/paper.ts'
-import { lookThrough, put } from './shelf.ts'
+import { lookThrough, put } from '../../testing/put.ts'
 
 const org = '/api/v1/orgs/{slug}'
 
