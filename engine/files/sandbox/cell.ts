@@ -31,6 +31,8 @@ export class Cell {
   readonly #child: ChildProcess
   readonly #gone: Promise<void>
   #isGone = false
+  /** Why it never began, which is the machine's doing. */
+  #unborn: Error | undefined
 
   private constructor(org: string, folder: string, memory: number) {
     this.org = org
@@ -56,7 +58,10 @@ export class Cell {
         this.#isGone = true
         resolve()
       }
-      this.#child.once('exit', over).once('error', over)
+      this.#child.once('exit', over).once('error', (error) => {
+        if (this.#child.pid === undefined) this.#unborn = error
+        over()
+      })
     })
   }
 
@@ -80,6 +85,7 @@ export class Cell {
     try {
       this.#child.send(order, () => {})
       const told = await Promise.race([reply, this.#gone])
+      if (!told && this.#unborn) throw this.#unborn
       if (!told) throw new SandboxFailure(isLate ? 'timed_out' : this.#endedItself ? 'too_much_memory' : 'crashed')
       if ('failed' in told) throw new SandboxFailure('failed', told.failed)
       return told.answer

@@ -91,6 +91,14 @@ describe('processes of the sandbox', () => {
     expect(isRunning(first)).toBe(false)
   })
 
+  test('that the machine has no room for are not the fault of what was sent', async () => {
+    open({ hands: 1 })
+    const program = vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node')
+    await expect(ask('read it')).rejects.toMatchObject({ code: 'ENOENT' })
+    program.mockRestore()
+    expect(await ask('read it')).toBe('what was sent')
+  })
+
   test('are no more than there are hands, however many orders there are', async () => {
     open({ hands: 2 })
     const seen = await Promise.all(Array.from({ length: 8 }, () => pid()))
