@@ -70,7 +70,7 @@ export async function moveRows(
   const target = engine.files.stores.of(to)
   const rows = keptPieces(engine.database, after)
   const moved = { ...before }
-  const standing = { last: after, hasEnded: false }
+  const standing = { last: after, hasEnded: false, hasFailed: false }
   const work = async () => {
     do {
       const { value: kept } = await rows.next()
@@ -82,9 +82,17 @@ export async function moveRows(
       else moved.failed += 1
       moved.bytes += done ? kept.size : 0
       onMoved?.(moved)
-    } while (Date.now() < until)
+    } while (!standing.hasFailed && Date.now() < until)
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  // Whoever is told of a failure is told when nobody is at it any more.
+  const hands = Array.from({ length: atOnce }, () =>
+    work().catch((error: unknown) => {
+      standing.hasFailed = true
+      throw error
+    }),
+  )
+  await Promise.allSettled(hands)
+  await Promise.all(hands)
   return { moved, after: standing.hasEnded ? null : standing.last }
 }
 
