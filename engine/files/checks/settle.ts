@@ -46,7 +46,7 @@ export async function settle(engine: Engine, org: OrgRow, sha256: string, ruling
   await engine.act(houseCaller(org, 'job'), async (context, transaction) => {
     const content = await rule(transaction, sha256, ruling)
     if (!content || content.verdict === 'waiting') return
-    const { rows: files } = await transaction.query<FileOf>(filesOf, [sha256])
+    const { rows: files } = await transaction.query<FileOf>(filesOf, [sha256, ruling !== null])
     for (const file of files) {
       const standing = standingOf(content, file.name)
       const isNews = await write(transaction, file, standing)
@@ -70,7 +70,7 @@ export async function settle(engine: Engine, org: OrgRow, sha256: string, ruling
 
 const filesOf = `select id, name, state, reason, detail, resource, record, uploaded_by,
     archived_at is not null as archived
-  from foundation.file where sha256 = $1 order by id for update`
+  from foundation.file where sha256 = $1 and ($2 or state = 'checking') order by id for update`
 
 async function rule({ query }: Transaction, sha256: string, ruling: Ruling | null): Promise<Content | undefined> {
   const told = 'media_type, verdict, reason, detail, previews'

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import type { FileStore } from '../stores/store.ts'
@@ -7,10 +8,11 @@ let house: TestHouse
 let wire: Wire
 let member: string
 let org: string
+let url: string
 
 beforeAll(async () => {
   house = await openHouse()
-  const url = await house.app.listen({ port: 0, host: '127.0.0.1' })
+  url = await house.app.listen({ port: 0, host: '127.0.0.1' })
   const staff = await house.as(cast.staff)
   wire = new Wire({ url, org: 'local-100', token: staff.token })
   member = (await staff.get('/members?limit=1')).json().data[0].id
@@ -132,5 +134,28 @@ describe('who completes an upload', () => {
     const reply = await wire.begin(toMember({ name: 'again.pdf' }), bytes.length, {}, bytes)
     expect(reply.headers.get('content-location')).toMatch(/files/)
     expect(await store().size(content(bytes))).toBe(1000)
+  })
+})
+
+describe('a line', () => {
+  test('is not broken off by anybody else who knows its name, though it is quiet', async () => {
+    const at = await wire.begun(toMember(), 100)
+    const { promise: asked, resolve: goOn } = Promise.withResolvers<void>()
+    const slowly = Readable.from(
+      (async function* () {
+        yield someBytes(50)
+        await asked
+        yield someBytes(50)
+      })(),
+    )
+    const sending = wire.patch(at, 0, slowly)
+    await eventually(async () => expect(await (await wire.send('GET', at)).json()).toMatchObject({ received: 50 }))
+    // Longer than a quiet line is left alone when its own sender comes back.
+    await new Promise((resolve) => setTimeout(resolve, 2_200))
+    const other = new Wire({ url, org: 'local-100', token: (await house.as(cast.admin)).token })
+    for (const method of ['HEAD', 'DELETE']) expect((await other.send(method, at)).status).toBe(404)
+    expect((await other.patch(at, 50, someBytes(50))).status).toBe(404)
+    goOn()
+    expect((await sending).status).toBe(204)
   })
 })

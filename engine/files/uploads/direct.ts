@@ -6,6 +6,7 @@ import type { Engine } from '../../engine.ts'
 import { orgPath, reading } from '../../http/door.ts'
 import type { DirectUpload } from '../stores/store.ts'
 import { permitted } from './begin.ts'
+import { personOf } from './intake.ts'
 import { as, completed, idOf, type UploadHttp } from './routes.ts'
 import { addressOf, dropUpload, findUpload, holding, holdUpload, keepHolding, letGo, type UploadRow } from './rows.ts'
 import * as schemas from './schemas.ts'
@@ -65,10 +66,13 @@ function sumFor({ sha256: known }: UploadRow, body: unknown): string {
 /** Makes a file of what has come. Whoever asks again is answered the same. */
 async function finish(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { engine, intake } = http
-  const found = await as(http, request, (caller) => findUpload(engine, caller, idOf(request)))
+  const { found, sender } = await as(http, request, async (caller) => ({
+    found: await findUpload(engine, caller, idOf(request)),
+    sender: personOf(caller),
+  }))
   if (found.done_as) return told(request, reply, found, found.done_as)
   const direct = directOf(engine, found)
-  return await intake.turn(async () => {
+  return await intake.turn(sender, async () => {
     const holder = randomUUID()
     const { caller, row } = await as(http, request, async (caller) => {
       await permitted(engine, caller, { ...found, file: found.file_id })

@@ -1,5 +1,6 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
 import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
 import { sweep } from './sweep/sweep.ts'
@@ -93,6 +94,32 @@ describe('a form', () => {
       body: empty,
     })
     expect(reply.status).toBe(400)
+  })
+
+  test.each([
+    ['its file', ''],
+    ['the rest of its file', 'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF'],
+  ])('that does not send %s is given up, and its place with it', async (_what, sent) => {
+    const usual = house.engine.files.pace
+    house.engine.files.pace = { stretch: 300, least: 100 }
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.on('error', () => {}).resume()
+    socket.write(
+      [
+        `POST /api/v1/orgs/local-100/members/${member}/files HTTP/1.1`,
+        'Host: here',
+        `Authorization: Bearer ${staff.token}`,
+        'Content-Type: multipart/form-data; boundary=x',
+        'Content-Length: 5000',
+        '',
+        '--x',
+        sent,
+      ].join('\r\n'),
+    )
+    await closed
+    await eventually(async () => expect(await counted('file_upload where done_as is null')).toBe(0))
+    house.engine.files.pace = usual
   })
 })
 

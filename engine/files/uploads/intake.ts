@@ -18,6 +18,15 @@ import { verified } from './verified.ts'
 /** So many requests bring bytes at a time; the others wait, with what they send in their own network's hands. */
 const atOnce = 96
 
+/** One person has no more of these places than so many, however slowly they send. */
+const share = atOnce / 2
+
+const gateFor = (places: number) =>
+  new Gate(places, 2000, { sendAway: () => refuseBusy(say('uploads:busy')), patience: 60_000 })
+
+/** Whose share of the places is taken. */
+export const personOf = ({ actor, org }: Caller): string => actor.userId ?? org.id
+
 /** No check waits longer for others to arrive, in seconds. */
 const longestRush = 20
 
@@ -26,6 +35,8 @@ export interface Delivery {
   readonly upload: UploadRow
   readonly offset: number
   readonly source: Readable
+  /** What is broken off when nothing comes, where the bytes are a part of something larger. */
+  readonly line?: Readable
   /** Who has the upload to themselves. */
   readonly holder: string
   /** The SHA-256 that its bytes are to have; they count only once that is true. */
@@ -49,7 +60,8 @@ export class Intake {
   readonly meters: UploadMeters
   /** Completing holds a connection of the database while bytes are made safe. */
   readonly ends: Gate
-  readonly #gate = new Gate(atOnce, 2000, { sendAway: () => refuseBusy(say('uploads:busy')), patience: 60_000 })
+  readonly #gate = gateFor(atOnce)
+  readonly #own = new Map<string, { readonly gate: Gate; many: number }>()
   #present = 0
   readonly #inHand = new Map<string, InHand>()
 
@@ -60,13 +72,17 @@ export class Intake {
     })
   }
 
-  /** Waits until there is a place for one more who brings bytes. */
-  async turn<Value>(work: () => Promise<Value>): Promise<Value> {
+  /** Waits until there is a place for one more who brings bytes, among all and among this person's own. */
+  async turn<Value>(person: string, work: () => Promise<Value>): Promise<Value> {
+    const own = this.#own.get(person) ?? { gate: gateFor(share), many: 0 }
+    this.#own.set(person, own)
+    own.many++
     this.#present++
     try {
-      return await this.#gate.pass(work)
+      return await own.gate.pass(() => this.#gate.pass(work))
     } finally {
       this.#present--
+      if (!--own.many) this.#own.delete(person)
     }
   }
 
@@ -95,7 +111,7 @@ export class Intake {
     const store = engine.files.stores.of(upload.store)
     const digest = this.digests.take(upload.id, offset)
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-    const inHand: InHand = { heardAt: Date.now(), source, ended }
+    const inHand: InHand = { heardAt: Date.now(), source: delivery.line ?? source, ended }
     this.#inHand.set(upload.id, inHand)
     this.meters.receiving.inc()
     const watch = watched(inHand, engine.files.pace, () => keepHolding(engine, caller, upload.id, holder))
@@ -153,7 +169,9 @@ export class Intake {
           digest.hash.update(chunk)
           digest.at += chunk.length
         }
+        watch.wait(false)
         yield chunk
+        watch.wait(true)
       }
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -164,6 +182,8 @@ export class Intake {
 
 interface Watch {
   heard(bytes: number): void
+  /** Whether it is the sender who is waited for. A store that takes its time is not their fault. */
+  wait(forSender: boolean): void
   stop(): void
 }
 
@@ -171,8 +191,9 @@ interface Watch {
 function watched(inHand: InHand, { stretch, least }: Pace, tell: () => Promise<void>): Watch {
   let sinceLook = 0
   let sinceTold = 0
+  let waits = true
   const look = setInterval(() => {
-    if (sinceLook < least) inHand.source.destroy(new Error('Too slow.'))
+    if (waits && sinceLook < least) inHand.source.destroy(new Error('Too slow.'))
     sinceLook = 0
   }, stretch)
   const tellers = setInterval(
@@ -186,6 +207,9 @@ function watched(inHand: InHand, { stretch, least }: Pace, tell: () => Promise<v
     heard(bytes) {
       sinceLook += bytes
       sinceTold += bytes
+    },
+    wait(forSender) {
+      waits = forSender
     },
     stop() {
       clearInterval(look)

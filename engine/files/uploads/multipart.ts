@@ -11,6 +11,7 @@ import { file } from '../file.ts'
 import { attachedTo, beginning, permitted } from './begin.ts'
 import { complete } from './complete.ts'
 import { fileUse } from './file-use.ts'
+import { personOf } from './intake.ts'
 import { lengthOfBody } from './protocol.ts'
 import { addUpload, dropUpload, letGo, type UploadRow } from './rows.ts'
 import { summed, type UploadHttp } from './routes.ts'
@@ -58,23 +59,28 @@ async function receiveForm(
   const { id } = request.params as { id: string }
   const place = attachedTo(resource, id, null)
   // A right that was taken away must speak before the file is consumed: it cannot be read a second time.
-  await as(http, request, async (caller) => {
+  const caller = await as(http, request, async (caller) => {
     moduleOn(caller, resource.module)
     await permitted(engine, caller, place)
     if (!request.isMultipart()) refuse('bad_type', say('uploads:no_file'), { status: 415 })
     keyOf(request)
+    return caller
   })
   const largest = fileUse(engine, place)?.largest ?? 0
   const told = new Map([
     ['resource', resource.path],
     ['record', id],
   ])
-  return await intake.turn(async () => {
+  return await intake.turn(personOf(caller), async () => {
+    // Whoever says what comes, and then does not send it, has the place of somebody who would.
+    const slow = setTimeout(() => request.raw.destroy(new Error('Too slow.')), engine.files.pace.stretch)
+    request.raw.once('close', () => clearTimeout(slow))
     for await (const part of request.parts({ limits: { ...most, fileSize: largest + 1 } })) {
       if (part.type === 'field') {
         if (part.fieldname === 'caption' || part.fieldname === 'tags') told.set(part.fieldname, String(part.value))
         continue
       }
+      clearTimeout(slow)
       try {
         return sendAnswer(reply, await receivePart(http, request, { part, told, largest }))
       } finally {
@@ -82,6 +88,7 @@ async function receiveForm(
         part.file.resume()
       }
     }
+    clearTimeout(slow)
     return refuse('malformed', say('uploads:no_file'))
   })
 }
@@ -105,7 +112,7 @@ async function receivePart(http: UploadHttp, request: FastifyRequest, { part, to
   intake.meters.begun.inc()
   const tooLong = say('uploads:too_large', { most: spokenBytes(largest) })
   try {
-    const delivery = { upload, offset: 0, source: part.file, holder, checksum: null, tooLong }
+    const delivery = { upload, offset: 0, source: part.file, line: request.raw, holder, checksum: null, tooLong }
     const size = await intake.receive(engine, caller, delivery)
     if (size === 0) refuse('empty', say('uploads:empty'))
     return await completed(http, request, { ...upload, size })

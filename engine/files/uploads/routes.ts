@@ -8,7 +8,7 @@ import { type Http, orgPath, reading } from '../../http/door.ts'
 import { once } from '../../http/idempotency.ts'
 import { type Arrived, complete } from './complete.ts'
 import { beginning, permitted } from './begin.ts'
-import type { Delivery, Intake } from './intake.ts'
+import { type Delivery, type Intake, personOf } from './intake.ts'
 import * as protocol from './protocol.ts'
 import {
   addressOf,
@@ -50,7 +50,7 @@ export function registerUploads(http: UploadHttp): void {
     schema: schemas.drop,
     handler: reading(http, 'foundation', async (caller, request, reply) => {
       protocol.permitVersion(request)
-      await http.intake.makeWay(idOf(request))
+      await http.intake.makeWay((await findUpload(engine, caller, idOf(request))).id)
       const found = await holdUpload(engine, caller, idOf(request), randomUUID())
       http.intake.digests.forget(found.id)
       await dropUpload(engine, caller, found)
@@ -76,10 +76,10 @@ export const as = <Value>(
 ) => asCaller(engine, authenticate, request, work)
 
 /** Who asks, and whether the org is theirs, comes before whatever is wrong with what they ask. */
-const admitted = (http: Http, request: FastifyRequest) => as(http, request, () => Promise.resolve())
+const admitted = (http: Http, request: FastifyRequest) => as(http, request, (caller) => Promise.resolve(caller))
 
 async function begin(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  await admitted(http, request)
+  const sender = personOf(await admitted(http, request))
   protocol.permitVersion(request)
   const brings = protocol.bringsBytes(request)
   if (!brings && protocol.lengthOfBody(request)) refuseBody()
@@ -94,7 +94,7 @@ async function begin(http: UploadHttp, request: FastifyRequest, reply: FastifyRe
       return { ...(await beginOnce(http, request, caller, wanted, { told: [...told], holder })), caller }
     })
   if (!holder) return await answerWhere(http, request, reply.code(201), (await add()).row.id)
-  return await http.intake.turn(async () => {
+  return await http.intake.turn(sender, async () => {
     const { row, fresh, caller } = await add()
     if (!fresh) return await answerWhere(http, request, reply.code(201), row.id)
     const source = request.raw
@@ -149,17 +149,17 @@ const ofRequest = ({ method, url, headers }: FastifyRequest) => ({ method, url, 
 
 async function send(http: UploadHttp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { engine, intake } = http
-  await admitted(http, request)
+  const sender = personOf(await admitted(http, request))
   protocol.permitVersion(request)
   if (!protocol.bringsBytes(request)) refuseBody()
   const offset = protocol.numberIn(request, 'Upload-Offset')
   const checksum = protocol.readChecksum(request)
-  return await intake.turn(async () => {
-    await intake.makeWay(idOf(request))
+  return await intake.turn(sender, async () => {
     const holder = randomUUID()
     const { upload: row, caller } = await as(http, request, async (caller) => {
       const found = await findUpload(engine, caller, idOf(request))
       await permitted(engine, caller, { ...found, file: found.file_id })
+      await intake.makeWay(found.id)
       const received = await engine.files.stores.of(found.store).received(addressOf(found))
       if (received !== offset && !found.done_as) refuseOffset(received)
       if (offset + (protocol.lengthOfBody(request) ?? 0) > found.size) refuseTooLong()
@@ -182,7 +182,8 @@ async function look(http: UploadHttp, request: FastifyRequest, reply: FastifyRep
     const { name, size, expires_at } = found
     return answer(request, reply, found, { received, file }).send({ id, name, size, received, expires_at, file })
   }
-  await intake.makeWay(id)
+  // Nobody else's line is broken by whoever has heard its name.
+  await intake.makeWay((await as(http, request, (caller) => findUpload(engine, caller, id))).id)
   const { found, received, file } = await standOf(http, request, id)
   if (file || received < found.size) return answer(request, reply, found, { received, file }).send()
   const holder = randomUUID()

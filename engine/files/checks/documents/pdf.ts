@@ -54,6 +54,8 @@ class Objects {
   readonly #source: ByteSource
   readonly #count = counter()
   #unpacked = 0
+  /** Where the stream ends that was looked at last. */
+  #end = -1
 
   constructor(source: ByteSource) {
     this.#source = source
@@ -91,10 +93,16 @@ class Objects {
   }
 
   async #lengthOf(from: number): Promise<number> {
+    // Many streams with one end, or none, are not each looked through to there.
+    if (from > this.#end) this.#end = await this.#endAfter(from)
+    return this.#end - from
+  }
+
+  async #endAfter(from: number): Promise<number> {
     for await (const { at, bytes } of windows(this.#source, 16, from)) {
       const end = bytes.indexOf('endstream', 0, 'latin1')
-      if (end >= 0) return at + end - from
+      if (end >= 0) return at + end
     }
-    return this.#source.size - from
+    return this.#source.size
   }
 }

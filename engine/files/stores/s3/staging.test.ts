@@ -44,7 +44,7 @@ describe('an upload on its way to a bucket', () => {
     await staging.append(upload, 0, inPieces(someBytes(500)))
     expect(staging.known(upload)).toHaveLength(1)
     bucket.losesAnswer = true
-    await expect(staging.append(upload, 500, inPieces(someBytes(300)))).rejects.toThrow()
+    await expect(staging.append(upload, 500, inPieces(someBytes(300)))).rejects.toThrow(storageAway().message)
     expect((await staging.chain(upload)).map(({ size }) => size)).toEqual([500, 300])
     expect(staging.known(upload)).toBe(undefined)
   })
@@ -59,7 +59,7 @@ describe('an upload on its way to a bucket', () => {
       }
     }
     bucket.losesAnswer = true
-    await expect(staging.append(upload, 0, sent())).rejects.toThrow()
+    await expect(staging.append(upload, 0, sent())).rejects.toThrow(storageAway().message)
     expect(isLetGo).toBe(true)
   })
 })

@@ -7,12 +7,15 @@ import { removeUnlessKept } from '../content-lock.ts'
 /** So many are looked up at a time. */
 const batch = 500
 
-/** Bytes are written before their rows: for so long nobody asks where the row is. */
-const patience = 24 * 3600 * 1000
+/**
+ * Bytes are written before their rows: for so long nobody asks where the row is. Longer than an upload may take, since
+ * the bytes of a content are as old as the upload that they came with.
+ */
+const patience = 25 * 3600 * 1000
 
 /** Takes bytes away that have had no row for a day: their server died before it wrote one, or after it took it. */
-export async function removeStrays(engine: Engine, now: Date): Promise<void> {
-  for (const store of engine.files.stores.all) await removeFrom(engine, store, now)
+export async function removeStrays(engine: Engine, now: Date, from = engine.files.stores.all): Promise<void> {
+  for (const store of from) await removeFrom(engine, store, now)
 }
 
 async function removeFrom(engine: Engine, store: FileStore, now: Date): Promise<void> {

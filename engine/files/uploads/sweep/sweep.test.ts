@@ -85,6 +85,29 @@ describe('the sweep', () => {
     expect([await gone(second), await store().size(content(bytes))]).toEqual([true, null])
   })
 
+  test('takes away as many as there are', async () => {
+    await asOwner(
+      house,
+      `insert into foundation.file_upload (org_id, uploaded_by, resource, name, size, store, expires_at)
+      select $1, uuidv7(), 'members.member', 'a.pdf', 1, 'disk', now() - interval '1 hour' from generate_series(1, 1700)`,
+      [org],
+    )
+    await sweep(house.engine, new Date())
+    expect(await asOwner(house, 'select from foundation.file_upload where expires_at < now()')).toEqual([])
+  })
+
+  test('goes on where one store is not there any more, and tells of it', async () => {
+    const [lost, found] = [await wire.begun(told(), 10), await wire.begun(told(), 10)]
+    await wire.patch(found, 0, someBytes(5))
+    await asOwner(house, "update foundation.file_upload set store = 'tape' where id = $1", [lost.split('/').at(-1)])
+    const bytes = someBytes(1000)
+    const id = await upload(bytes)
+    await asOwner(house, "update foundation.file set archived_at = now() - interval '40 days' where id = $1", [id])
+    await expect(sweep(house.engine, days(1.1))).rejects.toThrow('tape')
+    expect(await store().size(content(bytes))).toBe(null)
+    expect((await bothWays(house)).withoutRow).toEqual([])
+  })
+
   test('takes away the file of a field whose record nobody saved', async () => {
     const bytes = someBytes(1000)
     const id = await upload(bytes, { name: 'face.png', resource: 'entries', field: 'photo' })

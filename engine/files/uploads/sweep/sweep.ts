@@ -1,4 +1,4 @@
-import { findOrg, houseCaller, type OrgRow } from '../../../caller.ts'
+import { findOrg, houseCaller } from '../../../caller.ts'
 import type { HouseAccess } from '../../../database/access.ts'
 import type { Engine } from '../../../engine.ts'
 import type { HouseJob } from '../../../jobs/index.ts'
@@ -6,8 +6,8 @@ import { keptSql } from '../../kept.ts'
 import { lockContent, removeUnlessKept } from '../content-lock.ts'
 import { removeStrays } from './strays.ts'
 
-/** So much of a kind at one run and in one org; the rest waits an hour. */
-const most = 1000
+/** So much of a kind at a time. */
+const most = 500
 
 /**
  * Takes away what nobody needs any more: uploads that were given up, files that were deleted a month ago or never
@@ -18,29 +18,35 @@ export const sweepFiles = (engine: Engine): HouseJob => ({
   name: 'files.sweep',
   schedule: '35 * * * *',
   atOnce: 1,
+  timeLimit: 3600,
   async run() {
     await sweep(engine, new Date())
   },
 })
 
-/** The same as if it were `now`. */
+/**
+ * The same as if it were `now`. What cannot be done, such as in a store that does not answer, keeps nothing else from
+ * being done, and is told at the end.
+ */
 export async function sweep(engine: Engine, now: Date): Promise<void> {
+  const failures: unknown[] = []
+  const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error))
   const orgs = await engine.database.bare<{ org_id: string }>('select org_id from foundation.orgs_to_sweep($1)', [now])
   for (const { org_id: id } of orgs) {
     const org = await findOrg(engine.database, id)
-    if (org) await sweepOrg(engine, org, now)
+    if (!org) continue
+    const access = houseCaller(org, 'job').access as HouseAccess
+    for (const step of [sweepUploads, sweepDeleted, sweepContents]) await attempt(step(engine, access, now))
   }
-  await removeStrays(engine, now)
+  for (const store of engine.files.stores.all) await attempt(removeStrays(engine, now, [store]))
+  if (failures.length) throw failures[0]
 }
 
-async function sweepOrg(engine: Engine, org: OrgRow, now: Date): Promise<void> {
-  const access = houseCaller(org, 'job').access as HouseAccess
-  await sweepUploads(engine, access, now)
-  await sweepDeleted(engine, access, now)
-  await sweepContents(engine, access)
+async function sweepUploads(engine: Engine, access: HouseAccess, now: Date): Promise<void> {
+  while ((await dropSome(engine, access, now)) === most);
 }
 
-async function sweepUploads({ database, files }: Engine, access: HouseAccess, now: Date): Promise<void> {
+async function dropSome({ database, files }: Engine, access: HouseAccess, now: Date): Promise<number> {
   const gone = await database.transaction(access, async ({ query }) => {
     const { rows } = await query<{ id: string; store: string }>(
       `delete from foundation.file_upload u using (
@@ -51,28 +57,46 @@ async function sweepUploads({ database, files }: Engine, access: HouseAccess, no
     return rows
   })
   for (const { id, store } of gone) await files.stores.of(store).dropUpload({ org: access.orgId, upload: id })
+  return gone.length
 }
+
+const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /** Each by itself: a file that something still points to must not keep the others. */
 async function sweepDeleted({ database, log, registry }: Engine, access: HouseAccess, now: Date): Promise<void> {
   const due = `not (${keptSql(registry, '$1')}) and (f.archived_at < $1::timestamptz - interval '30 days'
     or (f.record is null and f.created_at < $1::timestamptz - interval '1 day'))`
-  const found = await database.read<{ id: string }>(access, {
-    text: `select f.id from foundation.file f where ${due} limit $2`,
-    values: [now, most],
-  })
-  for (const { id } of found)
-    await database
-      .transaction(access, ({ query }) => query(`delete from foundation.file f where f.id = $2 and ${due}`, [now, id]))
-      .catch((error: unknown) => log.warn({ err: error }, 'a deleted file is still needed'))
+  // In order, so that a thousand that cannot go are not all that is ever looked at.
+  for (let after: string | undefined = beforeAll; after;) {
+    const found: { id: string }[] = await database.read<{ id: string }>(access, {
+      text: `select f.id from foundation.file f where f.id > $2 and ${due} order by f.id limit ${most}`,
+      values: [now, after],
+    })
+    for (const { id } of found)
+      await database
+        .transaction(access, ({ query }) =>
+          query(`delete from foundation.file f where f.id = $2 and ${due}`, [now, id]),
+        )
+        .catch((error: unknown) => log.warn({ err: error }, 'a deleted file is still needed'))
+    after = found.at(-1)?.id
+  }
 }
 
-async function sweepContents({ database, files }: Engine, access: HouseAccess): Promise<void> {
+async function sweepContents(engine: Engine, access: HouseAccess): Promise<void> {
+  for (let after: string | undefined = ' '; after;) after = await removeUnused(engine, access, after)
+}
+
+/** Answers the last that was looked at, if any. */
+async function removeUnused(
+  { database, files }: Engine,
+  access: HouseAccess,
+  after: string,
+): Promise<string | undefined> {
   const unused = `not exists (
     select from foundation.file_version v where v.org_id = c.org_id and v.sha256 = c.sha256)`
   const found = await database.read<{ sha256: string; store: string }>(access, {
-    text: `select sha256, store from foundation.file_content c where ${unused} limit $1`,
-    values: [most],
+    text: `select sha256, store from foundation.file_content c where c.sha256 > $1 and ${unused} order by c.sha256 limit $2`,
+    values: [after, most],
   })
   for (const { sha256, store } of found) {
     const previews = await database.transaction(access, async (transaction) => {
@@ -90,4 +114,5 @@ async function sweepContents({ database, files }: Engine, access: HouseAccess): 
     if (!previews) continue
     await removeUnlessKept({ database }, access, files.stores.of(store), sha256, previews)
   }
+  return found.at(-1)?.sha256
 }
