@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { greeting, makeLog, openDemo, raiseHouse, readSettings, type Settings } from '@commonhall/engine'
+import {
+  attachDemoFiles,
+  greeting,
+  makeLog,
+  openDemo,
+  raiseHouse,
+  readSettings,
+  type Settings,
+} from '@commonhall/engine'
 import { type Module, refuse, say } from '@commonhall/kernel'
 import { catalog } from '@commonhall/modules/catalog'
 
@@ -65,6 +73,9 @@ async function openHouse(settings: Settings, log: Log): Promise<() => Promise<vo
       throw error
     })
     process.stdout.write(greeting(address, demo))
+    // Nobody waits for these, and a demo without them is still one.
+    if (demo?.isNew && demo.password)
+      await attachDemoFiles(app, demo.password).catch((error: unknown) => log.warn({ err: error }, 'demo files'))
     return async () => {
       const deadline = setTimeout(() => app.server.closeAllConnections(), patience)
       // Work ends while requests do.

@@ -7,6 +7,8 @@ import { demoEmail, demoHost, demoOrgs, demoPeople } from './world.ts'
 /** The demo world's password as this start knows it: null when it was made up at an earlier start. */
 export interface Demo {
   readonly password: string | null
+  /** Whether this start has made it. */
+  readonly isNew: boolean
 }
 
 /** Fills an empty house with the demo world. Null when the house holds something else. */
@@ -14,10 +16,10 @@ export async function openDemo(house: House, wanted: string | null, scale = 1): 
   if (await isEmpty(house.ground.ownerUrl)) {
     const password = wanted ?? madeUpPassword()
     await seedDemo(house.engine, house.ground.ownerUrl, password, scale)
-    return { password }
+    return { password, isNew: true }
   }
   const [org] = await house.engine.database.bare('select from foundation.find_org($1)', [demoOrgs[0]?.slug])
-  return org ? { password: wanted } : null
+  return org ? { password: wanted, isNew: false } : null
 }
 
 const syllables = ['ba', 'co', 'du', 'fe', 'gi', 'ho', 'ju', 'ka', 'li', 'mo', 'ne', 'po', 'ra', 'si', 'tu', 've']
