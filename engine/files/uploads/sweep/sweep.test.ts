@@ -89,7 +89,8 @@ describe('the sweep', () => {
     await asOwner(
       house,
       `insert into foundation.file_upload (org_id, uploaded_by, resource, name, size, store, expires_at)
-      select $1, uuidv7(), 'members.member', 'a.pdf', 1, 'disk', now() - interval '1 hour' from generate_series(1, 1700)`,
+      select $1, uuidv7(), 'members.member', 'a.pdf', 1, 'disk', now() - interval '1 hour'
+      from generate_series(1, 1700)`,
       [org],
     )
     await sweep(house.engine, new Date())

@@ -83,7 +83,7 @@ async function sweepDeleted({ database, log, registry }: Engine, access: HouseAc
 }
 
 async function sweepContents(engine: Engine, access: HouseAccess): Promise<void> {
-  for (let after: string | undefined = ' '; after;) after = await removeUnused(engine, access, after)
+  for (let after: string | undefined = ''; after !== undefined;) after = await removeUnused(engine, access, after)
 }
 
 /** Answers the last that was looked at, if any. */
@@ -95,7 +95,8 @@ async function removeUnused(
   const unused = `not exists (
     select from foundation.file_version v where v.org_id = c.org_id and v.sha256 = c.sha256)`
   const found = await database.read<{ sha256: string; store: string }>(access, {
-    text: `select sha256, store from foundation.file_content c where c.sha256 > $1 and ${unused} order by c.sha256 limit $2`,
+    text: `select sha256, store from foundation.file_content c where c.sha256 > $1 and ${unused}
+      order by c.sha256 limit $2`,
     values: [after, most],
   })
   for (const { sha256, store } of found) {
