@@ -1,4 +1,6 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { testSettings } from '../../../testing/settings.ts'
@@ -10,7 +12,7 @@ import { s3Environment } from '../testing/environment.ts'
 import { plantContent } from '../testing/planted.ts'
 import { findS3, swift } from '../testing/s3-server.ts'
 import { examineFiles } from './examine.ts'
-import { moveInStretches, type MoveOrder, moveStands, queueMove } from './move-job.ts'
+import { moveInStretches, type MoveOrder, moveStands } from './move-job.ts'
 
 const many = 30
 const days = (some: number) => new Date(Date.now() + some * 24 * 3600_000)
@@ -44,6 +46,27 @@ const rowsIn = async (store: string) => {
 }
 const plant = async () =>
   await Promise.all(Array.from({ length: many }, (_, seed) => plantContent(house, org, storeOf('disk'), seed + 1)))
+/** What the command says at its end, as it is typed. */
+async function move(): Promise<string> {
+  const { ground, engine } = house
+  const { dataDir, secret } = engine.settings
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: ground.ownerUrl,
+    DATA_DIR: dataDir,
+    JWT_SECRET: secret,
+    ...s3,
+  }
+  const child = spawn('bin/commonhall', ['files', 'move', '--to', 's3', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let said = ''
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+  await once(child, 'close')
+  return said
+}
+
 const forget = () => asOwner(house, 'delete from foundation.file_content')
 
 test.skipIf(!server)(`moving goes a stretch at a time, each of which is a job of its own (${called})`, async () => {
@@ -82,9 +105,15 @@ test.skipIf(!server)(
   async () => {
     const kept = await plant()
     workers.push(await startWorker(house, { ...s3, DATA_DIR: house.engine.settings.dataDir }))
-    await queueMove(house.engine, 's3')
+    // One cannot be switched for as long as this is held, so that it never is done too soon.
+    const holder = new pg.Client(house.ground.ownerUrl)
+    await holder.connect()
+    const held = `content ${org} ${kept[0]?.sha256}`
+    await holder.query('select pg_advisory_lock(hashtextextended($1, 0))', [held])
+    const command = move()
     await eventually(async () => expect(await rowsIn('s3')).toBeGreaterThan(5))
     workers[0]?.kill('SIGKILL')
+    await holder.end()
     const moved = await rowsIn('s3')
     expect(moved).toBeLessThan(2 * many)
     expect((await examineFiles(house.engine, true)).counts).toEqual({ missing: 0, changed: 0, orphaned: 0 })
@@ -98,6 +127,7 @@ test.skipIf(!server)(
     })
     const stands = await moveStands(house.engine)
     expect(stands?.order.moved).toMatchObject({ failed: 0, removed: 2 * many })
+    expect(JSON.parse(await command)).toEqual(stands?.order.moved)
     expect(await rowsIn('s3')).toBe(2 * many)
     await removeStrays(house.engine, days(2))
     expect([await pieces('disk'), await pieces('s3')]).toEqual([0, 2 * many])
