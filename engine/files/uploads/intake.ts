@@ -87,8 +87,8 @@ export class Intake {
   }
 
   /**
-   * So many seconds the check of a file waits: none as a rule. While many arrive at once it would take the processor and
-   * the disk from those that are still on their way.
+   * So many seconds the check of a file waits: none as a rule. While many arrive at once it would take the processor
+   * and the disk from those that are still on their way.
    */
   get rush(): number {
     return Math.min(longestRush, Math.floor(this.#present / 4))
