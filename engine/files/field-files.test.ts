@@ -36,7 +36,7 @@ describe('a file that was uploaded for a field', () => {
     expect(await fileOf(id)).toMatchObject({ record: made.json().id, titles: { record: 'Page' } })
   })
 
-  test('is not seen by a key of theirs that may not save such records, nor by themselves once they may not', async () => {
+  test('is not seen by a key of theirs that may not save such records, nor by them once they may not', async () => {
     const page = (scopes: string[]) => admin.post('/api-keys', { name: 'Page', scopes })
     const program = async (...scopes: string[]) => voiceOf(house.app, (await page(scopes)).json().key, 'local-100')
     const mine = await photo(admin)

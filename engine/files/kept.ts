@@ -16,7 +16,7 @@ export function keptBecause(
   return say('files:kept_until', { plural: resource.plural.toLowerCase(), years, date: spokenDate(until) })
 }
 
-/** The same in SQL over files `f`, of those that must not be erased yet, whoever put them away and how; of time `now`. */
+/** The same in SQL over files `f`, of those that must not be erased yet, however they were put away. */
 export const keptSql = (registry: Registry, now: string): string =>
   [...registry.resources.values()]
     .filter(({ files }) => files?.keepYears)

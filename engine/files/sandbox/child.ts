@@ -11,8 +11,8 @@ new Worker(new URL('./guard.ts', import.meta.url), {
   workerData: { most: Number(mostMemory), parent: process.ppid },
 }).unref()
 
-// Whoever stops the house stops all of its processes at once. What we are at is then brought to its end: a file must not
-// be found wanting because we were told to go. The house ends us when it goes, and the guard when it is gone.
+// Whoever stops the house stops all of its processes at once. What we are at is then brought to its end: a file must
+// not be found wanting because we were told to go. The house ends us when it goes, and the guard when it is gone.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {})
 
 process.on('message', (order: TaskOrder) => void carryOut(order).then((reply) => process.send?.(reply)))

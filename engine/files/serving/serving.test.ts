@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
-import { paper } from '../previews/testing/paper.ts'
 import { moving, photo, secrets } from '../previews/testing/photos.ts'
 import { lookThrough, put, someMember } from '../testing/put.ts'
 
@@ -129,6 +128,15 @@ describe('downloading', () => {
     })
     await staff.get(`/files/${id}/content`)
     expect((await noted()).length - before).toBe(2)
+  })
+
+  test('looking is told where the record has sensitive fields, once in a while', async () => {
+    const bytes = Buffer.from('seen by whom')
+    const id = await put(house, { bytes })
+    await lookThrough(house, bytes)
+    const before = (await noted()).length
+    for (let times = 0; times < 3; times += 1) await staff.get(`/files/${id}/text`)
+    expect((await noted()).length - before).toBe(1)
   })
 })
 
@@ -264,56 +272,5 @@ describe('pictures', () => {
     expect(reply.headers['content-type']).toBe('image/gif')
     // A block of two bytes before each frame says how long it stays.
     expect(reply.rawPayload.toString('latin1').split('\u0021\u00f9\u0004').length - 1).toBe(2)
-  })
-})
-
-describe('looking at a file', () => {
-  test('shows pages as they are asked for, and no others', async () => {
-    const bytes = paper(Array.from({ length: 7 }, (_, at) => `Page ${at + 1}`))
-    const id = await put(house, { bytes, name: 'minutes.pdf', mediaType: 'application/pdf' })
-    const early = await staff.get(`/files/${id}/pages/1`)
-    expect([early.statusCode, early.json().code]).toEqual([409, 'file_not_ready'])
-    await lookThrough(house, bytes)
-    const pages = await Promise.all([1, 6, 7].map((number) => staff.get(`/files/${id}/pages/${number}`)))
-    expect(pages.map(({ statusCode, headers }) => [statusCode, headers['content-type']])).toEqual(
-      pages.map(() => [200, 'image/webp']),
-    )
-    expect(new Set(pages.map(({ rawPayload }) => sha256Of(rawPayload))).size).toBe(3)
-    for (const wrong of ['8', '0', 'x', '31', '-1']) {
-      expect((await staff.get(`/files/${id}/pages/${wrong}`)).statusCode).toBe(404)
-    }
-    const { thumbnail, pages: count } = (await staff.get(`/files/${id}`)).json().previews
-    expect([thumbnail, count]).toEqual([true, 7])
-  })
-
-  test('shows the beginning of a text, whatever its encoding', async () => {
-    const bytes = Buffer.from('Beiträge für März\r\n', 'latin1')
-    const id = await put(house, { bytes })
-    await lookThrough(house, bytes)
-    expect((await staff.get(`/files/${id}/text`)).json()).toEqual({ text: 'Beiträge für März\r\n', truncated: false })
-    const long = Buffer.from('€'.repeat(40_000))
-    const book = await put(house, { bytes: long, name: 'book.md', mediaType: 'text/markdown' })
-    await lookThrough(house, long)
-    const { text, truncated } = (await staff.get(`/files/${book}/text`)).json()
-    expect([text === '€'.repeat(Math.floor(65_536 / 3)), truncated]).toEqual([true, true])
-  })
-
-  test('says that there is nothing to look at', async () => {
-    const bytes = Buffer.from('PK and so on')
-    const id = await put(house, { bytes, name: 'a.doc', mediaType: 'application/msword' })
-    await lookThrough(house, bytes)
-    for (const way of ['thumbnail', 'view', 'pages/1', 'text']) {
-      const reply = await staff.get(`/files/${id}/${way}`)
-      expect([reply.statusCode, reply.json().code]).toEqual([404, 'no_preview'])
-    }
-  })
-
-  test('is told where the record has sensitive fields, once in a while', async () => {
-    const bytes = Buffer.from('seen by whom')
-    const id = await put(house, { bytes })
-    await lookThrough(house, bytes)
-    const before = (await noted()).length
-    for (let times = 0; times < 3; times += 1) await staff.get(`/files/${id}/text`)
-    expect((await noted()).length - before).toBe(1)
   })
 })
