@@ -32,11 +32,13 @@ export async function makeFolder(folder: string, top: string): Promise<void> {
   await syncFolder(dirname(folder))
 }
 
-/** Gives a file, whose bytes are safe, its place: at once, and for good. */
+/**
+ * Gives a file, whose bytes are safe, its place: at once, and for good. Should its old name come back after a loss of
+ * power, it is an upload that nobody knows, which the sweep takes away.
+ */
 export async function moveTo(from: string, to: string): Promise<void> {
   await rename(from, to)
   await syncFolder(dirname(to))
-  await syncFolder(dirname(from))
 }
 
 /** Answers whether there was something to remove. */
