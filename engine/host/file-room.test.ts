@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { demoHost } from '../demo/world.ts'
-import { attach } from '../transfer/testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 
 const host = '/api/v1/host'
 
@@ -14,9 +14,9 @@ const setRoom = (slug: string, body: object) => hedda.post(`${host}/orgs/${slug}
 beforeAll(async () => {
   house = await openHouse()
   hedda = await house.as(demoHost.email)
-  await attach(house, 'riverside', { name: 'minutes.txt', text: 'Minutes' })
-  await attach(house, 'riverside', { name: 'the same.txt', text: 'Minutes' })
-  await attach(house, 'local-100', { name: 'roll.txt', text: 'Roll' })
+  await put(house, { slug: 'riverside', name: 'minutes.txt', bytes: 'Minutes' })
+  await put(house, { slug: 'riverside', name: 'the same.txt', bytes: 'Minutes' })
+  await put(house, { slug: 'local-100', name: 'roll.txt', bytes: 'Roll' })
 })
 afterAll(() => house.close())
 

@@ -14,7 +14,7 @@ import {
 } from '../isolation/testing/operations.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
-import { attach } from '../transfer/testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 
 /** The columns of the published table. */
 const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles] as const
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
-  await attach(house, 'riverside', { name: 'card.txt', text: 'Card 7', record: applicant })
+  await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await admin.get(`/${path}?limit=1`)).json().data as { id: string }[]
     // The keys that are tried are not those that trying could revoke.

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
-import { attach } from '../transfer/testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 import { harmless, operationsOf, shown } from './testing/operations.ts'
 
 let house: TestHouse
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await home.post('/webhooks', hook)
   await mailedAndBounced(house, 'riverside')
-  await attach(house, 'riverside', { name: 'card.txt', text: 'Card 7', record: applicant.id })
+  await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant.id })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]
     if (first) ids.set(path, first.id)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { attach } from '../transfer/testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 import { tablesWith } from './testing/everywhere.ts'
 import { giveAccount } from './testing/account.ts'
 
@@ -21,8 +21,8 @@ const bytesOf = async (text: string) => {
   return await house.engine.files.stores.current.size({ org: org?.id ?? '', kind: 'content', sha256 })
 }
 
-const put = (name: string, text: string, record: string, resource = 'members.member') =>
-  attach(house, 'riverside', { name, text, record, resource })
+const attach = (name: string, text: string, record: string, resource = 'members.member') =>
+  put(house, { slug: 'riverside', name, bytes: text, record, resource })
 
 beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
@@ -32,10 +32,10 @@ beforeAll(async () => {
   const made = (await admin.post('/members', { card_number: 'F-1', last_name: 'Doe', first_name: 'Jo' })).json()
   member = made.id
   entry = (await admin.post('/entries', { title: 'About Jo', about: member })).json().id
-  await put(`${word} card.txt`, 'Card of Jo', member)
-  await put(`${word} shared.txt`, 'The rules', member)
-  await put('rules.txt', 'The rules', other)
-  await put('contract.txt', 'Contract', entry, 'notebook.entry')
+  await attach(`${word} card.txt`, 'Card of Jo', member)
+  await attach(`${word} shared.txt`, 'The rules', member)
+  await attach('rules.txt', 'The rules', other)
+  await attach('contract.txt', 'Contract', entry, 'notebook.entry')
   const [role] = (await admin.get('/roles?filter[name]=member')).json().data
   const [user] = await asOwner<{ id: string }>(
     house,

@@ -2,6 +2,7 @@
 export { cast, castPassword } from './cast.ts'
 export { eventually } from './eventually.ts'
 export { firstRun } from './first-run.ts'
+export { formOf } from './form.ts'
 export { freePort } from './free-port.ts'
 export { openHouse, type TestHouse, type Voice, voiceOf } from './house.ts'
 export { notebook } from './notebook/module.ts'

@@ -7,7 +7,7 @@ import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { unpack, zipEntries } from '../sheets/zip.ts'
 import { exportOrg } from './export-org.ts'
 import type { Manifest } from './manifest.ts'
-import { attach } from './testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 
 let house: TestHouse
 let folder: string
@@ -43,19 +43,19 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'commonhall-attached-'))
   const admin = await house.as('admin@riverside.example')
   member = (await admin.get('/members?limit=1')).json().data[0].id
-  const put = (name: string, text: string, more = {}) =>
-    attach(house, 'riverside', { name, text, record: member, ...more })
-  const scan = await put('Scan.txt', 'First scan')
-  await put('Scan of the roof.txt', 'Second scan', { of: scan })
-  await put('../../Leak | 2026?.txt', 'A leak')
-  await put('LEAK - 2026-.txt', 'Another leak')
-  await put('virus.txt', 'A virus', { verdict: 'held' })
-  await put('new.txt', 'Not looked at', { verdict: 'waiting' })
-  await put('lost.txt', 'Lost', { isLost: true })
-  await put('spoilt.txt', 'Spoilt')
+  const attach = (name: string, text: string, more = {}) =>
+    put(house, { slug: 'riverside', name, bytes: text, record: member, ...more })
+  const scan = await attach('Scan.txt', 'First scan')
+  await attach('Scan of the roof.txt', 'Second scan', { file: scan })
+  await attach('../../Leak | 2026?.txt', 'A leak')
+  await attach('LEAK - 2026-.txt', 'Another leak')
+  await attach('virus.txt', 'A virus', { verdict: 'held' })
+  await attach('new.txt', 'Not looked at', { verdict: 'waiting' })
+  await attach('lost.txt', 'Lost', { isLost: true })
+  await attach('spoilt.txt', 'Spoilt')
   await spoil('Spoilt')
-  await attach(house, 'riverside', { name: 'unsaved.txt', text: 'Unsaved' })
-  await attach(house, 'local-100', { name: 'theirs.txt', text: 'Theirs' })
+  await put(house, { slug: 'riverside', record: null, name: 'unsaved.txt', bytes: 'Unsaved' })
+  await put(house, { slug: 'local-100', name: 'theirs.txt', bytes: 'Theirs' })
   manifest = await exported('riverside')
 })
 afterAll(async () => {

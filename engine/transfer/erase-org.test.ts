@@ -7,14 +7,14 @@ import { countUsage } from '../foundation/count-usage.ts'
 import { addPerson } from '../foundation/found-org.ts'
 import { type Certificate, eraseOrg } from './erase-org.ts'
 import { orgTables } from './org-tables.ts'
-import { attach } from './testing/attach.ts'
+import { put } from '../files/testing/put.ts'
 
 let house: TestHouse
 const by = { name: 'Ada at the machine' }
 
 beforeAll(async () => {
   house = await openHouse({ modules: [notebook] })
-  await attach(house, 'maple-court', { name: 'ours.txt', text: 'Ours' })
+  await put(house, { slug: 'maple-court', name: 'ours.txt', bytes: 'Ours' })
 })
 afterAll(() => house.close())
 
@@ -99,8 +99,8 @@ async function bytesOf(org: string): Promise<string[]> {
 
 /** Two attached files, of which one has a preview, and an upload on its way. */
 async function plantFiles(slug: string, id: string): Promise<void> {
-  await attach(house, slug, { name: 'minutes.txt', text: `Minutes of ${slug}` })
-  await attach(house, slug, { name: 'photo.txt', text: 'photo' })
+  await put(house, { slug, name: 'minutes.txt', bytes: `Minutes of ${slug}` })
+  await put(house, { slug, name: 'photo.txt', bytes: 'photo' })
   const { current } = house.engine.files.stores
   const [content] = await asOwner<{ sha256: string }>(
     house,

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { lookThrough, put } from '../serving/testing/shelf.ts'
+import { lookThrough, put } from '../testing/put.ts'
 import { gather, sha256Of, someBytes } from '../stores/testing/bytes.ts'
 import { mostPixels, sourceOf } from './kinds.ts'
 import { paper } from './testing/paper.ts'

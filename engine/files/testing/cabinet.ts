@@ -1,4 +1,4 @@
-import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, formOf, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import type { LightMyRequestResponse } from 'fastify'
 import { metadata } from '../uploads/testing/uploading.ts'
 
@@ -21,13 +21,8 @@ export class Cabinet {
   /** Sends a file, and answers what comes back. `at` is a record's address, `/members/{id}`. */
   async send(voice: Voice, at: string, paper: Paper = {}): Promise<LightMyRequestResponse> {
     const { name = 'letter.txt', text = `Letter ${++this.#count}`, ...told } = paper
-    const fields = Object.entries(told).map(
-      ([key, value]) => `--x\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
-    )
-    const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n--x--\r\n`
-    return await voice.post(`${at}/files`, fields.join('') + file, {
-      'content-type': 'multipart/form-data; boundary=x',
-    })
+    const { payload, headers } = formOf({ name, bytes: text }, told)
+    return await voice.post(`${at}/files`, payload, headers)
   }
 
   /** A file that is attached and found clean; answers its id. */

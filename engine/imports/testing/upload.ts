@@ -1,4 +1,4 @@
-import { eventually, type Voice } from '@commonhall/engine/testing'
+import { eventually, formOf, type Voice } from '@commonhall/engine/testing'
 
 export interface Sent {
   readonly name?: string
@@ -13,17 +13,12 @@ export async function upload(
   content: Buffer | string,
   { name = 'roll.csv', resource = 'members', headers = {} }: Sent = {},
 ) {
-  const boundary = 'a-boundary'
-  const payload = Buffer.concat([
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
-    Buffer.from(content),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ])
+  const form = formOf({ name, bytes: content })
   return await voice.send({
     method: 'POST',
     url: `/api/v1/orgs/${slug}/imports?resource=${resource}`,
-    payload,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    payload: form.payload,
+    headers: { ...form.headers, ...headers },
   })
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { formOf } from '@commonhall/engine/testing'
 
 /** One operation of the API, as its own description tells it. */
 export interface Operation {
@@ -30,16 +31,7 @@ export const shown = (path: string) => path.replace('/api/v1/orgs/{slug}', '').r
 export const isOfOrg = ({ path }: Operation) => path.includes('{slug}')
 export const isOfHost = ({ path }: Operation) => path.startsWith('/api/v1/host/')
 
-const roll = [
-  '--x',
-  'content-disposition: form-data; name="file"; filename="roll.csv"',
-  'content-type: text/csv',
-  '',
-  'Last name,First name,Card number',
-  'Doe,Jo,1',
-  '--x--',
-  '',
-].join('\r\n')
+const roll = formOf({ name: 'roll.csv', bytes: 'Last name,First name,Card number\r\nDoe,Jo,1' })
 
 const nonsense = { nonsense: 1 }
 const credential = {
@@ -93,29 +85,14 @@ export function harmless({ method, path }: Operation, slug: string, ids: Ids = n
   if (/^\/uploads\/{id}\/\w+$/.test(shown(path))) return { method, url, headers, payload: {} }
   if (place === 'uploads') return ofUploads(method, url, ids)
   if (method === 'GET' || method === 'DELETE') return { method, url, headers }
-  if (/^\/[^/]+\/{id}\/files$/.test(shown(path))) {
-    return { method, url, payload: emptyFile, headers: { 'content-type': 'multipart/form-data; boundary=x' } }
-  }
-  if (shown(path) === '/imports')
-    return {
-      method,
-      url: `${url}?resource=members`,
-      payload: roll,
-      headers: { 'content-type': 'multipart/form-data; boundary=x' },
-    }
+  if (/^\/[^/]+\/{id}\/files$/.test(shown(path))) return { method, url, ...emptyFile }
+  if (shown(path) === '/imports') return { method, url: `${url}?resource=members`, ...roll }
   const body = bodyFor(path, place)
   return { method, url, headers, payload: body }
 }
 
-/** A form with a file that there is nothing in, which is refused as soon as it is seen. */
-const emptyFile = [
-  '--x',
-  'content-disposition: form-data; name="file"; filename="empty.txt"',
-  '',
-  '',
-  '--x--',
-  '',
-].join('\r\n')
+/** A file that there is nothing in, which is refused as soon as it is seen. */
+const emptyFile = formOf({ name: 'empty.txt', bytes: '' })
 
 const metadata = (told: Readonly<Record<string, string>>) =>
   Object.entries(told)

@@ -1,13 +1,10 @@
 import { expect } from 'vitest'
-import { eventually, type Voice } from '@commonhall/engine/testing'
+import { eventually, formOf, type Voice } from '@commonhall/engine/testing'
 
 /** Attaches a file to a record as a form does. */
 export function attach(voice: Voice, record: string, name: string, bytes: Buffer) {
-  const border = 'a-border-that-is-in-no-file'
-  const quoted = name.replaceAll('"', '%22')
-  const head = `--${border}\r\nContent-Disposition: form-data; name="file"; filename="${quoted}"\r\n\r\n`
-  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${border}--\r\n`)])
-  return voice.post(`${record}/files`, body, { 'content-type': `multipart/form-data; boundary=${border}` })
+  const { payload, headers } = formOf({ name, bytes })
+  return voice.post(`${record}/files`, payload, headers)
 }
 
 /** A file as its row tells, as far as checks go. */
