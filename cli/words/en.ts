@@ -119,8 +119,8 @@ export const words = {
       summary: 'Move all kept files to another store',
       about:
         'Copies every file to the disk or to the S3 service that the environment names, compares what arrived, and\n' +
-        'takes the old bytes away. Servers go on meanwhile. Those who work through the queue do it, and this tells how\n' +
-        'it goes; when it is stopped, they go on, and when they are, they go on later.',
+        'takes the old bytes away. Servers go on meanwhile. Those who work through the queue do it, and this tells\n' +
+        'how it goes; when it is stopped, they go on, and when they are, they go on later.',
       options: {
         to: 'Where to: s3 or disk',
         now: 'Do it here, where nobody works through the queue. When it is stopped, call it again: it goes on',

@@ -112,7 +112,9 @@ describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`
     const many = 'select from foundation.file_version where sha256 = $1'
     expect(await asOwner(house, many, [sha256Of(bytes)])).toHaveLength(1)
   })
+})
 
+describe.skipIf(!server)(`what came to the service (${called})`, () => {
   test('is not taken at another size, by the service or by us', async () => {
     const bytes = someBytes(size)
     const { at, offer } = await offered(bytes)
@@ -156,7 +158,9 @@ describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`
     expect(told(await complete(at))).toEqual([410, 'gone'])
     expect(told(await staff.post(`${at}/direct`))).toEqual([410, 'gone'])
   })
+})
 
+describe.skipIf(!server)(`a file that goes there (${called})`, () => {
   test('is its sender’s alone', async () => {
     const bytes = someBytes(size)
     const { at, offer } = await offered(bytes)
@@ -187,7 +191,9 @@ describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`
     const last = await wire.patch(`/api/v1/orgs/local-100${at}`, 1000, bytes.subarray(1000))
     expect((await staff.get(last.headers.get('content-location') ?? '')).json().sha256).toBe(sha256Of(bytes))
   })
+})
 
+describe.skipIf(!server)(`a file that went there (${called})`, () => {
   test('asks for the right and the room again at its end', async () => {
     const [full, barred] = [someBytes(size), someBytes(size)]
     const [one, two] = [await offered(full), await offered(barred)]
