@@ -5,7 +5,7 @@ import { attachDemoFiles } from './attach.ts'
 const house = await openHouse()
 afterAll(() => house.close())
 
-test('the demo has files of several kinds on records of several kinds, none of which is held', async () => {
+test('the demo has files of several kinds, on records of several kinds', async () => {
   await attachDemoFiles(house.app, castPassword)
   const staff = await house.as('staff@riverside.example', 'riverside')
   const { data } = (await staff.get('/files?sort=name')).json<{ data: { name: string; resource: string }[] }>()

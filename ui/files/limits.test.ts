@@ -4,6 +4,7 @@ import { acceptOf, refusalOf, refusalsOf, roomOf } from './limits.ts'
 
 const settings: FileSettings = {
   store: 'disk',
+  direct: false,
   quota: 1000,
   used: 400,
   largest: 500,
@@ -20,14 +21,14 @@ const why = (file: { name: string; size: number }, use = {}) => refusalOf(file, 
 test('what is wrong with a file is said before any of it is sent', () => {
   expect(why({ name: 'Lease.PDF', size: 500 })).toBeUndefined()
   expect(why({ name: 'Lease.pdf', size: 0 })).toMatch(/empty/)
-  expect(why({ name: 'setup.exe', size: 10 })).toMatch(/jpg, pdf/)
-  expect(why({ name: 'no ending', size: 10 })).toMatch(/jpg, pdf/)
+  expect(why({ name: 'setup.exe', size: 10 })).toMatch(/: pictures, PDF\./)
+  expect(why({ name: 'no ending', size: 10 })).toMatch(/: pictures, PDF\./)
   expect(why({ name: 'leak.jpg', size: 501 })).toMatch(/501 bytes.*500 bytes/)
   expect(why({ name: `${'a'.repeat(252)}.pdf`, size: 1 })).toMatch(/255/)
 })
 
 test('a kind of record may take less than the house', () => {
-  expect(why({ name: 'leak.jpg', size: 10 }, { types: ['pdf'] })).toMatch(/These are taken: pdf/)
+  expect(why({ name: 'leak.jpg', size: 10 }, { types: ['pdf'] })).toMatch(/These are taken: PDF\./)
   expect(why({ name: 'lease.pdf', size: 300 }, { largest: 200 })).toMatch(/200 bytes/)
   expect(why({ name: 'lease.pdf', size: 501 }, { largest: 9000 })).toMatch(/500 bytes/)
 })

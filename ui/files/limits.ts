@@ -1,11 +1,8 @@
-import { type AttachmentUse, endingOf } from '@commonhall/kernel'
+import { type AttachmentUse, endingOf, fileTypeNames, longestFileName, usualMostFiles } from '@commonhall/kernel'
 import { formatBytes, formatCount } from '../fields/format.ts'
 import { t } from '../say.ts'
 import type { FileSettings } from '../wire/files.ts'
 import './words.ts'
-
-const usualMost = 200
-const longestName = 255
 
 /** Endings of names that are taken here, with their media types. */
 export function endingsOf(settings: FileSettings, types: readonly string[] | undefined): Record<string, string> {
@@ -33,15 +30,15 @@ export interface Room {
 }
 
 export const roomOf = (settings: FileSettings, use: AttachmentUse, there: number, underWay: number): Room => ({
-  files: (use.most ?? usualMost) - there,
+  files: (use.most ?? usualMostFiles) - there,
   bytes: settings.quota - settings.used - underWay,
 })
 
 /** Which kinds are taken, as people call them. */
 export const kindsOf = (settings: FileSettings, use: AttachmentUse) =>
-  Object.entries(settings.types)
-    .filter(([name]) => !use.types || (use.types as readonly string[]).includes(name))
-    .map(([, { endings }]) => Object.keys(endings)[0])
+  fileTypeNames
+    .filter((name) => settings.types[name] && (use.types?.includes(name) ?? true))
+    .map((name) => t(`files.kinds.${name}`))
     .join(', ')
 
 /** Why a file is not taken, as far as that can be known before it is sent. */
@@ -53,11 +50,11 @@ export function refusalOf(
 ): string | undefined {
   const largest = largestOf(settings, use)
   if (!file.size) return t('files.empty')
-  if (file.name.length > longestName) return t('files.longName', { max: longestName })
+  if (file.name.length > longestFileName) return t('files.longName', { max: longestFileName })
   if (!Object.hasOwn(endingsOf(settings, use.types), endingOf(file.name)))
     return t('files.badType', { kinds: kindsOf(settings, use) })
   if (file.size > largest) return t('files.tooLarge', { size: formatBytes(file.size), largest: formatBytes(largest) })
-  if (room.files < 1) return t('files.tooMany', { most: formatCount(use.most ?? usualMost) })
+  if (room.files < 1) return t('files.tooMany', { most: formatCount(use.most ?? usualMostFiles) })
   if (file.size > room.bytes) return t('files.noRoom', { room: formatBytes(Math.max(0, room.bytes)) })
   return undefined
 }

@@ -168,6 +168,6 @@ export const readUpload = (org: string, id: string, signal: AbortSignal) =>
 /** Where a file is served from; `what` is `thumbnail`, `view`, `pages/2`, or `content`. */
 export const filePath = (org: string, { id }: Pick<FileRow, 'id'>, what: string) => at(org, `/${id}/${what}`)
 
-/** The same for a picture. A browser shows one it has from memory: what follows the ? has it ask for the new version. */
+/** The same for a picture. A browser has shown ones in memory: what follows the ? has it ask for the new version. */
 export const picture = (org: string, row: FileRow, what: string) =>
   `/api/v1${filePath(org, row, what)}?of=${row.versions}-${Date.parse(row.updated_at)}`
