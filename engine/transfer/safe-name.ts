@@ -1,6 +1,6 @@
 import { cleanName } from '../files/file-name.ts'
 
-/** Bytes of one name at most, with room for a number behind it: some systems count bytes where ours counts characters. */
+/** Bytes of one name at most, with room for a number behind it: some systems count bytes rather than characters. */
 const longest = 200
 
 /** A file's name as any computer takes it, its ending kept. */
