@@ -207,7 +207,9 @@ describe.skipIf(!server)(`a file that went there (${called})`, () => {
     await asOwner(house, "update foundation.org set suspended_at = null where slug = 'local-100'")
     await eventually(async () => expect((await complete(two.at)).statusCode).toBe(200))
   })
+})
 
+describe.skipIf(!server)(`what a process leaves when it dies (${called})`, () => {
   test('is completed by another process where one died, at whatever point', async () => {
     const twin = await house.twin()
     const other = await twin.server()
