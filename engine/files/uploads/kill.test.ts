@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { sweep } from './sweep/sweep.ts'
@@ -30,17 +31,28 @@ interface Lane {
   file: string | null
 }
 
+/** Whoever was killed just as they put up their sign is in the way for a moment. */
+const patiently = async (ask: () => Promise<Response>) => {
+  for (;;) {
+    const reply = await ask()
+    if (reply.status !== 423) return reply
+    await pause(100)
+  }
+}
+
 /** Sends as long as there is a server; goes on where it stands. */
 async function send(wire: Wire, lane: Lane, record: string): Promise<void> {
   const { bytes } = lane
   lane.address ??= await wire.begun({ name: 'scan.pdf', resource: 'members', record }, bytes.length)
-  const head = await wire.send('HEAD', lane.address)
+  const { address } = lane
+  const head = await patiently(() => wire.send('HEAD', address))
   if (head.status !== 200) throw new Error(`HEAD ${head.status}`)
   lane.file = head.headers.get('content-location')
   let offset = Number(head.headers.get('upload-offset'))
   while (!lane.file) {
-    const part = bytes.subarray(offset, offset + piece)
-    const reply = await wire.patch(lane.address, offset, part)
+    const from = offset
+    const part = bytes.subarray(from, from + piece)
+    const reply = await patiently(() => wire.patch(address, from, part))
     if (reply.status !== 204) throw new Error(`PATCH ${reply.status} ${await reply.text()}`)
     offset += part.length
     lane.file = reply.headers.get('content-location')

@@ -12,8 +12,28 @@ export function orFull(error: unknown): never {
   throw codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? storageFull() : error
 }
 
-/** Makes the names in a folder survive a loss of power, as `fsync` of a file does not. */
-export async function syncFolder(folder: string): Promise<void> {
+/** Folders that are being synced, and the sync after that, which is for all who came meanwhile. */
+const syncing = new Map<string, { readonly now: Promise<void>; next?: Promise<void> }>()
+
+/**
+ * Makes the names in a folder survive a loss of power, as `fsync` of a file does not. Whoever comes while a folder is
+ * being synced shares the next sync with all others who do: of many files at once each needs one, and not its own.
+ */
+export function syncFolder(folder: string): Promise<void> {
+  const under = syncing.get(folder)
+  if (!under) return beginSync(folder)
+  return (under.next ??= under.now.catch(() => {}).then(() => beginSync(folder)))
+}
+
+function beginSync(folder: string): Promise<void> {
+  const now = syncNow(folder).finally(() => {
+    if (syncing.get(folder)?.now === now) syncing.delete(folder)
+  })
+  syncing.set(folder, { now })
+  return now
+}
+
+async function syncNow(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   await handle.sync().finally(() => handle.close())
 }

@@ -13,6 +13,9 @@ const beat = 15_000
 /** … and whose last word is older than this holds it no more, should nothing better be known. */
 const silence = 60_000
 
+/** A sign is empty no longer than this while its holder lives. */
+const moment = 3_000
+
 const held = new Set<string>()
 
 /**
@@ -70,7 +73,10 @@ async function tryRaise(sign: string): Promise<boolean> {
 async function isLeft(sign: string): Promise<boolean> {
   const at = await stat(sign).catch(() => null)
   if (!at || Date.now() - at.mtimeMs > silence) return true
-  const { host, pid, run } = read(await readFile(sign, 'utf8').catch(() => ''))
+  const said = await readFile(sign, 'utf8').catch(() => '')
+  // Whoever dies between making a sign and saying who they are leaves it empty.
+  if (!said) return Date.now() - at.mtimeMs > moment
+  const { host, pid, run } = read(said)
   if (host !== self.host || !pid) return false
   return pid === self.pid ? run !== self.run : !isAlive(pid)
 }
