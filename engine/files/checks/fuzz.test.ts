@@ -41,7 +41,7 @@ async function expectVerdict(bytes: Buffer): Promise<void> {
   const { mediaType, reason } = await examine(sourceOf(bytes), folder)
   if (reason) expect(holdReasons).toContain(reason)
   else expect(mediaType).toMatch(/^(?:application|image|text)\//)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(performance.now() - began).toBeLessThan(60_000)
 }
 
 describe('readers of what people send', () => {

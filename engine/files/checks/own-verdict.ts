@@ -5,7 +5,7 @@ import type { Judged } from './verdict.ts'
 
 const task = new URL('./in-sandbox.ts', import.meta.url).href
 
-/** So many seconds for any file, and one more for each so many bytes. */
+/** So many seconds of the processor for any file, and one more for each so many bytes. */
 const [patience, perSecond] = [20, 10 * 1024 ** 2]
 
 /** What a machine says that has no room or no hands left: it is tried again, and the file is not to blame. */

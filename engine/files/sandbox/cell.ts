@@ -20,6 +20,12 @@ export class SandboxFailure extends Error {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
+/**
+ * Time is the processor's: a file must not be found wanting because a machine has much to do. What takes none and does
+ * not end either is given so many times as long by the clock.
+ */
+const wallPerProcessor = 6
+
 /** Code that it may read; of what the house keeps, nothing. */
 const readable = ['node_modules', 'engine/files', 'engine/sheets', 'engine/words', 'kernel', 'package.json']
 
@@ -75,18 +81,21 @@ export class Cell {
   }
 
   /** Has an order carried out. However it fails but by its own word, the process is gone afterwards. */
-  async carryOut(order: TaskOrder, seconds: number): Promise<unknown> {
+  async carryOut(order: TaskOrder): Promise<unknown> {
     let isLate = false
-    const clock = setTimeout(() => {
-      isLate = true
-      this.#child.kill('SIGKILL')
-    }, seconds * 1000)
+    const clock = setTimeout(
+      () => {
+        isLate = true
+        this.#child.kill('SIGKILL')
+      },
+      order.seconds * wallPerProcessor * 1000,
+    )
     const reply = new Promise<TaskReply>((resolve) => this.#child.once('message', (one) => resolve(one as TaskReply)))
     try {
       this.#child.send(order, () => {})
       const told = await Promise.race([reply, this.#gone])
       if (!told && this.#unborn) throw this.#unborn
-      if (!told) throw new SandboxFailure(isLate ? 'timed_out' : this.#endedItself ? 'too_much_memory' : 'crashed')
+      if (!told) throw new SandboxFailure(isLate ? 'timed_out' : this.#whyEnded)
       if ('failed' in told) throw new SandboxFailure('failed', told.failed)
       return told.answer
     } finally {
@@ -102,9 +111,10 @@ export class Cell {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 
-  /** The guard in the process ends it like that, and so does a system that runs out of memory. */
-  get #endedItself(): boolean {
-    return this.#child.signalCode === 'SIGKILL'
+  /** By its guard, or by a system that runs out of memory. */
+  get #whyEnded(): SandboxFailure['code'] {
+    const { signalCode } = this.#child
+    return signalCode === 'SIGXCPU' ? 'timed_out' : signalCode === 'SIGKILL' ? 'too_much_memory' : 'crashed'
   }
 }
 

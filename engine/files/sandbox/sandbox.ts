@@ -16,7 +16,7 @@ export interface Order {
   readonly bytes: Bytes
   /** What else the task is told. It travels as JSON. */
   readonly asked?: unknown
-  /** How long it may take; 10 seconds when left out. */
+  /** How many seconds of the processor it may take; 10 when left out. */
   readonly seconds?: number
 }
 
@@ -76,7 +76,7 @@ export class Sandbox {
         await mkdir(folder)
         await pipeline(order.bytes, createWriteStream(file))
         const { task, asked = null, seconds = 10 } = order
-        const answer = await cell.carryOut({ task, file, folder, asked }, seconds)
+        const answer = await cell.carryOut({ task, file, folder, asked, seconds })
         const value = await use(answer as Answer, folder)
         await Promise.all([rm(file), rm(folder, { recursive: true })])
         isWell = true

@@ -17,6 +17,8 @@ export interface Task {
 export interface TaskOrder extends Given {
   /** The address of the module. */
   readonly task: string
+  /** Of the processor. */
+  readonly seconds: number
 }
 
 /** What comes back: an answer, or the code of an error, whose words may hold somebody's data and stay behind. */
