@@ -5,7 +5,7 @@ import type { Engine } from '../../engine.ts'
 import { addFile, addVersion, type KeptBytes } from '../add.ts'
 import { checkSoon } from '../checks/check-content.ts'
 import type { Address, FileStore } from '../stores/store.ts'
-import { lockContent, removeUnlessKept } from './content-lock.ts'
+import { removeUnlessKept } from './content-lock.ts'
 import type { Intake } from './intake.ts'
 import { refuseChecksum, spoken } from './protocol.ts'
 import { permitSum } from './quota.ts'
@@ -40,7 +40,7 @@ export async function complete(
   try {
     if (upload.sha256 !== null && upload.sha256 !== sha256) refuseChecksum()
     const file = await holdingOn(engine, caller, upload, () =>
-      intake.ends.pass(() => keepAndWrite({ engine, intake, caller }, { ...upload, sha256 }, { completing, kept })),
+      keepAndWrite({ engine, intake, caller }, { ...upload, sha256 }, { completing, kept }),
     )
     intake.meters.completed.inc()
     // Where the same bytes were kept already, those that came now are still there.
@@ -93,8 +93,7 @@ async function keepAndWrite(
   for (let tries = 0; tries < 3; tries++) {
     if (missing) await keepBytes(store, upload, address)
     kept.moved ||= missing
-    const file = await engine.database.transaction(caller.access, async (transaction) => {
-      await lockContent(transaction, org, sha256)
+    const writeAll = async (transaction: Transaction) => {
       const { done, known } = await lockUpload(transaction, upload)
       if (done) return done
       if (!known) {
@@ -103,11 +102,12 @@ async function keepAndWrite(
         await addContent(transaction, upload)
       } else if (kept.moved) await tellStore(transaction, upload)
       const made = await completing(transaction, () => write(engine, transaction, caller, upload))
-      await transaction.query('update foundation.file_upload set done_as = $2 where id = $1', [upload.id, made])
       await checkSoon(engine, { org, sha256 }, { seconds: intake.rush, transaction })
+      await transaction.query('update foundation.file_upload set done_as = $2 where id = $1', [upload.id, made])
       if (!known) await permitSum(engine, transaction, size)
       return made
-    })
+    }
+    const file = await intake.ends.pass(() => engine.database.transaction(caller.access, writeAll))
     if (file) return file
     missing = true
   }
@@ -141,8 +141,7 @@ async function lockUpload(
   { id, sha256 }: Summed,
 ): Promise<{ readonly done: string | null; readonly known: boolean }> {
   const { rows } = await transaction.query<{ done: string | null; known: boolean }>(
-    `select done_as as done, exists (select from foundation.file_content where sha256 = $2) as known
-    from foundation.file_upload where id = $1 for update`,
+    'select done, known from foundation.lock_upload($1, $2)',
     [id, sha256],
   )
   return rows[0] ?? refuse('not_found', say('uploads:not_found'), { headers: spoken })

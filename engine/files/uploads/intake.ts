@@ -58,7 +58,7 @@ const silence = 2_000
 export class Intake {
   readonly digests = new Digests()
   readonly meters: UploadMeters
-  /** Completing holds a connection of the database while bytes are made safe. */
+  /** Completing holds a connection of the database: some are left for everybody else. */
   readonly ends: Gate
   readonly #gate = gateFor(atOnce)
   readonly #own = new Map<string, { readonly gate: Gate; many: number }>()
@@ -67,7 +67,7 @@ export class Intake {
 
   constructor(meters: Meters, connections: number) {
     this.meters = new UploadMeters(meters)
-    this.ends = new Gate(Math.max(1, Math.floor(connections / 2)), 5000, {
+    this.ends = new Gate(Math.max(1, Math.floor(connections * 0.7)), 5000, {
       sendAway: () => refuseBusy(say('uploads:busy')),
     })
   }

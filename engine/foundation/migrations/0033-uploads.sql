@@ -26,6 +26,18 @@ end $$;
 revoke execute on function foundation.count_files from public;
 grant execute on function foundation.count_files to commonhall_app;
 
+-- Of an upload whose bytes have all come: what it has become, if anything, and whether such bytes are known. Nobody else
+-- completes it, or decides whether the bytes are needed, until the transaction ends. One question rather than three.
+create function foundation.lock_upload(p_upload uuid, p_sha256 text) returns table (done uuid, known boolean)
+language plpgsql set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('content ' || foundation.current_org() || ' ' || p_sha256, 0));
+  return query select u.done_as, exists (select from foundation.file_content c where c.sha256 = p_sha256)
+  from foundation.file_upload u where u.id = p_upload for update;
+end $$;
+revoke execute on function foundation.lock_upload from public;
+grant execute on function foundation.lock_upload to commonhall_app;
+
 -- The functions below look at the tables of every org.
 create policy owner_looks on foundation.file_upload for select to current_user using (true);
 create policy owner_looks on foundation.file for select to current_user using (true);
