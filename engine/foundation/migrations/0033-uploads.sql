@@ -26,8 +26,8 @@ end $$;
 revoke execute on function foundation.count_files from public;
 grant execute on function foundation.count_files to commonhall_app;
 
--- Of an upload whose bytes have all come: what it has become, if anything, and whether such bytes are known. Nobody else
--- completes it, or decides whether the bytes are needed, until the transaction ends. One question rather than three.
+-- Of an upload whose bytes have all come: what it has become, if anything, and whether such bytes are known. Nobody
+-- else completes it, or decides whether the bytes are needed, until the transaction ends. One question, not three.
 create function foundation.lock_upload(p_upload uuid, p_sha256 text) returns table (done uuid, known boolean)
 language plpgsql set search_path = '' as $$
 begin
