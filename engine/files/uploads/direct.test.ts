@@ -7,7 +7,7 @@ import { testSettings } from '../../testing/settings.ts'
 import { openLink } from '../stores/s3/link.ts'
 import type { DirectRequest } from '../stores/store.ts'
 import { s3Environment } from '../stores/testing/environment.ts'
-import { findS3, swift } from '../stores/testing/s3-server.ts'
+import { findS3 } from '../stores/testing/s3-server.ts'
 import { sweep } from './sweep/sweep.ts'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
 import { type Sender, sha256Of, someBytes, Wire } from './testing/uploading.ts'
@@ -18,7 +18,7 @@ const webFolder = mkdtempSync(join(tmpdir(), 'commonhall-web-'))
 writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>A page</title>')
 afterAll(() => rmSync(webFolder, { recursive: true }))
 
-const { server, called } = await findS3(swift)
+const { server, called } = await findS3()
 
 let house: TestHouse
 let staff: Voice

@@ -10,7 +10,7 @@ import type { Address, FileStore } from '../store.ts'
 import { gather, inPieces, sha256Of, someBytes } from '../testing/bytes.ts'
 import { s3Environment } from '../testing/environment.ts'
 import { plantContent } from '../testing/planted.ts'
-import { findS3, swift } from '../testing/s3-server.ts'
+import { findS3 } from '../testing/s3-server.ts'
 import { examineFiles } from './examine.ts'
 import { moveFiles } from './move.ts'
 import { verifyShare } from './verify-job.ts'
@@ -114,7 +114,7 @@ test('the weekly look reads a quarter, the longest unread first, and tells what 
   rmSync(house.engine.files.settings.folder, { recursive: true })
 })
 
-const { server, called } = await findS3(swift)
+const { server, called } = await findS3()
 afterAll(() => server?.end())
 
 let both: House

@@ -10,14 +10,14 @@ import { sweep } from '../../uploads/sweep/sweep.ts'
 import { gather, inPieces, sha256Of, someBytes } from '../testing/bytes.ts'
 import { s3Environment } from '../testing/environment.ts'
 import { plantContent } from '../testing/planted.ts'
-import { findS3, swift } from '../testing/s3-server.ts'
+import { findS3 } from '../testing/s3-server.ts'
 import { examineFiles } from './examine.ts'
 import { moveInStretches, type MoveOrder, moveStands } from './move-job.ts'
 
 const many = 30
 const days = (some: number) => new Date(Date.now() + some * 24 * 3600_000)
 
-const { server, called } = await findS3(swift)
+const { server, called } = await findS3()
 const s3 = server ? s3Environment(server.settings) : {}
 let house: TestHouse
 let org: string

@@ -29,16 +29,12 @@ export function tryStore(open: () => Promise<Tried>): void {
   let workshop: Workshop
   beforeAll(async () => {
     workshop = workshopOf(await open())
-  }, 120_000)
+  })
   afterAll(() => workshop?.end())
-  test.each(Object.entries(trials))(
-    '%s',
-    async (_, trial) => {
-      expect.hasAssertions()
-      await trial(workshop)
-    },
-    60_000,
-  )
+  test.each(Object.entries(trials))('%s', async (_, trial) => {
+    expect.hasAssertions()
+    await trial(workshop)
+  })
   test.each(strange)('a name of somebody else’s making, such as %j, leads nowhere', async (name) => {
     expect.hasAssertions()
     await leadsNowhere(workshop, name)
