@@ -248,7 +248,9 @@ test('what is dropped on a file becomes its new version, and an older one can be
   await otis.hits('Escape')
   await section(otis).sees('3 versions')
   // The browser has page 1 of the old version still in its memory.
-  await Promise.all([otis.page.waitForResponse(/\/pages\/1\?/), otis.presses(/^Open (Lease|Signed)\.pdf/)])
+  await otis.presses(/^Open (Lease|Signed)\.pdf/)
+  const picture = otis.page.locator('[role="dialog"] img').first()
+  await expect.poll(() => picture.getAttribute('src')).toMatch(/\/pages\/1\?/)
   await otis.hits('Escape')
 })
 

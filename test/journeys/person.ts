@@ -209,11 +209,12 @@ export class Person {
     const axe = new AxeBuilder({ page: this.page, ...(isThere ? { axeSource: 'void 0' } : {}) })
     // Only what is wrong is told in full, and nothing is fetched anew to look at it.
     const options = { ...only, resultTypes: ['violations' as const], preload: false }
-    const { violations } = await axe.setLegacyMode().options(options).analyze()
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
-    )
-    expect(found, `barriers in ${where}`).toEqual([])
+    // Colors may still be on their way; a barrier stays.
+    const find = async () => {
+      const { violations } = await axe.setLegacyMode().options(options).analyze()
+      return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    }
+    await expect.poll(find, { message: `barriers in ${where}`, timeout: 15_000 }).toEqual([])
   }
 
   /** The same in the light and in the dark, which differ in nothing but their colors. It ends in the other. */
