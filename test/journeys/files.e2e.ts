@@ -247,10 +247,10 @@ test('what is dropped on a file becomes its new version, and an older one can be
   await dialog.sees('Version 3')
   await otis.hits('Escape')
   await section(otis).sees('3 versions')
-  // The browser has page 1 of the old version still in its memory.
+  // The browser has page 1 of the old version still in its memory: the address says of which version it is.
   await otis.presses(/^Open (Lease|Signed)\.pdf/)
   const picture = otis.page.locator('[role="dialog"] img').first()
-  await expect.poll(() => picture.getAttribute('src')).toMatch(/\/pages\/1\?/)
+  await expect.poll(() => picture.getAttribute('src')).toMatch(/\/pages\/1\?of=3-/)
   await otis.hits('Escape')
 })
 

@@ -194,11 +194,20 @@ export class Person {
   async looksAt(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme })
     await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+    await this.#seesItStill()
+  }
+
+  /** Colors that are on their way are nobody's choice. Inherited ones set out one after another: from parent to child. */
+  async #seesItStill(): Promise<void> {
     await this.page.evaluate(async () => {
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-      // Colors that are still on their way are nobody's choice.
-      const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)))
+      const isMoving = ({ playState, effect }: Animation) =>
+        playState === 'running' && effect?.getComputedTiming().endTime !== Infinity
+      for (;;) {
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+        const moving = document.getAnimations().filter(isMoving)
+        if (!moving.length) return
+        await Promise.allSettled(moving.map(({ finished }) => finished))
+      }
     })
   }
 
@@ -209,12 +218,12 @@ export class Person {
     const axe = new AxeBuilder({ page: this.page, ...(isThere ? { axeSource: 'void 0' } : {}) })
     // Only what is wrong is told in full, and nothing is fetched anew to look at it.
     const options = { ...only, resultTypes: ['violations' as const], preload: false }
-    // Colors may still be on their way; a barrier stays.
-    const find = async () => {
-      const { violations } = await axe.setLegacyMode().options(options).analyze()
-      return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`)
-    }
-    await expect.poll(find, { message: `barriers in ${where}`, timeout: 15_000 }).toEqual([])
+    await this.#seesItStill()
+    const { violations } = await axe.setLegacyMode().options(options).analyze()
+    const found = violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+    )
+    expect(found, `barriers in ${where}`).toEqual([])
   }
 
   /** The same in the light and in the dark, which differ in nothing but their colors. It ends in the other. */
