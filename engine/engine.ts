@@ -61,6 +61,7 @@ export class Engine {
     this.cursors = new Cursors(deriveSecret(settings, 'page markers'))
     this.watch = new Watch(this.database, log)
     this.records = new Records(this.database, registry, this.cursors, this.watch)
+    this.records.meet = (transaction, caller) => this.context(transaction, caller)
     this.records.lenses.set(auditLine.name, auditLens(this))
     this.records.sights.set(fileResource, fileSight(registry))
     this.signals = openSignals(settings, this.database, appUrl, log, this.meters)

@@ -18,6 +18,7 @@ import {
   targetOf,
   type Transition,
   type Workflow,
+  type Writing,
 } from '@commonhall/kernel'
 import { checkFieldRules } from './field-checks.ts'
 import { checkNotices } from './notifications/checks.ts'
@@ -30,6 +31,7 @@ export class Registry {
   readonly paths = new Map<string, Resource>()
   readonly rules = new Map<string, Rule>()
   readonly workflows = new Map<string, Workflow>()
+  readonly writings = new Map<string, Writing>()
   readonly routes: { readonly module: Module; readonly route: Route }[] = []
   readonly events = new Map<string, Event>()
   readonly subscribers: Subscriber[] = []
@@ -118,6 +120,7 @@ export class Registry {
       if (act && field && !names.includes(field)) this.#guarded.set(resource, [...names, field])
     }
     for (const workflow of module.workflows ?? []) put(this.workflows, workflow.resource.name, workflow)
+    for (const writing of module.writings ?? []) put(this.writings, writing.resource.name, writing)
     for (const event of module.events ?? []) put(this.events, event.name, event)
     for (const job of module.jobs ?? []) put(this.jobs, job.name, { module, job })
     for (const notice of module.letters ?? []) put(this.letters, notice.name, { module, notice })
@@ -174,7 +177,7 @@ export class Registry {
 
   /** The fields that a rule looks at become SQL, so the record must have them. */
   #checkRule(permission: string, { owners, vetoes }: Rule) {
-    const named = [...owners, ...vetoes.map(({ when }) => when.field)]
+    const named = [...owners.map(({ field }) => field), ...vetoes.map(({ when }) => when.field)]
     const resource = this.resources.get(permission.split('.').slice(0, 2).join('.'))
     const known = new Set<string>([...baseColumns, ...Object.keys(resource?.fields ?? {})])
     const lost = named.find((name) => !known.has(name))

@@ -33,7 +33,8 @@ export async function carryOut(
   const input = accepted(parseRecord(step.asks ?? {}, what.input ?? {}, { today: context.today }))
   const objection = await step.guard?.(context, record as never, input)
   if (objection !== undefined) refuse('conflict', objection)
-  const moved = await parts.records.set(transaction, resource, id, { state: step.to }, act)
+  const along = await step.sets?.(context, record as never, input)
+  const moved = await parts.records.set(transaction, resource, id, { state: step.to, ...along }, act)
   await step.after?.(context, moved as never, input)
   if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
   return moved

@@ -15,6 +15,7 @@ import type { Fitting } from './slot.ts'
 import type { Subscriber } from './subscriber.ts'
 import type { Words } from './words.ts'
 import type { Workflow } from './workflow.ts'
+import type { Writing } from './writing.ts'
 
 /** A capability: everything in its folder, listed. A plugin is a module that arrived later. */
 export interface Module {
@@ -36,6 +37,7 @@ export interface Module {
   readonly resources?: readonly Resource[]
   readonly rules?: Rules
   readonly workflows?: readonly Workflow[]
+  readonly writings?: readonly Writing[]
   readonly routes?: readonly Route[]
   readonly events?: readonly Event[]
   readonly subscribers?: readonly Subscriber[]
@@ -55,5 +57,6 @@ export interface Module {
 }
 
 /** Declares a module. Its manifest reads like a table of contents. */
-export const defineModule = (module: Omit<Module, 'workflows'> & { workflows?: readonly unknown[] }): Module =>
-  module as Module
+export const defineModule = (
+  module: Omit<Module, 'workflows' | 'writings'> & { workflows?: readonly unknown[]; writings?: readonly unknown[] },
+): Module => module as Module

@@ -20,6 +20,12 @@ export interface Transition<R extends Resource = Resource> {
     record: RowOf<R>,
     input: Record<string, unknown>,
   ): Promise<string | undefined> | string | undefined
+  /** What is written together with the state: who did it and when, what was figured. */
+  sets?(
+    ctx: Context,
+    record: RowOf<R>,
+    input: Record<string, unknown>,
+  ): Promise<Readonly<Record<string, unknown>>> | Readonly<Record<string, unknown>>
   /** What else changes in the same transaction. */
   after?(ctx: Context, record: RowOf<R>, input: Record<string, unknown>): Promise<void>
   /** Announced when done. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
+import { again } from '../database/again.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
 import { type Answer, asCaller, type Authenticate, sendAnswer } from './caller.ts'
@@ -35,8 +36,10 @@ export function writing(http: Http, module: string, write: Write) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const answer = await asCaller(http.engine, http.authenticate, request, (caller) => {
       moduleOn(caller, module)
-      return http.engine.database.transaction(caller.access, (transaction) =>
-        once(request, caller.access, transaction, () => write(caller, transaction, request)),
+      return again(() =>
+        http.engine.database.transaction(caller.access, (transaction) =>
+          once(request, caller.access, transaction, () => write(caller, transaction, request)),
+        ),
       )
     })
     return sendAnswer(reply, answer)

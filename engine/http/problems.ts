@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type FieldError, Refusal, say } from '@commonhall/kernel'
 import { accessChanged } from '../database/access.ts'
 import { isOutage } from '../database/outage.ts'
+import { spokenRefusal } from '../records/database-refusals.ts'
 
 /** Problem details (RFC 9457) as the contract spells them. */
 export interface Problem {
@@ -127,6 +128,8 @@ function refusalFor(error: FastifyError): Refusal | null {
   if (isOutage(error) || error.code === accessChanged) {
     return new Refusal('unavailable', say('engine:http.busy'), { headers: { 'retry-after': '5' } })
   }
+  const spoken = spokenRefusal(error)
+  if (spoken) return spoken
   if (error instanceof SyntaxError) return new Refusal('malformed', say('engine:http.malformed'))
   const status = error.statusCode ?? 500
   return status >= 400 && status < 500

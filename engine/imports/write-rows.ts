@@ -68,7 +68,7 @@ async function insert(
 }
 
 /** SQLSTATE classes for bad values, broken constraints, and exceptions that triggers raise. */
-const isAboutValues = (error: unknown) => /^(22|23|P0)/.test((error as { code?: string }).code ?? '')
+const isAboutValues = (error: unknown) => /^(22|23|P0|CH409|CH422)/.test((error as { code?: string }).code ?? '')
 
 function refuseAsDatabase(resource: Resource, row: GoodRow, error: unknown, outcome: Outcome): void {
   const refusal = refusalOf(error, resource)

@@ -1,5 +1,23 @@
 import type { DatabaseError } from 'pg'
-import { type FieldError, labelOf, Refusal, type Resource, say } from '@commonhall/kernel'
+import { type FieldError, hasWords, kebab, labelOf, Refusal, type Resource, say } from '@commonhall/kernel'
+
+/** What the database raises when a rule of a module says no, and what kind of refusal it is. */
+const raised: Readonly<Record<string, string>> = { CH409: 'conflict', CH422: 'invalid' }
+
+/**
+ * What the database refused in words of a module's own: raised with the key of a sentence, and what fills it in as JSON
+ * in `detail`; or a constraint that has a sentence under its name, `constraint.…`. Undefined for anything else.
+ */
+export function spokenRefusal(error: unknown): Refusal | undefined {
+  const { code = '', message = '', detail = '', constraint = '', schema = '' } = error as DatabaseError
+  const kind = raised[code]
+  if (kind && hasWords(message)) {
+    const params = JSON.parse(detail || '{}') as Record<string, unknown>
+    return onField(kind, 'refused', typeof params['field'] === 'string' ? params['field'] : '', say(message, params))
+  }
+  const key = `${kebab(schema)}:constraint.${constraint}`
+  return /^23(514|P01|505)$/.test(code) && hasWords(key) ? new Refusal('conflict', say(key)) : undefined
+}
 
 /**
  * Turns what the database refused for a reason into the sentence for it. The constraints are the rules that hold when
@@ -11,6 +29,8 @@ export function refusalOf(
   resource: Resource,
   written: Readonly<Record<string, unknown>> = {},
 ): unknown {
+  const spoken = spokenRefusal(error)
+  if (spoken) return spoken
   const { code, detail = '', constraint = '', table = '' } = error as DatabaseError
   const label = resource.label.toLowerCase()
   const [field = ''] = constrainedFields(resource, constraint)

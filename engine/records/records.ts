@@ -1,4 +1,4 @@
-import { type FieldError, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import { type Context, type FieldError, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
@@ -9,17 +9,24 @@ import { refusalOf } from './database-refusals.ts'
 import { Values } from './list-sql.ts'
 import { notHere, Reading, type Row } from './reading.ts'
 import { keepState, permitStart } from './states.ts'
+import { settled } from './writings.ts'
 
 export type { Page, Row } from './reading.ts'
 
 /** Reads and writes the records of any declared resource: rule, then one statement. */
 export class Records extends Reading {
+  /** How a module that looks at a change before it is written meets the house. */
+  meet: (transaction: Transaction, caller: Caller) => Context = () => {
+    throw new Error('Records are written inside an engine.')
+  }
+
   async create(transaction: Transaction, caller: Caller, resource: Resource, input: unknown): Promise<Row> {
     this.permit(caller, resource, 'create')
     permitSetting(this.registry, resource, caller.actor, input, input as Readonly<Record<string, unknown>>)
-    const values = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
-    permitStart(this.registry, resource, caller.actor, values['state'])
-    await permitFieldFiles(transaction, caller, resource, null, values)
+    const given = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
+    permitStart(this.registry, resource, caller.actor, given['state'])
+    await permitFieldFiles(transaction, caller, resource, null, given)
+    const values = await settled(this.registry, () => this.meet(transaction, caller), resource, null, given)
     const bound = new Values()
     const names = Object.keys(values)
     const list = names.map((name) => bound.bind(toColumn(resource, name, values[name])))
@@ -28,6 +35,8 @@ export class Records extends Reading {
       : 'default values'
     const sql = `insert into ${tableOf(resource)} ${body} returning *`
     const record = await this.#write(transaction, resource, sql, bound.list, values)
+    // Whom it is about may only be known now: nobody makes records that are somebody else's to make.
+    this.permit(caller, resource, 'create', record)
     await settleFieldFiles(transaction, resource, String(record['id']), values)
     return this.shown(caller, resource, record)
   }
@@ -45,9 +54,10 @@ export class Records extends Reading {
     if (record['archived_at'])
       refuse('conflict', say('engine:record.archived', { label: resource.label.toLowerCase() }))
     permitSetting(this.registry, resource, caller.actor, input, record)
-    const values = accepted(parseRecord(resource.fields, input, { partial: true }))
-    if ('state' in values) keepState(this.registry, resource, caller.actor, record, values['state'])
-    await permitFieldFiles(transaction, caller, resource, id, values)
+    const given = accepted(parseRecord(resource.fields, input, { partial: true }))
+    if ('state' in given) keepState(this.registry, resource, caller.actor, record, given['state'])
+    await permitFieldFiles(transaction, caller, resource, id, given)
+    const values = await settled(this.registry, () => this.meet(transaction, caller), resource, record, given)
     const changed = await this.set(transaction, resource, id, values)
     await settleFieldFiles(transaction, resource, id, values)
     return this.shown(caller, resource, changed)

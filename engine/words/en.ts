@@ -58,6 +58,8 @@ export const words = {
     in_use: 'This {{label}} cannot be deleted, because other records point to it.',
     overlap: 'These dates overlap with another {{label}}. Two of them cannot cover the same day.',
     dates_reversed: 'The last day cannot come before the first.',
+    start_state: 'A record begins at its first state, not as {{state}}.',
+    no_such_step: 'What is {{from}} cannot become {{to}} in one step.',
     check_failed: 'This {{label}} breaks a rule of the database ({{name}}).',
     bad_match: 'If-Match must carry the version that you read, such as "3".',
     workflow_start: 'A new {{label}} can be {{state}} only when made by someone who may take that step. {{reason}}',

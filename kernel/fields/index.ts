@@ -2,6 +2,7 @@ import { choice, choiceKind } from './choice.ts'
 import { count, countKind } from './count.ts'
 import { date, dateKind } from './date.ts'
 import type { Field, Kind } from './field.ts'
+import { factor, factorKind } from './factor.ts'
 import { file, fileKind } from './file.ts'
 import { hours, hoursKind } from './hours.ts'
 import { instant, instantKind } from './instant.ts'
@@ -23,6 +24,7 @@ export const field = {
   count,
   hours,
   percent,
+  factor,
   date,
   instant,
   yesNo,
@@ -41,6 +43,7 @@ const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
     countKind,
     hoursKind,
     percentKind,
+    factorKind,
     dateKind,
     instantKind,
     yesNoKind,

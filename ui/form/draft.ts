@@ -12,7 +12,7 @@ import { useState } from 'react'
 export type Values = Readonly<Record<string, unknown>>
 
 /** Kinds that are typed as text and may be written the way people write them: $1,250 or 12.5. */
-const typed = new Set(['count', 'money', 'hours', 'percent', 'json'])
+const typed = new Set(['count', 'money', 'hours', 'percent', 'factor', 'json'])
 
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

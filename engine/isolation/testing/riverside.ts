@@ -32,6 +32,7 @@ export async function fill(house: TestHouse): Promise<void> {
       "values ($1, current_date, 1, '{}', 0)",
     [home],
   )
+  await asOwner(house, "insert into foundation.counter (org_id, name, value) values ($1, 'test', 1)", [home])
   await asOwner(
     house,
     `insert into foundation.issued_invitation (org_id, email, name, role_ids, roles, invited_by_name)

@@ -104,6 +104,7 @@ export const words = {
     foundation_webhook_secret: 'What messages of webhooks are signed with; the secrets themselves stay out.',
     foundation_webhook_delivery: 'Messages that webhooks sent or are to send, for a month.',
     foundation_webhook_attempt: 'What came of each try to send one.',
+    foundation_counter: 'The last number given out, by kind of record.',
     foundation_usage: 'How much the organization had, day by day.',
     foundation_file_content: 'What files hold, each content once: how large, of which format, whether it is clean.',
     foundation_file_version: 'Versions of files, and who uploaded each.',
