@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { say } from '@commonhall/kernel'
 import type { Stores } from '../files/stores/index.ts'
+import { Sum } from '../files/stores/sum.ts'
 import type { Attached, LeftOut } from './manifest.ts'
 import { partsOf, safeName, unusedName } from './safe-name.ts'
 
@@ -90,15 +89,9 @@ async function copy(
   const bytes = await findBytes(client, stores, org, sha256)
   if (!bytes) return 'missing'
   await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-  const hash = createHash('sha256')
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
-  await pipeline(bytes, measure, createWriteStream(place, { mode: 0o600 }))
-  if (hash.digest('hex') === sha256) return undefined
+  const sum = new Sum()
+  await pipeline(bytes, (all) => sum.passing(all), createWriteStream(place, { mode: 0o600 }))
+  if (sum.sha256 === sha256) return undefined
   await rm(place)
   return 'changed'
 }

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { addWords, refuse, say } from '@commonhall/kernel'
 import pins from '../../package.json' with { type: 'json' }
 import { withClient } from '../database/provision.ts'
 import type { Stores } from '../files/stores/index.ts'
+import { Sum } from '../files/stores/sum.ts'
 import type { Registry } from '../registry.ts'
 import { copyAttached, versionsOf } from './attached.ts'
 import { copyOut } from './copy-out.ts'
@@ -132,17 +131,9 @@ async function writeFiles(
 async function writeTable(client: pg.Client, folder: string, query: Query): Promise<ManifestFile> {
   const { file, table, holds, columns, select } = query
   const { bytes, rows } = copyOut(client, `copy (${select}) to stdout with (format csv, header true)`)
-  const hash = createHash('sha256')
-  let size = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      size += chunk.length
-      done(null, chunk)
-    },
-  })
-  await pipeline(bytes, measure, createWriteStream(join(folder, file), { mode: 0o600 }))
-  return { file, table, holds, rows: await rows, bytes: size, sha256: hash.digest('hex'), columns }
+  const sum = new Sum()
+  await pipeline(bytes, (all) => sum.passing(all), createWriteStream(join(folder, file), { mode: 0o600 }))
+  return { file, table, holds, rows: await rows, bytes: sum.size, sha256: sum.sha256, columns }
 }
 
 /** What of a table is left out, each with its reason. */

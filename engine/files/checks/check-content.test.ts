@@ -192,7 +192,7 @@ describe('a check', () => {
     const other = png(3, 3)
     await house.engine.files.stores.current.write(address, inPieces(other), other.length)
     await expect(checkContent(house.engine).run({ org: org.id, sha256: address.sha256 }, firstRun())).rejects.toThrow(
-      'not what they were',
+      'were announced',
     )
     expect(await stateOf(id)).toEqual(['checking', null])
     await house.engine.files.stores.current.write(address, inPieces(png()), png().length)

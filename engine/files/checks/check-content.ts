@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { findWorkedOrg, houseCaller, type OrgRow } from '../../caller.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import type { HouseJob } from '../../jobs/index.ts'
 import type { Bytes } from '../stores/store.ts'
+import { wholly } from '../stores/wholly.ts'
 import { ownVerdict } from './own-verdict.ts'
 import { type Ruling, settle } from './settle.ts'
 
@@ -82,20 +82,11 @@ async function rulingOn(work: Work): Promise<Ruling | null | 'later'> {
   return scanned ? { ...own, ...scanned, checkedBy: version } : 'later'
 }
 
-async function readKept({ files }: Engine, { org, sha256 }: ContentToCheck, { store }: Kept): Promise<Bytes> {
+/** To their end only if they are what the content is called by: no verdict is of any others. */
+async function readKept({ files }: Engine, { org, sha256 }: ContentToCheck, { size, store }: Kept): Promise<Bytes> {
   const bytes = await files.stores.of(store).read({ org, kind: 'content', sha256 })
   if (!bytes) throw new Error('Bytes that were kept are not there.')
-  return proven(bytes, sha256)
-}
-
-/** The same bytes, to their end only if they are what the content is called by: no verdict is of any others. */
-async function* proven(bytes: Bytes, sha256: string): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256')
-  for await (const some of bytes) {
-    hash.update(some)
-    yield some
-  }
-  if (hash.digest('hex') !== sha256) throw new Error('Bytes that were kept are not what they were.')
+  return wholly(bytes, { size, sha256 })
 }
 
 async function comeAgain({ jobs }: Engine, wanted: ContentToCheck): Promise<void> {

@@ -1,6 +1,6 @@
 import { actorInRoles, type Caller, findWorkedOrg, houseCaller } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
-import { grantsOf, personOf, readAs } from '../../roles/store.ts'
+import { grantsOf, personOf, readAs, whoIs } from '../../roles/store.ts'
 import type { FileLink } from './links.ts'
 
 /**
@@ -14,6 +14,5 @@ export async function makerOf(engine: Engine, { org: id, maker }: FileLink, requ
   const read = readAs(engine, house)
   const [person, roles] = await Promise.all([personOf(read, maker), grantsOf(read, maker)])
   if (!person || person.state === 'disabled') return null
-  const who = { userId: maker, name: person.name, memberId: person.own_record }
-  return { ...house, actor: actorInRoles(engine.registry, roles, who) }
+  return { ...house, actor: actorInRoles(engine.registry, roles, whoIs(person)) }
 }

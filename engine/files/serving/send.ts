@@ -5,9 +5,10 @@ import { accessChanged } from '../../database/access.ts'
 import type { Engine } from '../../engine.ts'
 import { BytesMissing } from '../previews/make.ts'
 import type { Address } from '../stores/store.ts'
+import { BytesChanged, wholly } from '../stores/wholly.ts'
+import { type Begun, begun } from './begun.ts'
 import { attachment } from './disposition.ts'
 import { readRange } from './range.ts'
-import { type Begun, begun, BytesChanged, wholly } from './whole.ts'
 
 /** Bytes that are to be given out. */
 export interface Parcel {
@@ -91,7 +92,7 @@ async function opened(
   const from = engine.files.stores.of(store)
   const there = await from.size(address)
   if (there === null) return lost(new BytesMissing(), 503, 'bytes_missing')
-  if (there !== size) return lost(new BytesChanged(), 500, 'bytes_changed')
+  if (there !== size) return lost(new BytesChanged(size, there), 500, 'bytes_changed')
   const bytes = await from.read(address, part ?? undefined)
   if (!bytes) return lost(new BytesMissing(), 503, 'bytes_missing')
   try {

@@ -7,12 +7,13 @@ import type { Engine } from '../../engine.ts'
 import { Gate, refuseBusy } from '../../gate.ts'
 import { inTime } from '../../in-time.ts'
 import type { Bytes, FileStore } from '../stores/store.ts'
-import { type Digest, Digests } from './digests.ts'
+import type { Sum } from '../stores/sum.ts'
 import { UploadMeters } from './meters.ts'
 import type { Pace } from './pace.ts'
 import { spoken } from './protocol.ts'
 import { inPieces } from './in-pieces.ts'
 import { addressOf, holding, keepHolding, type UploadRow } from './rows.ts'
+import { Sums } from './sums.ts'
 import { verified } from './verified.ts'
 
 /** So many requests bring bytes at a time; the others wait, with what they send in their own network's hands. */
@@ -56,7 +57,7 @@ const silence = 2_000
 
 /** Takes bytes in: some requests at a time, never a whole file in memory, and lets go of those who are too slow. */
 export class Intake {
-  readonly digests = new Digests()
+  readonly sums = new Sums()
   readonly meters: UploadMeters
   /** Completing holds a connection of the database: some are left for everybody else. */
   readonly ends: Gate
@@ -109,15 +110,15 @@ export class Intake {
   async receive(engine: Engine, caller: Caller, delivery: Delivery): Promise<number> {
     const { upload, offset, source, holder } = delivery
     const store = engine.files.stores.of(upload.store)
-    const digest = this.digests.take(upload.id, offset)
+    const sum = this.sums.take(upload.id, offset)
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     const inHand: InHand = { heardAt: Date.now(), source: delivery.line ?? source, ended }
     this.#inHand.set(upload.id, inHand)
     this.meters.receiving.inc()
     const watch = watched(inHand, engine.files.pace, () => keepHolding(engine, caller, upload.id, holder))
     try {
-      const bytes = this.#listen(delivery, inHand, digest, watch)
-      return await this.#append(store, delivery, bytes, digest)
+      const bytes = this.#listen(delivery, inHand, sum, watch)
+      return await this.#append(store, delivery, bytes, sum)
     } catch (error) {
       this.meters.broke(error instanceof Refusal ? error.code : 'fault')
       throw error
@@ -129,11 +130,11 @@ export class Intake {
     }
   }
 
-  async #append(store: FileStore, delivery: Delivery, bytes: Bytes, digest: Digest | undefined): Promise<number> {
+  async #append(store: FileStore, delivery: Delivery, bytes: Bytes, sum: Sum | undefined): Promise<number> {
     const { upload, offset, checksum } = delivery
     const address = addressOf(upload)
     const keep = (received: number) => {
-      if (digest?.at === received) this.digests.keep(upload.id, digest)
+      if (sum?.size === received) this.sums.keep(upload.id, sum)
     }
     try {
       const received = checksum
@@ -154,7 +155,7 @@ export class Intake {
   async *#listen(
     { upload, offset, source, tooLong = say('uploads:too_long') }: Delivery,
     inHand: InHand,
-    digest: Digest | undefined,
+    sum: Sum | undefined,
     watch: Watch,
   ): AsyncGenerator<Uint8Array> {
     let at = offset
@@ -165,10 +166,7 @@ export class Intake {
         inHand.heardAt = Date.now()
         watch.heard(chunk.length)
         this.meters.bytes.inc(chunk.length)
-        if (digest) {
-          digest.hash.update(chunk)
-          digest.at += chunk.length
-        }
+        sum?.add(chunk)
         watch.wait(false)
         yield chunk
         watch.wait(true)

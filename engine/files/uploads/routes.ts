@@ -6,6 +6,7 @@ import type { Transaction } from '../../database/pool.ts'
 import { asCaller, type Authenticate } from '../../http/caller.ts'
 import { type Http, orgPath, reading } from '../../http/door.ts'
 import { once } from '../../http/idempotency.ts'
+import { sumOf } from '../stores/sum.ts'
 import { type Arrived, complete } from './complete.ts'
 import { beginning, permitted } from './begin.ts'
 import { type Delivery, type Intake, personOf } from './intake.ts'
@@ -21,7 +22,6 @@ import {
   type UploadRow,
 } from './rows.ts'
 import * as schemas from './schemas.ts'
-import { sumOf } from './verified.ts'
 
 /** What the routes of uploads work with. */
 export interface UploadHttp extends Http {
@@ -52,7 +52,7 @@ export function registerUploads(http: UploadHttp): void {
       protocol.permitVersion(request)
       await http.intake.makeWay((await findUpload(engine, caller, idOf(request))).id)
       const found = await holdUpload(engine, caller, idOf(request), randomUUID())
-      http.intake.digests.forget(found.id)
+      http.intake.sums.forget(found.id)
       await dropUpload(engine, caller, found)
       return reply.code(204).headers(protocol.spoken).send()
     }),
@@ -232,8 +232,9 @@ export async function completed(http: UploadHttp, request: FastifyRequest, uploa
 
 /** With the sum that was made while the bytes came, or one that is made by reading them back. */
 export async function summed({ engine, intake }: UploadHttp, upload: UploadRow): Promise<Arrived> {
-  const made = intake.digests.take(upload.id, upload.size)?.hash.digest('hex')
-  return { upload, sha256: made ?? (await sumOf(engine.files.stores.of(upload.store), addressOf(upload))) }
+  const made = intake.sums.take(upload.id, upload.size)
+  const { sha256 } = made ?? (await sumOf(await engine.files.stores.of(upload.store).readUpload(addressOf(upload))))
+  return { upload, sha256 }
 }
 
 const refuseBody = (): never => refuse('bad_type', say('uploads:bad_body'), { status: 415, headers: protocol.spoken })

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Bytes, FileStore, UploadAddress } from '../stores/store.ts'
+import { Sum } from '../stores/sum.ts'
 import { refuseChecksum } from './protocol.ts'
 
 /**
@@ -13,25 +13,12 @@ export async function verified<Value>(
   sha256: string,
   accept: (bytes: Bytes) => Promise<Value>,
 ): Promise<Value> {
-  const hash = createHash('sha256')
-  async function* summed() {
-    for await (const chunk of bytes) {
-      hash.update(chunk)
-      yield chunk
-    }
-  }
+  const sum = new Sum()
   try {
-    await store.append(aside, 0, summed())
-    if (hash.digest('hex') !== sha256) refuseChecksum()
+    await store.append(aside, 0, sum.passing(bytes))
+    if (sum.sha256 !== sha256) refuseChecksum()
     return await accept(await store.readUpload(aside))
   } finally {
     await store.dropUpload(aside)
   }
-}
-
-/** The SHA-256 of an upload that this process has not seen arrive as a whole. */
-export async function sumOf(store: FileStore, upload: UploadAddress): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of await store.readUpload(upload)) hash.update(chunk)
-  return hash.digest('hex')
 }

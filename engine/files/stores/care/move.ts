@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HouseAccess } from '../../../database/access.ts'
 import type { Transaction } from '../../../database/pool.ts'
@@ -6,9 +5,9 @@ import type { Engine } from '../../../engine.ts'
 import { houseIn } from '../../previews/content.ts'
 import { lockContent } from '../../uploads/content-lock.ts'
 import { straysAmong } from '../../uploads/sweep/strays.ts'
-import type { Bytes, FileStore, Found } from '../store.ts'
+import type { FileStore, Found } from '../store.ts'
+import { Sum, sumOf } from '../sum.ts'
 import { type Kept, keptPieces, type Piece, placeOf, stillKept } from './kept.ts'
-import { hashOf } from './verify.ts'
 
 /** What was done. */
 export interface Moved {
@@ -138,19 +137,12 @@ async function copy({ from, target }: Way, kept: Kept): Promise<boolean> {
   if ((await from.size(place)) !== kept.size) return false
   const bytes = await from.read(place)
   if (!bytes) return false
-  const seen = createHash('sha256')
-  await target.write(place, hashing(bytes, seen), kept.size)
-  const sha256 = seen.digest('hex')
+  const seen = new Sum()
+  await target.write(place, seen.passing(bytes), kept.size)
+  const { sha256 } = seen
   if (place.kind === 'content' && sha256 !== kept.sha256) return false
   const again = await target.read(place)
-  return again !== null && (await hashOf(again)) === sha256
-}
-
-async function* hashing(bytes: Bytes, hash: { update(chunk: Uint8Array): unknown }): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    hash.update(chunk)
-    yield chunk
-  }
+  return again !== null && (await sumOf(again)).sha256 === sha256
 }
 
 const switching = {

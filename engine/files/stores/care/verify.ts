@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Engine } from '../../../engine.ts'
 import { houseIn } from '../../previews/content.ts'
-import type { Bytes, FileStore } from '../store.ts'
+import type { FileStore } from '../store.ts'
+import { sumOf } from '../sum.ts'
 import { type Kept, placeOf, stillKept } from './kept.ts'
 
 /** Whether bytes are what a row says; `gone` when no row says so any more. */
 export type Verdict = 'whole' | 'missing' | 'changed' | 'gone'
-
-/** The SHA-256 of bytes, in hex. */
-export async function hashOf(bytes: Bytes): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of bytes) hash.update(chunk)
-  return hash.digest('hex')
-}
 
 /** @param deep whether a content is read and hashed, rather than measured; nobody knows the hash of a preview */
 export async function verify(
@@ -36,5 +29,5 @@ async function look(store: FileStore, kept: Kept, deep: boolean): Promise<'whole
   if (!deep || place.kind === 'preview') return 'whole'
   const bytes = await store.read(place)
   if (!bytes) return 'missing'
-  return (await hashOf(bytes)) === kept.sha256 ? 'whole' : 'changed'
+  return (await sumOf(bytes)).sha256 === kept.sha256 ? 'whole' : 'changed'
 }

@@ -61,7 +61,7 @@ export class DiskStore implements FileStore {
     const upload = { org: address.org, upload: randomUUID() }
     nameOf(address)
     try {
-      await this.append(upload, 0, wholly(bytes, size))
+      await this.append(upload, 0, wholly(bytes, { size, sha256: null }))
       await this.keep(upload, address)
     } catch (error) {
       await this.dropUpload(upload).catch(() => {})

@@ -31,7 +31,7 @@ export class Bucket {
 
   /** The service compares what arrives with the hash that is signed, so nothing else than what we read can be kept. */
   async put(key: string, spool: Spool): Promise<void> {
-    const sha256 = spool.sha256()
+    const sha256 = Buffer.from(spool.sha256, 'hex')
     await this.#send('a write', async ({ client, sdk }, Bucket) => {
       const body = spool.read()
       const command = new sdk.PutObjectCommand({

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { S3Settings } from '../../settings.ts'
 import { addressOf, folderOf, nameOf } from '../names.ts'
 import { noUpload } from '../refusals.ts'
 import type { Address, Bytes, DirectOffer, DirectUpload, FileStore, Found, Span, UploadAddress } from '../store.ts'
+import { sumOf } from '../sum.ts'
 import { wholly } from '../wholly.ts'
 import { Bucket, type Stored } from './bucket.ts'
 import { offerDirect, originOf } from './direct.ts'
@@ -78,7 +79,7 @@ export class S3Store implements FileStore {
     if (size > this.#pieceSize) return await this.#writeLarge(address, bytes, size)
     const spool = await Spool.open(this.#top)
     try {
-      for await (const chunk of wholly(bytes, size)) await spool.add(chunk)
+      for await (const chunk of wholly(bytes, { size, sha256: null })) await spool.add(chunk)
       await this.#bucket.put(to, spool)
     } finally {
       await spool.close()
@@ -118,9 +119,8 @@ export class S3Store implements FileStore {
 
   /** The pieces, when their bytes have not passed through this process yet: read once, so that they are what we say. */
   async #prove(upload: UploadAddress, address: Address): Promise<readonly Piece[]> {
-    const hash = createHash('sha256')
-    for await (const chunk of await this.#staging.read(upload)) hash.update(chunk)
-    if (address.kind === 'content' && hash.digest('hex') !== address.sha256)
+    const { sha256 } = await sumOf(await this.#staging.read(upload))
+    if (address.kind === 'content' && sha256 !== address.sha256)
       throw new Error('What was uploaded is not what it is to be kept as.')
     return this.#staging.known(upload) ?? []
   }
@@ -136,7 +136,7 @@ export class S3Store implements FileStore {
   async #writeLarge(address: Address, bytes: Bytes, size: number): Promise<void> {
     const upload = { org: address.org, upload: randomUUID() }
     try {
-      await this.append(upload, 0, wholly(bytes, size))
+      await this.append(upload, 0, wholly(bytes, { size, sha256: null }))
       await this.keep(upload, address)
     } catch (error) {
       await this.dropUpload(upload).catch(() => {})

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { makeFolder, writeAll } from '../disk/durable.ts'
+import { Sum } from '../sum.ts'
 
 /**
  * Bytes that wait to be sent in one piece, in a file without a name: services want to know size and hash beforehand,
@@ -10,8 +11,7 @@ import { makeFolder, writeAll } from '../disk/durable.ts'
  */
 export class Spool {
   readonly #handle: FileHandle
-  readonly #hash = createHash('sha256')
-  #size = 0
+  readonly #sum = new Sum()
 
   private constructor(handle: FileHandle) {
     this.#handle = handle
@@ -27,23 +27,22 @@ export class Spool {
   }
 
   get size(): number {
-    return this.#size
+    return this.#sum.size
   }
 
   async add(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.#handle, bytes, this.#size)
-    this.#hash.update(bytes)
-    this.#size += bytes.length
+    await writeAll(this.#handle, bytes, this.size)
+    this.#sum.add(bytes)
   }
 
-  sha256(): Buffer {
-    return this.#hash.copy().digest()
+  get sha256(): string {
+    return this.#sum.sha256
   }
 
   /** All of it, from the beginning, as often as one likes. */
   read(): Readable {
-    if (!this.#size) return Readable.from([])
-    return this.#handle.createReadStream({ start: 0, end: this.#size - 1, autoClose: false })
+    if (!this.size) return Readable.from([])
+    return this.#handle.createReadStream({ start: 0, end: this.size - 1, autoClose: false })
   }
 
   async close(): Promise<void> {

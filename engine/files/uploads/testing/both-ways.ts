@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { asOwner, type TestHouse } from '@commonhall/engine/testing'
+import { sumOf } from '../../stores/sum.ts'
 
 /** What of the store has no row, and what of the rows has no bytes, or others than it says: nothing, at best. */
 export async function bothWays(house: TestHouse): Promise<{ withoutRow: string[]; withoutBytes: string[] }> {
@@ -20,13 +20,9 @@ export async function bothWays(house: TestHouse): Promise<{ withoutRow: string[]
   }
   const withoutBytes: string[] = []
   for (const { org_id: org, sha256, size } of contents) {
-    const hash = createHash('sha256')
-    let length = 0
-    for await (const chunk of (await store.read({ org, kind: 'content', sha256 })) ?? []) {
-      hash.update(chunk)
-      length += chunk.length
-    }
-    if (hash.digest('hex') !== sha256 || length !== Number(size)) withoutBytes.push(`${org} ${sha256}`)
+    const bytes = await store.read({ org, kind: 'content', sha256 })
+    const sum = bytes && (await sumOf(bytes))
+    if (sum?.sha256 !== sha256 || sum.size !== Number(size)) withoutBytes.push(`${org} ${sha256}`)
   }
   return { withoutRow, withoutBytes }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { gather, inPieces, sha256Of, someBytes } from '../stores/testing/bytes.ts'
-import { begun, wholly } from './whole.ts'
+import { wholly } from '../stores/wholly.ts'
+import { begun } from './begun.ts'
 
 const bytes = someBytes(1_000_000)
 const wanted = { size: bytes.length, sha256: sha256Of(bytes) }
