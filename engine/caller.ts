@@ -46,6 +46,7 @@ interface AdmittedRow {
   modules: string[]
   org_stamp: number
   member_id: string | null
+  parties: Record<string, string>
   roles: KeptRole[]
   proved_at: string
   second_factor_missing: boolean
@@ -130,8 +131,9 @@ export class Callers {
         userId: row.user_id,
         name: row.user_name,
         email: row.email,
-        // A key acts by its scopes alone, never as the member whose record it is.
+        // A key acts by its scopes alone, never as the member whose record it is, or as whom the person stands for.
         memberId: scopes ? null : row.member_id,
+        parties: scopes ? {} : row.parties,
         roles: row.roles.map(({ name }) => name),
         permissions: scopes ? permissions.intersection(new Set(scopes)) : permissions,
         // Whoever makes a key proves themselves then; a program cannot be asked again.
@@ -154,7 +156,7 @@ export class Callers {
 export const actorInRoles = (
   registry: Registry,
   roles: readonly KeptRole[],
-  who: Pick<Actor, 'userId' | 'name' | 'memberId'> & Partial<Pick<Actor, 'email'>>,
+  who: Pick<Actor, 'userId' | 'name' | 'memberId' | 'parties'> & Partial<Pick<Actor, 'email'>>,
 ): Actor => ({
   kind: 'user',
   email: null,
@@ -191,6 +193,7 @@ export function houseCaller(
       name,
       email: null,
       memberId: null,
+      parties: {},
       roles: [],
       permissions: new Set(),
       provedAt: Infinity,

@@ -43,7 +43,7 @@ function tellerOf(registry: Registry, resource: Resource, name: string): string 
   if (period.includes(name)) return 'that periods may not overlap'
   if (name === 'state' && registry.workflows.has(resource.name)) return 'the workflow'
   for (const [permission, { owners, vetoes }] of registry.rules) {
-    const looksAt = [...owners, ...vetoes.map(({ when }) => when.field)]
+    const looksAt = [...owners.map(({ field }) => field), ...vetoes.map(({ when }) => when.field)]
     if (permission.startsWith(`${resource.name}.`) && looksAt.includes(name)) return `the rule "${permission}"`
   }
   return undefined

@@ -24,7 +24,17 @@ const no = 'Your role does not include this. Ask an administrator of your organi
 
 function actorOf(rule: Rule, role: string, memberId: string | null = null): Actor {
   const permissions = permissionsOf(new Map([[permission, rule]]), [{ name: role, changes: {} }])
-  return { kind: 'user', userId: 'u1', name: 'Ann', email: null, memberId, roles: [role], permissions, provedAt: 0 }
+  return {
+    kind: 'user',
+    userId: 'u1',
+    name: 'Ann',
+    email: null,
+    memberId,
+    parties: {},
+    roles: [role],
+    permissions,
+    provedAt: 0,
+  }
 }
 
 describe('a rule', () => {
@@ -95,6 +105,7 @@ describe('a rule', () => {
       name: 'Commonhall',
       email: null,
       memberId: null,
+      parties: {},
       roles: [],
       permissions: new Set(),
       provedAt: 0,
@@ -221,7 +232,7 @@ describe('at boot, what nobody declared is refused', () => {
             rule: 'diary.report.read',
             asks: {},
             columns: {},
-            rows: () => Promise.resolve([]),
+            sort: [],
           },
         ],
       },

@@ -1,17 +1,37 @@
-import { type Actor, type Condition, refuse, type Rule, type RoleName, say } from '@commonhall/kernel'
+import { type Actor, type Condition, type Owner, refuse, type Rule, type RoleName, say } from '@commonhall/kernel'
 
 /** A row as far as rules look at it. */
 type Row = Readonly<Record<string, unknown>>
 
+/** The record that the actor is, or stands for, as this kind of owner. */
+const selfAs = ({ memberId, parties }: Actor, party: string | null): string | null =>
+  party === null ? memberId : (parties[party] ?? null)
+
+/** The owners of a rule that the actor is one of: which records are theirs is for the records to say. */
+const ownersLike = ({ owners }: Rule, actor: Actor): { readonly field: string; readonly self: string }[] =>
+  owners.flatMap(({ field, party }) => {
+    const self = selfAs(actor, party)
+    return self === null ? [] : [{ field, self }]
+  })
+
+/** Whether the record is the actor's own, as the member or the party that one of these fields names. */
+export const isOwn = (owners: readonly Owner[], actor: Actor, record: Row): boolean =>
+  owners.some(({ field, party }) => {
+    const self = selfAs(actor, party)
+    return self !== null && record[field] === self
+  })
+
+/** Whether a rule lets the actor in wherever they look, not only at what is their own. */
+export const isOpenTo = (rule: Rule, permission: string, actor: Actor): boolean =>
+  actor.kind === 'system' ||
+  actor.permissions.has(permission) ||
+  (rule.parties && Object.keys(actor.parties).length > 0)
+
 /** May the actor do this? `true`, or the reason why not. Without a record only the person is judged. */
 export function judge(rule: Rule, permission: string, actor: Actor, record?: Row): true | string {
   if (actor.kind === 'system') return true
-  const byRole = actor.permissions.has(permission)
-  const asOwner =
-    rule.owners.length > 0 &&
-    actor.memberId !== null &&
-    (!record || rule.owners.some((field) => record[field] === actor.memberId))
-  if (!byRole && !asOwner) return say('engine:rule.not_allowed')
+  const asOwner = () => (record ? isOwn(rule.owners, actor, record) : ownersLike(rule, actor).length > 0)
+  if (!isOpenTo(rule, permission, actor) && !asOwner()) return say('engine:rule.not_allowed')
   if (record) for (const { when, reason } of rule.vetoes) if (holds(when, record, actor)) return reason
   return true
 }
@@ -50,7 +70,7 @@ function holds(condition: Condition, record: Row, actor: Actor): boolean {
 
 /** Whether a rule says the same of every record, so that it need be asked only once a page. */
 export const looksAtRecord = (rule: Rule, permission: string, actor: Actor) =>
-  rule.vetoes.length > 0 || (rule.owners.length > 0 && !actor.permissions.has(permission))
+  rule.vetoes.length > 0 || (rule.owners.length > 0 && !isOpenTo(rule, permission, actor))
 
 /**
  * The rows that a rule lets the actor see, as SQL over an alias. Null means all of them. `bind` takes a value and
@@ -65,9 +85,10 @@ export function rowFilter(
 ): string | null {
   if (actor.kind === 'system') return null
   const parts: string[] = []
-  if (!actor.permissions.has(permission)) {
-    if (!rule.owners.length || actor.memberId === null) return 'false'
-    parts.push(`(${rule.owners.map((field) => `${alias}."${field}" = ${bind(actor.memberId)}`).join(' or ')})`)
+  if (!isOpenTo(rule, permission, actor)) {
+    const owners = ownersLike(rule, actor)
+    if (!owners.length) return 'false'
+    parts.push(`(${owners.map(({ field, self }) => `${alias}."${field}" = ${bind(self)}`).join(' or ')})`)
   }
   for (const { when } of rule.vetoes) parts.push(`(${conditionSql(when, actor, bind, alias)}) is not true`)
   return parts.length ? parts.join(' and ') : null

@@ -13,6 +13,8 @@ export interface Actor {
   readonly email: string | null
   /** The actor's own record on the org's roll, if there is one. */
   readonly memberId: string | null
+  /** Whom the actor stands for: the id of one record by its resource, such as a contractor. */
+  readonly parties: Readonly<Record<string, string>>
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<string>
   /** When the person last showed a factor, in milliseconds since 1970. */

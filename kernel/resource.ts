@@ -32,6 +32,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly title: string
   /** The field by which people name a record in files and on paper; it must be unique. */
   readonly naturalKey?: keyof F & string
+  /** People can stand for its records: rules let them in by `own(field, resource)`, and invitations offer it. */
+  readonly party?: boolean
   /** Routes of its own write it: the machine lists and reads it, and its forms and imports leave it alone. */
   readonly ownWriting?: boolean
   /** What files can be attached to its records, if it is attachable. */

@@ -14,18 +14,28 @@ export const same = (field: string, _to: 'actor'): Condition => ({ test: 'same',
 /** The record's field holds one of these values. */
 export const is = (field: string, ...values: readonly unknown[]): Condition => ({ test: 'is', field, values })
 
-/** Who may do one thing. Made by `allow` and `own`; joined by `or`; narrowed by `unless` and `freshly`. */
+/** Whose a record is: its field names what the person stands for. */
+export interface Owner {
+  readonly field: string
+  /** The resource that they stand for a record of; null for the member whose sign-in it is. */
+  readonly party: string | null
+}
+
+/** Who may do one thing. Made by `allow`, `own` and `anyParty`; joined by `or`; narrowed by `unless` and `freshly`. */
 export class Rule {
   readonly roles: readonly RoleName[]
-  /** Fields that name the member whose record it is: that member may, whatever their role. */
-  readonly owners: readonly string[]
+  /** Fields that name the member, or the party, whose record it is: they may, whatever their role. */
+  readonly owners: readonly Owner[]
+  /** Whoever stands for any record may, as if by a role: what they see is narrowed elsewhere. */
+  readonly parties: boolean
   readonly vetoes: readonly { readonly when: Condition; readonly reason: string }[]
   /** The person must have shown a factor within the last minutes. */
   readonly fresh: boolean
 
-  constructor({ roles = [], owners = [], vetoes = [], fresh = false }: Partial<Pick<Rule, RuleParts>>) {
+  constructor({ roles = [], owners = [], parties = false, vetoes = [], fresh = false }: RuleParts) {
     this.roles = roles
     this.owners = owners
+    this.parties = parties
     this.vetoes = vetoes
     this.fresh = fresh
   }
@@ -34,6 +44,7 @@ export class Rule {
     return new Rule({
       roles: [...this.roles, ...other.roles],
       owners: [...this.owners, ...other.owners],
+      parties: this.parties || other.parties,
       vetoes: [...this.vetoes, ...other.vetoes],
       fresh: this.fresh || other.fresh,
     })
@@ -50,13 +61,19 @@ export class Rule {
   }
 }
 
-type RuleParts = 'roles' | 'owners' | 'vetoes' | 'fresh'
+type RuleParts = Partial<Pick<Rule, 'roles' | 'owners' | 'parties' | 'vetoes' | 'fresh'>>
 
 /** People with one of these roles may, unless their org has decided otherwise. */
 export const allow = (...roles: readonly RoleName[]) => new Rule({ roles })
 
-/** The member whom the record's field names may. `own('id')` is the member record itself. */
-export const own = (field: string) => new Rule({ owners: [field] })
+/**
+ * Whoever the record's field names may. `own('id')` is the member's record itself; `own('contractor',
+ * 'market-recovery.contractor')` lets in people who stand for the contractor that the field names.
+ */
+export const own = (field: string, party: string | null = null) => new Rule({ owners: [{ field, party }] })
+
+/** Whoever stands for a record of any kind may, though they have no role. */
+export const anyParty = () => new Rule({ parties: true })
 
 /**
  * Rules by permission: `module.singular.act`, or `module.singular.field.read` and `.write` for a field that not all who

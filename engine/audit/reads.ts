@@ -1,6 +1,7 @@
-import { refuse, type Resource, say } from '@commonhall/kernel'
+import { type Owner, refuse, type Resource, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { UserAccess } from '../database/access.ts'
+import { isOwn } from '../rules.ts'
 
 /** One line of reads as `foundation.note_reads` takes it. */
 export interface ReadLine {
@@ -54,15 +55,14 @@ export class Reads {
   #waiting = 0
 
   /** Notes rows as they are about to be shown, after what the reader may not see has been taken out. True: noted. */
-  note({ access, actor }: Caller, resource: Resource, owners: readonly string[], rows: readonly Row[]): boolean {
+  note({ access, actor }: Caller, resource: Resource, owners: readonly Owner[], rows: readonly Row[]): boolean {
     const names = sensitiveFields(resource)
     if (!names.length || access.kind !== 'user') return false
-    const own = actor.memberId
     let gathered: Gathered | undefined
     for (const row of rows) {
       let shown = 0
       for (let n = 0; n < names.length; n++) if (isThere(row[names[n] as string])) shown |= 1 << n
-      if (!shown || (own !== null && owners.some((field) => row[field] === own))) continue
+      if (!shown || isOwn(owners, actor, row)) continue
       gathered ??= this.#gather(access, resource.name, names)
       this.#add(gathered, row['id'] as string, shown)
     }

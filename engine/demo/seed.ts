@@ -2,7 +2,7 @@ import type { SeedLink } from '@commonhall/kernel'
 import { houseCaller, type OrgRow } from '../caller.ts'
 import { withClient } from '../database/provision.ts'
 import type { Engine } from '../engine.ts'
-import { addPerson, foundOrg, linkMember } from '../foundation/found-org.ts'
+import { addPerson, foundOrg, tie } from '../foundation/found-org.ts'
 import { hashPassword } from '../sign-in/password-hash.ts'
 import { demoEmail, demoHost, demoOrgs, demoPeople } from './world.ts'
 
@@ -31,10 +31,15 @@ export async function seedDemo(engine: Engine, ownerUrl: string, password: strin
     )
     await owner.query('commit')
   })
-  for (const { slug } of demoOrgs) await seedOrg(engine, ownerUrl, slug, scale)
+  for (const { slug } of demoOrgs) await seedOrg(engine, ownerUrl, slug, { scale, passwordHash })
 }
 
-async function seedOrg(engine: Engine, ownerUrl: string, slug: string, scale: number): Promise<void> {
+async function seedOrg(
+  engine: Engine,
+  ownerUrl: string,
+  slug: string,
+  { scale, passwordHash }: { readonly scale: number; readonly passwordHash: string },
+): Promise<void> {
   const [org] = await engine.database.bare<OrgRow>('select * from foundation.find_org($1)', [slug])
   if (!org) throw new Error(`The demo org ${slug} was not founded.`)
   const caller = houseCaller(org, 'seed')
@@ -46,6 +51,10 @@ async function seedOrg(engine: Engine, ownerUrl: string, slug: string, scale: nu
     return found
   })
   await withClient(ownerUrl, async (owner) => {
-    for (const link of links) await linkMember(owner, org.id, link)
+    for (const link of links) {
+      // Whoever stands for a record may be in no role, and then nobody has made them yet.
+      if (!('member' in link)) await addPerson(owner, org.id, { ...link, passwordHash, roles: [] })
+      await tie(owner, org.id, link)
+    }
   })
 }

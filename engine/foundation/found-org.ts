@@ -51,12 +51,20 @@ export async function addPerson(
   )
 }
 
-/** Ties a person of an org to their own record on the roll, as the owner. */
-export async function linkMember(owner: pg.ClientBase, orgId: string, { email, member }: SeedLink): Promise<void> {
+/** Ties a person of an org to their own record on the roll, or to the one that they stand for, as the owner. */
+export async function tie(owner: pg.ClientBase, orgId: string, link: SeedLink): Promise<void> {
   await owner.query("select set_config('app.org', $1, false)", [orgId])
-  await owner.query(
-    `update foundation.membership set member_id = $3, version = version + 1, updated_at = now()
-    where org_id = $1 and user_id = (select id from foundation.user where email = $2)`,
-    [orgId, email, member],
-  )
+  if ('member' in link)
+    await owner.query(
+      `update foundation.membership set member_id = $3, version = version + 1, updated_at = now()
+      where org_id = $1 and user_id = (select id from foundation.user where email = $2)`,
+      [orgId, link.email, link.member],
+    )
+  else
+    await owner.query(
+      `insert into foundation.membership_party (org_id, user_id, resource, record, title)
+      select $1, id, $3, $4, foundation.party_title($3, $4) from foundation.user where email = $2
+      on conflict (org_id, user_id, resource) do update set record = excluded.record, title = excluded.title`,
+      [orgId, link.email, link.resource, link.record],
+    )
 }

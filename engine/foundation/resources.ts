@@ -12,6 +12,7 @@ export const user = defineResource('foundation.org_user', {
     name: field.text({ required: true }),
     email: field.text({ required: true, format: 'email', label: 'E-mail' }),
     roles: field.text(),
+    stands_for: field.text({ help: 'Whom this person acts for, such as a contractor.' }),
     state: field.choice(['active', 'locked', 'disabled'], {
       required: true,
       names: { disabled: 'Shut out' },
@@ -26,7 +27,7 @@ export const user = defineResource('foundation.org_user', {
     }),
   },
   views: {
-    list: ['name', 'email', 'roles', 'state', 'second_factor', 'last_seen_at'],
+    list: ['name', 'email', 'roles', 'stands_for', 'state', 'second_factor', 'last_seen_at'],
     search: ['name', 'email'],
     filters: ['state', 'roles'],
     sort: ['name'],
@@ -44,6 +45,7 @@ export const invitation = defineResource('foundation.invitation', {
     name: field.text({ required: true, max: 200 }),
     email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
     roles: field.text({ required: true }),
+    stands_for: field.text(),
     state: field.choice(['pending', 'accepted', 'revoked', 'expired'], {
       required: true,
       tones: { pending: 'warn', accepted: 'good', revoked: 'idle', expired: 'idle' },
@@ -54,7 +56,7 @@ export const invitation = defineResource('foundation.invitation', {
     accepted_by: field.ref('foundation.org_user', { label: 'Accepted as' }),
   },
   views: {
-    list: ['name', 'email', 'roles', 'state', 'invited_by_name', 'expires_at'],
+    list: ['name', 'email', 'roles', 'stands_for', 'state', 'invited_by_name', 'expires_at'],
     filters: ['state', 'email'],
     sort: ['name'],
   },

@@ -1,4 +1,4 @@
-import { allow, defineRules, roleNames } from '@commonhall/kernel'
+import { allow, anyParty, defineRules, roleNames } from '@commonhall/kernel'
 
 /** Who may do what is decided with fresh proof, so that a screen left open is not enough. */
 const admins = allow('admin').freshly()
@@ -33,7 +33,7 @@ export const rules = defineRules({
   'foundation.mail_suppression.read': allow('admin', 'officer', 'staff'),
   'foundation.mail_suppression.lift': allow('admin'),
   // A file is read by whoever may read its record: this only takes files away from a role altogether.
-  'foundation.file.read': allow(...roleNames),
+  'foundation.file.read': allow(...roleNames).or(anyParty()),
   'foundation.witness.read': allow('admin'),
   'foundation.witness.update': admins,
 })

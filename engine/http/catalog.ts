@@ -55,6 +55,7 @@ function catalogOf(engine: Engine, caller: Caller) {
       email: actor.email,
       roles: actor.roles,
       own_record: actor.memberId,
+      parties: actor.parties,
     },
     modules: on.map((module) => describeModule(module, shown)),
     resources: Object.fromEntries(shown.map((resource) => [resource.name, describeResource(engine, caller, resource)])),

@@ -40,7 +40,10 @@ export const liveResources = (registry: Registry): Resource[] =>
 export function judgedFields(registry: Registry, resource: Resource): readonly string[] {
   const ofFields = guardedNames(registry, resource).map((name) => registry.fieldRule(resource, name, 'read'))
   const rules = [registry.ruleFor(resource, 'read'), ...ofFields].flatMap((found) => (found ? [found.rule] : []))
-  const named = rules.flatMap(({ owners, vetoes }) => [...owners, ...vetoes.map(({ when }) => when.field)])
+  const named = rules.flatMap(({ owners, vetoes }) => [
+    ...owners.map(({ field }) => field),
+    ...vetoes.map(({ when }) => when.field),
+  ])
   return [...new Set(named)].filter((name) => name !== 'id')
 }
 

@@ -29,8 +29,10 @@ export interface For {
 export type Read = (statement: Statement) => Promise<Row[]>
 
 /** Somebody as rules judge them when it is not themselves who asks. */
-export const actorOf = (registry: Registry, { user_id: userId, member_id: memberId, ...person }: Person): Actor =>
-  actorInRoles(registry, person.roles, { userId, memberId, name: person.name, email: person.email })
+export const actorOf = (
+  registry: Registry,
+  { user_id: userId, member_id: memberId, parties, name, ...person }: Person,
+): Actor => actorInRoles(registry, person.roles, { userId, memberId, parties, name, email: person.email })
 
 /** The records that news lead to, of those that the reader may read now: one statement for each kind of record. */
 export async function recordsOf(

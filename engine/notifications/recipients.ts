@@ -3,6 +3,7 @@ import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
 import { ownRecordOf } from '../roles/people-routes.ts'
+import { partiesSql } from '../roles/store.ts'
 import { type KeptRole, permissionsOf } from '../rules.ts'
 import { type SettingRow, settingColumns } from './settings/settings.ts'
 
@@ -11,6 +12,7 @@ export interface Person extends SettingRow {
   readonly user_id: string | null
   /** Their own record on the roll; it alone where they do not sign in. */
   readonly member_id: string | null
+  readonly parties: Readonly<Record<string, string>>
   readonly name: string
   readonly email: string | null
   readonly roles: readonly KeptRole[]
@@ -40,7 +42,8 @@ const rolesOfPerson = `coalesce((select jsonb_agg(jsonb_build_object('name', r.n
 
 /** People of the open org who can sign in, with their roles and wishes. `where` narrows it, over `m`, `u` and `s`. */
 export const peopleSql = (where: string) => `
-  select m.user_id, m.member_id, u.name, u.email::text as email, ${rolesOfPerson}, ${settingColumns}
+  select m.user_id, m.member_id, u.name, u.email::text as email, ${rolesOfPerson},
+    ${partiesSql('m.org_id', 'm.user_id')} as parties, ${settingColumns}
   from foundation.membership m join foundation.user u on u.id = m.user_id
   left join foundation.notification_setting s on s.org_id = m.org_id and s.user_id = m.user_id
   where m.disabled_at is null and u.disabled_at is null and u.kind = 'person' and ${where}
@@ -91,7 +94,7 @@ export async function membersWithout(
   const email = people && emailOf(people.fields)
   if (!people || !email) return []
   const { rows } = await query<Person & Record<string, unknown>>(
-    `select null::uuid as user_id, p.id as member_id, '' as name, p."${email}"::text as email,
+    `select null::uuid as user_id, p.id as member_id, '{}'::jsonb as parties, '' as name, p."${email}"::text as email,
       coalesce((select jsonb_agg(jsonb_build_object('name', r.name, 'changes', r.changes)) from foundation.role r
         where r.org_id = p.org_id and r.name = 'member'), '[]') as roles, ${settingColumns}
     from ${tableOf(people)} p

@@ -48,7 +48,7 @@ function actorOf(registry: Registry, roles: readonly string[], memberId: string 
     registry.rules,
     roles.map((name) => ({ name, changes: {} })),
   )
-  return { kind: 'user', userId: 'u', name: 'Ann', email: null, memberId, roles, permissions, provedAt: 0 }
+  return { kind: 'user', userId: 'u', name: 'Ann', email: null, memberId, parties: {}, roles, permissions, provedAt: 0 }
 }
 
 const anyRule: fc.Arbitrary<Rule> = fc

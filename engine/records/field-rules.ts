@@ -5,6 +5,7 @@ import {
   type Fields,
   fileFieldsOf,
   labelOf,
+  type Owner,
   refuse,
   refuseField,
   type Resource,
@@ -12,7 +13,7 @@ import {
 } from '@commonhall/kernel'
 import { auditLine } from '../foundation/resources.ts'
 import type { Registry } from '../registry.ts'
-import { judge, looksAtRecord } from '../rules.ts'
+import { isOpenTo, judge, looksAtRecord } from '../rules.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -95,9 +96,12 @@ function reads(registry: Registry, resource: Resource, actor: Actor, name: strin
 function seesOwnRowsAlone(registry: Registry, resource: Resource, actor: Actor, name: string): boolean {
   const ofField = registry.fieldRule(resource, name, 'read')
   const ofRecord = registry.ruleFor(resource, 'read')
-  if (!ofField || !ofRecord || actor.permissions.has(ofRecord.permission) || ofField.rule.vetoes.length) return false
+  if (!ofField || !ofRecord || ofField.rule.vetoes.length) return false
+  if (isOpenTo(ofRecord.rule, ofRecord.permission, actor)) return false
   const { owners } = ofRecord.rule
-  return owners.length > 0 && owners.every((owner) => ofField.rule.owners.includes(owner))
+  const isIn = ({ field, party }: Owner) =>
+    ofField.rule.owners.some((one) => one.field === field && one.party === party)
+  return owners.length > 0 && owners.every(isIn)
 }
 
 /** A reference is known by its title too. */

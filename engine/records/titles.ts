@@ -15,7 +15,8 @@ export function titleBlinds(registry: Registry, resource: Resource, actor: Actor
     const isFile = target?.name === fileResource
     // What a file of the record is called is read by whoever may read its files.
     const found = isFile ? registry.ruleFor(resource, 'read-files') : target && registry.ruleFor(target, 'read')
-    if (!found) continue
+    // A reference may say that whoever reads it reads the name: then the record itself need not be open to them.
+    if (!found || (declared as { named?: boolean }).named) continue
     const { rule, permission } = found
     const open = judge(rule, permission, actor) === true
     if (open && !looksAtRecord(rule, permission, actor)) continue

@@ -1,4 +1,4 @@
-import { isUuid, parseRecord, refuse, type Resource, say } from '@commonhall/kernel'
+import { isUuid, type Owner, parseRecord, refuse, type Resource, say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
 import { user } from '../foundation/resources.ts'
 import { type Answer, etag } from '../http/caller.ts'
@@ -95,6 +95,8 @@ async function remove(act: Acting): Promise<Answer> {
   return { status: 204 }
 }
 
+const isTheMember = ({ field, party }: Owner) => field === 'id' && party === null
+
 /** The kind of record that is a person's own: the one whose rules let its own id be the owner. */
 export const ownRecordOf = (registry: Registry): Resource | undefined =>
-  [...registry.resources.values()].find((resource) => registry.ruleFor(resource, 'read')?.rule.owners.includes('id'))
+  [...registry.resources.values()].find((resource) => registry.ruleFor(resource, 'read')?.rule.owners.some(isTheMember))

@@ -25,6 +25,24 @@ export interface PersonRow {
   readonly kind: 'person' | 'service'
   readonly own_record: string | null
   readonly state: string
+  /** Whom they stand for, by resource; what rests gives nothing. */
+  readonly parties: Readonly<Record<string, string>>
+}
+
+/** A person as rules judge them when it is not themselves who asks. */
+export const whoIs = ({ id: userId, name, own_record: memberId, parties }: PersonRow) => ({
+  userId,
+  name,
+  memberId,
+  parties,
+})
+
+/** The record that a person stands for. */
+export interface PartyRow {
+  readonly resource: string
+  readonly record: string
+  readonly title: string
+  readonly resting: boolean
 }
 
 /** What the trail tells of changes of roles: the differences from the defaults, before and after. */
@@ -72,10 +90,22 @@ export const grantsOf = (read: Read, user: string) =>
     values: [user],
   })
 
+/** Whom somebody stands for, `{resource: id}`, without what rests. */
+export const partiesSql = (org: string, user: string) => `coalesce((select jsonb_object_agg(p.resource, p.record)
+  from foundation.membership_party p where p.org_id = ${org} and p.user_id = ${user} and not p.resting), '{}')`
+
+export const partiesOf = (read: Read, user: string) =>
+  read<PartyRow>({
+    text: `select resource, record, title, resting from foundation.membership_party
+      where user_id = $1 order by resource`,
+    values: [user],
+  })
+
 export const personOf = async (read: Read, user: string): Promise<PersonRow | undefined> =>
   (
     await read<PersonRow>({
-      text: 'select id, version, name, kind, own_record, state from foundation.org_user where id = $1',
+      text: `select u.id, u.version, u.name, u.kind, u.own_record, u.state, ${partiesSql('u.org_id', 'u.id')} as parties
+        from foundation.org_user u where u.id = $1`,
       values: [user],
     })
   )[0]

@@ -9,6 +9,7 @@ export const readOnlyTables: readonly string[] = [
   'foundation.issued_invitation',
   'foundation.issued_key',
   'foundation.membership',
+  'foundation.membership_party',
   'foundation.role',
   'foundation.usage',
 ]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { actorInRoles, type Caller, houseCaller, type OrgRow } from '../caller.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
-import { grantsOf, personOf, readIn } from '../roles/store.ts'
+import { grantsOf, personOf, readIn, whoIs } from '../roles/store.ts'
 import type { Format } from './webhook.ts'
 
 /** Whoever may set webhooks up. */
@@ -22,7 +22,7 @@ export async function ownerOf(
   const person = await personOf(read, owner)
   if (!person || person.state === 'disabled') return null
   const roles = await grantsOf(read, owner)
-  const actor = actorInRoles(registry, roles, { userId: owner, name: person.name, memberId: person.own_record })
+  const actor = actorInRoles(registry, roles, whoIs(person))
   if (!actor.permissions.has(settingUp)) return null
   const house = houseCaller(org, 'job', { name: person.name })
   return {
@@ -33,6 +33,13 @@ export async function ownerOf(
 
 /** Names for whose eyes a body is made: another owner's, or those of one who may do more or less, are others. */
 export function eyesOf({ actor, org }: Caller, format: Format): string {
-  const sees = [actor.userId, actor.memberId, format, [...actor.permissions].toSorted(), [...org.modules].toSorted()]
+  const sees = [
+    actor.userId,
+    actor.memberId,
+    actor.parties,
+    format,
+    [...actor.permissions].toSorted(),
+    [...org.modules].toSorted(),
+  ]
   return createHash('sha256').update(JSON.stringify(sees)).digest('base64url')
 }

@@ -3,6 +3,11 @@ import { type CommonOptions, fine, type Kind, makeField, wrong } from './field.t
 export interface RefOptions extends CommonOptions {
   /** Full name of the resource pointed to, such as `members.member`; a name, so that no import circle can arise. */
   to?: string
+  /**
+   * Whoever reads the field reads what the record is called, though they may not read the record: so that a contractor
+   * sees the names of the members who work for it, and nothing else of them.
+   */
+  named?: boolean
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

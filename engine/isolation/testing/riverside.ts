@@ -68,6 +68,12 @@ export async function fill(house: TestHouse): Promise<void> {
     insert into foundation.mail_suppression (org_id, email, name, reason) select org_id, email, name, 'bounced' from m`,
     [home],
   )
+  await asOwner(
+    house,
+    `insert into foundation.membership_party (org_id, user_id, resource, record, title)
+    select org_id, user_id, 'notebook.entry', uuidv7(), 'Home' from foundation.membership where org_id = $1 limit 1`,
+    [home],
+  )
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)

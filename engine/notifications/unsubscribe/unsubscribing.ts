@@ -95,7 +95,7 @@ export async function unsubscribeByPost(engine: Engine, told: MailUnsubscribed):
   const found = await findOrg(engine.database, org)
   if (!found) return
   const caller = houseCaller(found, 'job')
-  const person: Person = { ...noSetting, user_id: null, member_id: null, name: '', email, roles: [] }
+  const person: Person = { ...noSetting, user_id: null, member_id: null, parties: {}, name: '', email, roles: [] }
   await engine.database.transaction(caller.access, (transaction) => work({ caller, transaction, person, notice }))
 }
 

@@ -84,6 +84,7 @@ export const words = {
   },
   table: {
     foundation_membership: 'Who belongs to the organization.',
+    foundation_membership_party: 'For which records people act, such as a contractor.',
     foundation_role: 'Its roles, and where each differs from what roles may do at first.',
     foundation_grant: 'Who has which role, since when and by whom.',
     foundation_audit_entry: 'The audit trail: who did what, when, from where.',
