@@ -1,13 +1,14 @@
 import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { say } from '@commonhall/kernel'
+import { asHouse } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
 import { auditHead } from '../mail/letters/audit-head.ts'
 import { mailOf } from '../mail/mail-of.ts'
 import { mailTerms, type Post } from '../mail/post.ts'
 import { headsFolder } from './heads.ts'
-import { asHouse, type AuditedOrg, forEveryOrg, sealIn } from './seal.ts'
+import { type AuditedOrg, forEveryOrg, sealIn } from './seal.ts'
 
 export interface PublishedHead {
   readonly n: number

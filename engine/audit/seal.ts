@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type { HouseAccess } from '../database/access.ts'
+import { asHouse } from '../database/access.ts'
 import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
 import type { HouseJob } from '../jobs/index.ts'
@@ -24,15 +23,6 @@ export const auditedOrgs = ({ database }: Pick<Engine, 'database'>) =>
   database.bare<{ id: string; slug: string; name: string; witnesses: string[] }>(
     'select * from foundation.audited_orgs()',
   )
-
-export const asHouse = (orgId: string): HouseAccess => ({
-  kind: 'house',
-  orgId,
-  userId: null,
-  requestId: randomUUID(),
-  via: 'job',
-  actorName: 'Commonhall',
-})
 
 /** Seals what is new in an org's trail, within a transaction that has opened the org. */
 export async function sealIn({ client, query }: Transaction): Promise<Sealed> {

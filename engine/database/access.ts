@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Lead } from './entered-query.ts'
 
 /** Where an act comes from, for the audit trail. */
@@ -29,6 +30,17 @@ export interface HouseAccess {
 }
 
 export type Access = UserAccess | HouseAccess
+
+/** The house at work in an org: by itself, in a job, unless something else is told. */
+export const asHouse = (orgId: string, told: Partial<Omit<HouseAccess, 'kind' | 'orgId'>> = {}): HouseAccess => ({
+  kind: 'house',
+  orgId,
+  userId: null,
+  requestId: randomUUID(),
+  via: 'job',
+  actorName: 'Commonhall',
+  ...told,
+})
 
 /** What every connection of the server's role works under. */
 export const serverSettings = {

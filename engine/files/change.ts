@@ -4,7 +4,7 @@ import type { Transaction } from '../database/pool.ts'
 import type { Engine } from '../engine.ts'
 import { accepted, type Row as Shown } from '../records/records.ts'
 import { readIn } from '../roles/store.ts'
-import { becauseOf } from './checks/because.ts'
+import { becauseOf, standingSql } from './checks/because.ts'
 import { checkSoon } from './checks/check-content.ts'
 import { addVersion, lockRoom, permitRoom } from './add.ts'
 import { file } from './file.ts'
@@ -79,8 +79,7 @@ export const restoreVersion =
   (number: number): Change =>
   async (engine, transaction, caller, { row }) => {
     const { rows } = await transaction.query<Pick<FileRow, 'name' | 'sha256' | 'state' | 'reason' | 'detail'>>(
-      `select v.name, v.sha256, c.reason, c.detail,
-        case c.verdict when 'held' then 'held' when 'clean' then 'ready' else 'checking' end as state
+      `select v.name, v.sha256, ${standingSql}
       from foundation.file_version v join foundation.file_content c on c.sha256 = v.sha256 and c.org_id = v.org_id
       where v.file_id = $1 and v.number = $2`,
       [row.id, number],

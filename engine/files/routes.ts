@@ -17,7 +17,7 @@ import { id, instant, maybe, object, page } from '../http/shapes.ts'
 import type { Row } from '../records/records.ts'
 import { archive, changeFile, describe, restore, restoreVersion } from './change.ts'
 import { file } from './file.ts'
-import { becauseOf } from './checks/because.ts'
+import { becauseOf, standingSql } from './checks/because.ts'
 import { fileExtras, type FileRow } from './ready.ts'
 
 type Change = Parameters<typeof changeFile>[4]
@@ -102,8 +102,8 @@ interface VersionRow extends Pick<FileRow, 'state' | 'reason' | 'detail'>, Recor
 }
 
 const versionsSql = `
-  select v.number, v.name, c.size, v.sha256, v.uploaded_by, v.uploaded_by_name, v.created_at, c.reason, c.detail,
-    case c.verdict when 'held' then 'held' when 'clean' then 'ready' else 'checking' end as state
+  select v.number, v.name, c.size, v.sha256, v.uploaded_by, v.uploaded_by_name, v.created_at,
+    ${standingSql}
   from foundation.file_version v join foundation.file_content c on c.org_id = v.org_id and c.sha256 = v.sha256
   where v.file_id = $1 and ($2::integer is null or v.number < $2) order by v.number desc limit $3`
 

@@ -1,5 +1,5 @@
 import { type Caller, findOrg, houseCaller } from '../caller.ts'
-import type { HouseAccess } from '../database/access.ts'
+import { asHouse, type HouseAccess } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 import { importFinished } from '../foundation/notices/index.ts'
 import type { HouseJob } from '../jobs/index.ts'
@@ -20,14 +20,13 @@ export interface ImportWork {
  * An import outlasts the request that began it, so its work is done by the house in the name of the person, whose right
  * was checked when they asked for it.
  */
-export const onBehalfOf = ({ access, actor, org }: Caller): HouseAccess => ({
-  kind: 'house',
-  orgId: org.id,
-  userId: actor.userId,
-  requestId: access.requestId,
-  via: 'import',
-  actorName: actor.name,
-})
+export const onBehalfOf = ({ access, actor, org }: Caller): HouseAccess =>
+  asHouse(org.id, {
+    userId: actor.userId,
+    requestId: access.requestId,
+    via: 'import',
+    actorName: actor.name,
+  })
 
 export const scopeOf = ({ database, registry }: Engine, access: ImportScope['access']): ImportScope => ({
   database,

@@ -1,5 +1,5 @@
 import type { Resource } from '@commonhall/kernel'
-import { asHouse } from '../audit/seal.ts'
+import { asHouse } from '../database/access.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database } from '../database/pool.ts'
 import { guardedNames } from '../records/field-rules.ts'

@@ -1,4 +1,4 @@
-import { asHouse } from '../audit/seal.ts'
+import { asHouse } from '../database/access.ts'
 import type { Engine } from '../engine.ts'
 import { Audience } from './audience.ts'
 import type { ChangeLog, Found } from './changes.ts'

@@ -1,6 +1,6 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { Engine } from '../engine.ts'
-import { asHouse } from '../audit/seal.ts'
+import { asHouse } from '../database/access.ts'
 import type { HouseAccess } from '../database/access.ts'
 import { ChangeLog } from './changes.ts'
 import { Editing, type Stir } from './editing.ts'

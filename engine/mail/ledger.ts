@@ -1,4 +1,4 @@
-import { asHouse } from '../audit/seal.ts'
+import { asHouse } from '../database/access.ts'
 import type { Database } from '../database/pool.ts'
 import type { Outgoing } from './post.ts'
 

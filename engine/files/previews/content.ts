@@ -1,5 +1,3 @@
-import type { HouseAccess } from '../../database/access.ts'
-
 /** A preview that there is, as its row says. */
 export interface KeptPreview {
   readonly kind: string
@@ -27,13 +25,3 @@ export const contentSql = `c.sha256, c.size::float8 as size, c.media_type, c.sto
   c.previews, c.pages, coalesce((
     select jsonb_agg(jsonb_build_object('kind', p.kind, 'media_type', p.media_type, 'size', p.size, 'store', p.store))
     from foundation.file_preview p where p.org_id = c.org_id and p.sha256 = c.sha256), '[]') as kept`
-
-/** The house at work on contents of an org. */
-export const houseIn = (orgId: string, requestId: string): HouseAccess => ({
-  kind: 'house',
-  orgId,
-  userId: null,
-  requestId,
-  via: 'job',
-  actorName: 'Commonhall',
-})

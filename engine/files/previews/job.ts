@@ -1,6 +1,7 @@
+import { asHouse } from '../../database/access.ts'
 import type { Engine } from '../../engine.ts'
 import type { HouseJob } from '../../jobs/house-job.ts'
-import { type Content, contentSql, houseIn } from './content.ts'
+import { type Content, contentSql } from './content.ts'
 import { sourceOf } from './kinds.ts'
 import { isUndecodable, makePreviews, noteNone } from './make.ts'
 
@@ -20,7 +21,7 @@ export const makePreviewsJob = (engine: Engine): HouseJob<PreviewsWanted> => ({
   timeLimit: 120,
   async run({ org, sha256 }, { id }) {
     const work = { org, requestId: id }
-    const [content] = await engine.database.read<Content & Record<string, unknown>>(houseIn(org, id), {
+    const [content] = await engine.database.read<Content & Record<string, unknown>>(asHouse(org, { requestId: id }), {
       text: `select ${contentSql} from foundation.file_content c where sha256 = $1`,
       values: [sha256],
     })

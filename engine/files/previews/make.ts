@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asHouse } from '../../database/access.ts'
 import type { Engine } from '../../engine.ts'
 import { SandboxFailure } from '../sandbox/sandbox.ts'
 import type { Address } from '../stores/store.ts'
-import { type Content, houseIn } from './content.ts'
+import type { Content } from './content.ts'
 import { type Made, mostText, type PreviewsAsked, type PreviewsMade } from './kinds.ts'
 
 type Parts = Pick<Engine, 'database' | 'files'>
@@ -74,7 +75,7 @@ async function keep(
   made: readonly Written[],
   pages: number | null,
 ): Promise<boolean> {
-  return await database.transaction(houseIn(org, requestId), async ({ query }) => {
+  return await database.transaction(asHouse(org, { requestId }), async ({ query }) => {
     const { rowCount } = await query(
       `update foundation.file_content set previews = 'made', pages = coalesce($2, pages)
       where sha256 = $1 and verdict = 'clean'`,
@@ -101,7 +102,7 @@ export async function noteNone(
   previews: 'none' | 'failed',
 ): Promise<void> {
   const values = [sha256, previews]
-  await database.transaction(houseIn(org, requestId), async ({ query }) => {
+  await database.transaction(asHouse(org, { requestId }), async ({ query }) => {
     await query(`update foundation.file_content set previews = $2 where sha256 = $1 and previews = 'waiting'`, values)
   })
 }

@@ -1,7 +1,8 @@
+import { asHouse } from '../../database/access.ts'
 import type { Engine } from '../../engine.ts'
 import { Recent } from '../../recent.ts'
 import { Turns } from '../../turns.ts'
-import { type Content, contentSql, houseIn, type KeptPreview } from './content.ts'
+import { type Content, contentSql, type KeptPreview } from './content.ts'
 import { mostPages, pagesAtOnce, type PreviewsAsked, sourceOf } from './kinds.ts'
 import { isUndecodable, makePreviews, type Work } from './make.ts'
 
@@ -47,7 +48,7 @@ export class Previews {
       text: `select ${contentSql} from foundation.file_content c where sha256 = $1 and verdict = 'clean'`,
       values: [sha256],
     }
-    const access = houseIn(org, requestId)
+    const access = asHouse(org, { requestId })
     return (await this.#engine.database.read<Content & Record<string, unknown>>(access, statement))[0] ?? null
   }
 

@@ -1,6 +1,7 @@
 import { sensitiveFields } from '../../audit/reads.ts'
 import type { Caller } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
+import { Recent } from '../../recent.ts'
 import type { Served } from './served.ts'
 
 /** What one session took is not told again for so many milliseconds: a download may come in many parts. */
@@ -9,7 +10,7 @@ const mostRemembered = 5000
 
 /** Tells the trail of the record who took which file when. */
 export class Notes {
-  readonly #told = new Map<string, { readonly at: number; readonly done: Promise<void> }>()
+  readonly #told = new Recent<{ readonly at: number; readonly done: Promise<void> }>(mostRemembered)
 
   /** Somebody is about to get the contents of a file; `part` when not from its beginning to its end. */
   async taken(engine: Engine, caller: Caller, { file, number }: Served, part: boolean): Promise<void> {
@@ -29,9 +30,6 @@ export class Notes {
     const at = Date.now()
     const known = this.#told.get(key)
     if (once && known && at - known.at < rest) return await known.done
-    const [oldest] = this.#told.keys()
-    if (oldest !== undefined && this.#told.size >= mostRemembered) this.#told.delete(oldest)
-    this.#told.delete(key)
     const done = tell()
     this.#told.set(key, { at, done })
     try {

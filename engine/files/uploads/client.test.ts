@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { type Cable, layCable } from '../../testing/cable.ts'
-import { Sending, type Sender, sha256Of, someBytes, uploadsOf, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { Sending, type Sender, uploadsOf, Wire } from './testing/uploading.ts'
 
 let house: TestHouse
 let staff: Voice
@@ -59,7 +60,7 @@ describe('the client that the page uses', () => {
       /^POST 201(,PATCH 204){2}$/,
     ],
   ])('sends a file %s', async (_how, options, requests) => {
-    const bytes = someBytes(1_200_000)
+    const bytes = freshBytes(1_200_000)
     const sending = new Sending(sender, bytes, told(), options)
     const file = await fileOf(await sending.run())
     expect(file).toMatchObject({ name, size: bytes.length, sha256: sha256Of(bytes) })
@@ -67,7 +68,7 @@ describe('the client that the page uses', () => {
   })
 
   test('pauses, and goes on where it stood', async () => {
-    const bytes = someBytes(2_000_000)
+    const bytes = freshBytes(2_000_000)
     const paused = Promise.withResolvers<void>()
     const sending = new Sending(sender, bytes, told(), {
       chunkSize: 400_000,
@@ -85,7 +86,7 @@ describe('the client that the page uses', () => {
   })
 
   test('goes on after the connection broke, from what had come', async () => {
-    const bytes = someBytes(30_000_000)
+    const bytes = freshBytes(30_000_000)
     const sending = new Sending(sender, bytes, told())
     const broken = cable.breakAfter(4_000_000)
     const id = await sending.run()
@@ -95,7 +96,7 @@ describe('the client that the page uses', () => {
   })
 
   test('is taken back to where its silent connection stood', async () => {
-    const bytes = someBytes(400_000)
+    const bytes = freshBytes(400_000)
     const wire = new Wire(sender)
     const at = await wire.begun(told(), bytes.length)
     const phone = await dialed(at, bytes.length)
@@ -109,7 +110,7 @@ describe('the client that the page uses', () => {
   })
 
   test('is alone with its upload: another window waits, and both end with one file', async () => {
-    const bytes = someBytes(3_000_000)
+    const bytes = freshBytes(3_000_000)
     const before = await asOwner<{ count: number }>(house, 'select count(*)::integer from foundation.file')
     const at = await new Wire(sender).begun(told(), bytes.length)
     const tabs = [1, 2].map(
@@ -122,7 +123,7 @@ describe('the client that the page uses', () => {
   })
 
   test('goes on at another process', async () => {
-    const bytes = someBytes(500_000)
+    const bytes = freshBytes(500_000)
     const twin = await house.twin()
     const other = await twin.server()
     try {
@@ -140,7 +141,7 @@ describe('the client that the page uses', () => {
   test('stops for good when the upload is not theirs', async () => {
     const at = await new Wire(sender).begun(told(), 10)
     const { token } = await house.as(cast.admin)
-    const sending = new Sending({ ...sender, token }, someBytes(10), told(), {
+    const sending = new Sending({ ...sender, token }, freshBytes(10), told(), {
       uploadUrl: `${sender.url}${at}`,
       endpoint: null as never,
     })
@@ -155,7 +156,7 @@ describe('the client that the page uses', () => {
     })
     const cookies = reply.cookies.map(({ name: cookie, value }) => `${cookie}=${value}`).join('; ')
     const csrf = reply.cookies.find(({ name: cookie }) => cookie.endsWith('csrf'))?.value ?? ''
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const by = (headers: Record<string, string>) =>
       new Sending(sender, bytes, told(), { headers: { cookie: cookies, ...headers }, retryDelays: null })
     await expect(by({}).run()).rejects.toThrow(/"code":"csrf"/)
@@ -168,7 +169,7 @@ describe('the client that the page uses', () => {
     const admin = await house.as(cast.admin)
     const keyWith = async (scopes: string[]) =>
       (await admin.post('/api-keys', { name: scopes.join(), scopes })).json().key
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const reads = { ...sender, token: await keyWith(['members.member.read']) }
     await expect(new Sending(reads, bytes, told()).run()).rejects.toThrow(/403/)
     const writes = {
@@ -198,7 +199,7 @@ describe('who is slow', () => {
     for (let stretch = 500; (await staff.get(at)).json().received === 0; stretch *= 3) {
       house.engine.files.pace = { stretch, least: 100 }
       const phone = await dialed(at, 1000)
-      phone.write(someBytes(10))
+      phone.write(freshBytes(10))
       await once(phone, 'close')
       // The next to ask has the place: whoever was given up holds nothing.
       expect((await wire.send('HEAD', at)).status).toBe(200)

@@ -9,7 +9,7 @@ import { removeUnlessKept } from './content-lock.ts'
 import type { Intake } from './intake.ts'
 import { refuseChecksum, spoken } from './protocol.ts'
 import { permitSum } from './quota.ts'
-import { addressOf, dropUpload, holdingOn, houseIn, type UploadRow } from './rows.ts'
+import { addressOf, dropUpload, holdingOn, onBehalfOf, type UploadRow } from './rows.ts'
 
 /** An upload whose bytes have all come. */
 export interface Arrived {
@@ -67,7 +67,7 @@ async function giveUp(engine: Engine, caller: Caller, { upload, sha256 }: Arrive
   await dropUpload(engine, caller, upload)
   if (!moved) return
   const store = engine.files.stores.of(upload.store)
-  await removeUnlessKept(engine, houseIn(caller), store, sha256)
+  await removeUnlessKept(engine, onBehalfOf(caller), store, sha256)
 }
 
 type Summed = UploadRow & { readonly sha256: string }

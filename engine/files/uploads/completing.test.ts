@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import type { FileStore } from '../stores/store.ts'
-import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { Wire } from './testing/uploading.ts'
 
 let house: TestHouse
 let wire: Wire
@@ -61,7 +62,7 @@ async function arrived(bytes: Buffer): Promise<string> {
 
 describe('who completes an upload', () => {
   test('is left alone with it, however long that takes', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const [door] = doors(1)
     store().keep = async (...asked) => {
       await door?.pass()
@@ -85,7 +86,7 @@ describe('who completes an upload', () => {
   })
 
   test('loses nothing to a second one who comes in between', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const [first, moved, second] = doors(3)
     let many = 0
     store().keep = async (...asked) => {
@@ -112,7 +113,7 @@ describe('who completes an upload', () => {
   })
 
   test('loses nothing to another upload of the same bytes that is given up', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const [moved] = doors(1)
     store().keep = async (...asked) => {
       await keep(...asked)
@@ -120,7 +121,7 @@ describe('who completes an upload', () => {
     }
     const completing = wire.send('HEAD', await arrived(bytes))
     await moved?.came
-    const wrong = await wire.begun(toMember({ sha256: sha256Of(someBytes(1)) }), bytes.length)
+    const wrong = await wire.begun(toMember({ sha256: sha256Of(freshBytes(1)) }), bytes.length)
     expect((await wire.patch(wrong, 0, bytes)).status).toBe(460)
     moved?.open()
     expect((await completing).headers.get('content-location')).toMatch(/files/)
@@ -128,7 +129,7 @@ describe('who completes an upload', () => {
   })
 
   test('brings back what a disk has lost', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     await wire.begin(toMember(), bytes.length, {}, bytes)
     await store().remove(content(bytes))
     const reply = await wire.begin(toMember({ name: 'again.pdf' }), bytes.length, {}, bytes)
@@ -143,9 +144,9 @@ describe('a line', () => {
     const { promise: asked, resolve: goOn } = Promise.withResolvers<void>()
     const slowly = Readable.from(
       (async function* () {
-        yield someBytes(50)
+        yield freshBytes(50)
         await asked
-        yield someBytes(50)
+        yield freshBytes(50)
       })(),
     )
     const sending = wire.patch(at, 0, slowly)
@@ -154,7 +155,7 @@ describe('a line', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_200))
     const other = new Wire({ url, org: 'local-100', token: (await house.as(cast.admin)).token })
     for (const method of ['HEAD', 'DELETE']) expect((await other.send(method, at)).status).toBe(404)
-    expect((await other.patch(at, 50, someBytes(50))).status).toBe(404)
+    expect((await other.patch(at, 50, freshBytes(50))).status).toBe(404)
     goOn()
     expect((await sending).status).toBe(204)
   })

@@ -10,7 +10,8 @@ import { s3Environment } from '../stores/testing/environment.ts'
 import { findS3 } from '../stores/testing/s3-server.ts'
 import { sweep } from './sweep/sweep.ts'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
-import { type Sender, sha256Of, someBytes, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { type Sender, Wire } from './testing/uploading.ts'
 
 const size = 6000
 const days = (many: number) => new Date(Date.now() + many * 24 * 3600_000)
@@ -77,7 +78,7 @@ async function plant(at: string, bytes: Buffer): Promise<void> {
 describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`, () => {
   test('becomes one like all others', async () => {
     expect((await staff.get('/file-settings')).json()).toMatchObject({ store: 's3', direct: true })
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes, { caption: 'Of March' })
     expect(Date.parse(offer.expires_at) - Date.now()).toBeLessThan(16 * 60_000)
     expect(new URL(offer.url).origin).toBe(server?.settings.endpoint)
@@ -100,7 +101,7 @@ describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`
   })
 
   test('is completed once, however often one says so', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes)
     await put(offer, bytes)
     const both = await Promise.all([complete(at), complete(at)])
@@ -116,17 +117,17 @@ describe.skipIf(!server)(`a file that goes to the S3 service itself (${called})`
 
 describe.skipIf(!server)(`what came to the service (${called})`, () => {
   test('is not taken at another size, by the service or by us', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes)
-    expect(await put({ ...offer, headers: { ...offer.headers, 'content-length': '9' } }, someBytes(9))).toBe(403)
+    expect(await put({ ...offer, headers: { ...offer.headers, 'content-length': '9' } }, freshBytes(9))).toBe(403)
     expect(told(await complete(at))).toEqual([409, 'conflict'])
-    await plant(at, someBytes(size + 1))
+    await plant(at, freshBytes(size + 1))
     expect(told(await complete(at))).toEqual([413, 'too_large'])
     expect((await staff.get(at)).statusCode).toBe(404)
   })
 
   test('that is too short can still be completed here', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at } = await offered(bytes)
     await plant(at, bytes.subarray(0, 1000))
     expect(told(await complete(at))).toEqual([409, 'conflict'])
@@ -135,16 +136,16 @@ describe.skipIf(!server)(`what came to the service (${called})`, () => {
   })
 
   test('is not taken when it holds something else', async () => {
-    const { at, offer } = await offered(someBytes(size))
-    await put(offer, someBytes(size))
-    await plant(at, someBytes(size))
+    const { at, offer } = await offered(freshBytes(size))
+    await put(offer, freshBytes(size))
+    await plant(at, freshBytes(size))
     expect(told(await complete(at))).toEqual([460, 'checksum'])
     expect((await staff.get(at)).statusCode).toBe(404)
     expect(await bothWays(house)).toEqual(nothingLost)
   })
 
   test('cannot be sent later than was said, nor completed once it was given up', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes)
     const upload = { org: (await rowOf(at))?.org_id ?? '', upload: idOf(at) }
     const brief = { size, sha256: sha256Of(bytes), minutes: 1 / 60 }
@@ -162,7 +163,7 @@ describe.skipIf(!server)(`what came to the service (${called})`, () => {
 
 describe.skipIf(!server)(`a file that goes there (${called})`, () => {
   test('is its sender’s alone', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes)
     await put(offer, bytes)
     expect(told(await officer.post(`${at}/direct`))).toEqual([404, 'not_found'])
@@ -171,23 +172,23 @@ describe.skipIf(!server)(`a file that goes there (${called})`, () => {
   })
 
   test('needs its sum, said once', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const at = await begun()
     expect(told(await staff.post(`${at}/direct`))).toEqual([422, 'invalid'])
     expect(told(await staff.post(`${at}/direct`, { sha256: 'nonsense' }))).toEqual([422, 'invalid'])
     const reply = await staff.post(`${at}/direct`, { sha256: sha256Of(bytes).toUpperCase() })
     expect(reply.statusCode).toBe(201)
-    expect(told(await staff.post(`${at}/direct`, { sha256: sha256Of(someBytes(1)) }))).toEqual([422, 'invalid'])
+    expect(told(await staff.post(`${at}/direct`, { sha256: sha256Of(freshBytes(1)) }))).toEqual([422, 'invalid'])
     expect(await put(reply.json(), bytes)).toBe(200)
     expect((await complete(at)).statusCode).toBe(200)
   })
 
   test('that has begun to come here comes here', async () => {
-    const bytes = someBytes(size)
+    const bytes = freshBytes(size)
     const { at, offer } = await offered(bytes)
     await wire.patch(`/api/v1/orgs/local-100${at}`, 0, bytes.subarray(0, 1000))
     expect(told(await staff.post(`${at}/direct`))).toEqual([409, 'conflict'])
-    await put(offer, someBytes(size))
+    await put(offer, freshBytes(size))
     const last = await wire.patch(`/api/v1/orgs/local-100${at}`, 1000, bytes.subarray(1000))
     expect((await staff.get(last.headers.get('content-location') ?? '')).json().sha256).toBe(sha256Of(bytes))
   })
@@ -195,7 +196,7 @@ describe.skipIf(!server)(`a file that goes there (${called})`, () => {
 
 describe.skipIf(!server)(`a file that went there (${called})`, () => {
   test('asks for the right and the room again at its end', async () => {
-    const [full, barred] = [someBytes(size), someBytes(size)]
+    const [full, barred] = [freshBytes(size), freshBytes(size)]
     const [one, two] = [await offered(full), await offered(barred)]
     await put(one.offer, full)
     await put(two.offer, barred)
@@ -219,7 +220,7 @@ describe.skipIf(!server)(`what a process leaves when it dies (${called})`, () =>
       return await other.inject({ method: 'POST', url, headers: { authorization: `Bearer ${staff.token}` } })
     }
     const sent = async () => {
-      const bytes = someBytes(size)
+      const bytes = freshBytes(size)
       const { at, offer } = await offered(bytes)
       await put(offer, bytes)
       const upload = { org: (await rowOf(at))?.org_id ?? '', upload: idOf(at) }

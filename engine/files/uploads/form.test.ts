@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
-import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { Wire } from './testing/uploading.ts'
 import { sweep } from './sweep/sweep.ts'
 
 let house: TestHouse
@@ -47,7 +48,7 @@ const counted = async (table: string) => {
 
 describe('a form', () => {
   test('attaches a file in one request', async () => {
-    const bytes = someBytes(700_000)
+    const bytes = freshBytes(700_000)
     const { status, location, row } = await attach(bytes, { fields: { caption: 'Signed', tags: 'lease, 2026' } })
     expect([status, location]).toEqual([201, `/api/v1/orgs/local-100/files/${row.id}`])
     expect(row).toMatchObject({
@@ -64,10 +65,10 @@ describe('a form', () => {
 
   test('is answered once per key, by what is in it', async () => {
     const headers = { 'idempotency-key': 'lease-4b' }
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const [first, before] = [await attach(bytes, { headers }), await counted('file')]
     expect(await attach(bytes, { headers })).toEqual(first)
-    expect((await attach(someBytes(1000), { headers })).row).toMatchObject({ status: 422, code: 'key_reused' })
+    expect((await attach(freshBytes(1000), { headers })).row).toMatchObject({ status: 422, code: 'key_reused' })
     expect([await counted('file'), await counted('file_upload where done_as is null')]).toEqual([before, 0])
   })
 
@@ -78,13 +79,13 @@ describe('a form', () => {
     ['too long a caption', 10, { fields: { caption: 'x'.repeat(501) } }, 422, 'invalid'],
   ])('with %s is refused, and leaves nothing', async (_what, size, options, status, code) => {
     const before = await counted('file')
-    expect((await attach(someBytes(size), options)).row).toMatchObject({ status, code })
+    expect((await attach(freshBytes(size), options)).row).toMatchObject({ status, code })
     expect([await counted('file'), await counted('file_upload where done_as is null')]).toEqual([before, 0])
   })
 
   test('is refused to whoever may not, and when it is none', async () => {
     const { token } = await house.as(cast.instructor)
-    expect((await attach(someBytes(10), { token })).status).toBe(403)
+    expect((await attach(freshBytes(10), { token })).status).toBe(403)
     expect((await staff.post(`/members/${member}/files`, { file: 'x' })).statusCode).toBe(415)
     const empty = new FormData()
     empty.append('caption', 'alone')
@@ -152,7 +153,7 @@ describe('the quota', () => {
     const { used, quota } = await settings()
     expect(quota).toBe(house.engine.files.settings.quota)
     await setQuota(used + 10_000)
-    const replies = await Promise.all([wire.patch(first, 0, someBytes(6000)), wire.patch(second, 0, someBytes(6000))])
+    const replies = await Promise.all([wire.patch(first, 0, freshBytes(6000)), wire.patch(second, 0, freshBytes(6000))])
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204, 413]))
     expect((await settings()).used).toBe(used + 6000)
     await setQuota(null)
@@ -161,7 +162,7 @@ describe('the quota', () => {
   })
 
   test('is not touched by bytes that are there already', async () => {
-    const bytes = someBytes(5000)
+    const bytes = freshBytes(5000)
     await attach(bytes)
     const { used } = await settings()
     await attach(bytes, { name: 'again.pdf' })

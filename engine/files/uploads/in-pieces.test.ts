@@ -3,10 +3,10 @@ import { PassThrough, Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { eventually } from '@commonhall/engine/testing'
 import { inPieces } from './in-pieces.ts'
-import { sha256Of, someBytes } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
 
 test('what comes in small pieces goes on in larger ones, and is the same', async () => {
-  const bytes = someBytes(1_000_003)
+  const bytes = freshBytes(1_000_003)
   const small = Array.from({ length: 1001 }, (_, index) => bytes.subarray(index * 1000, index * 1000 + 1000))
   const pieces: Buffer[] = []
   for await (const piece of inPieces(Readable.from(small))) pieces.push(Buffer.from(piece))
@@ -20,9 +20,9 @@ test('what comes slowly does not wait for more', async () => {
   const reading = (async () => {
     for await (const piece of inPieces(source)) got += piece.length
   })()
-  source.write(someBytes(10))
+  source.write(freshBytes(10))
   await eventually(() => expect(got).toBe(10))
-  source.end(someBytes(5))
+  source.end(freshBytes(5))
   await reading
   expect(got).toBe(15)
 })
@@ -33,7 +33,7 @@ test('what came before the source failed is handed on, and then the failure', as
   const reading = (async () => {
     for await (const piece of inPieces(source)) got.push(piece.length)
   })()
-  source.write(someBytes(100))
+  source.write(freshBytes(100))
   await pause(1)
   source.destroy(new Error('Cut.'))
   await expect(reading).rejects.toThrow('Cut.')

@@ -4,7 +4,8 @@ import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from
 import { sweep } from './sweep/sweep.ts'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
 import { Server } from './testing/server.ts'
-import { sha256Of, someBytes, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { Wire } from './testing/uploading.ts'
 
 const org = 'local-100'
 const uploads = 24
@@ -69,7 +70,7 @@ test('a server that is killed while files arrive loses none that it took, and ke
   const wire = new Wire({ url: server.url, org, token: staff.token })
   // Every fourth has the same bytes as the one before it.
   const lanes: Lane[] = Array.from({ length: uploads }, () => ({
-    bytes: someBytes(5 * piece),
+    bytes: freshBytes(5 * piece),
     address: null,
     file: null,
   }))

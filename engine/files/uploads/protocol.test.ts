@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { type Sender, sha256Of, someBytes, uploadsOf, Wire } from './testing/uploading.ts'
+import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
+import { type Sender, uploadsOf, Wire } from './testing/uploading.ts'
 
 let house: TestHouse
 let staff: Voice
@@ -58,7 +59,7 @@ describe('the protocol', () => {
   })
 
   test('begins, takes bytes from where it stands, and makes a file of the last', async () => {
-    const bytes = someBytes(3000)
+    const bytes = freshBytes(3000)
     const begun = await wire.begin(toMember({ name: 'Über uns.PDF', caption: ' Of March ', tags: 'a, b,a' }), 3000)
     expect(begun.status).toBe(201)
     const at = begun.headers.get('location') ?? ''
@@ -91,7 +92,7 @@ describe('the protocol', () => {
   })
 
   test('takes pieces one after the other, without a pause', async () => {
-    const bytes = someBytes(4000)
+    const bytes = freshBytes(4000)
     const at = await wire.begun(toMember(), 4000)
     const told = []
     for (let offset = 0; offset < 4000; offset += 100)
@@ -101,7 +102,7 @@ describe('the protocol', () => {
   })
 
   test('takes all of a file with its beginning', async () => {
-    const bytes = someBytes(500)
+    const bytes = freshBytes(500)
     const reply = await wire.begin(toMember(), 500, {}, bytes)
     expect([reply.status, reply.headers.get('upload-offset')]).toEqual([201, '500'])
     expect((await staff.get(reply.headers.get('content-location') ?? '')).json().sha256).toBe(sha256Of(bytes))
@@ -109,14 +110,14 @@ describe('the protocol', () => {
 
   test('refuses bytes for elsewhere, and tells where it stands', async () => {
     const at = await wire.begun(toMember(), 100)
-    const reply = await wire.patch(at, 50, someBytes(50))
+    const reply = await wire.patch(at, 50, freshBytes(50))
     expect(reply.headers.get('upload-offset')).toBe('0')
     expect(await codeOf(reply)).toEqual([409, 'conflict'])
     expect(await offsetOf(at)).toBe('0')
   })
 
   test('takes bytes with a checksum only when they have it', async () => {
-    const bytes = someBytes(2000)
+    const bytes = freshBytes(2000)
     const at = await wire.begun(toMember(), 2000)
     const half = bytes.subarray(0, 1000)
     expect(await codeOf(await wire.patch(at, 0, half, { 'upload-checksum': checksum(bytes) }))).toEqual([
@@ -136,8 +137,8 @@ describe('the protocol', () => {
   })
 
   test('gives up what is not the file that was announced', async () => {
-    const at = await wire.begun(toMember({ sha256: sha256Of(someBytes(1)) }), 100)
-    expect(await codeOf(await wire.patch(at, 0, someBytes(100)))).toEqual([460, 'checksum'])
+    const at = await wire.begun(toMember({ sha256: sha256Of(freshBytes(1)) }), 100)
+    expect(await codeOf(await wire.patch(at, 0, freshBytes(100)))).toEqual([460, 'checksum'])
     expect((await wire.send('HEAD', at)).status).toBe(404)
   })
 
@@ -146,18 +147,18 @@ describe('the protocol', () => {
     ['without one', (bytes: Buffer) => Readable.from([bytes.subarray(0, 90), bytes.subarray(90)])],
   ])('refuses more than was announced, %s', async (_how, bodyOf) => {
     const at = await wire.begun(toMember(), 100)
-    expect(await codeOf(await wire.patch(at, 0, bodyOf(someBytes(120))))).toEqual([413, 'too_large'])
+    expect(await codeOf(await wire.patch(at, 0, bodyOf(freshBytes(120))))).toEqual([413, 'too_large'])
     expect((await staff.get(at)).json()).toMatchObject({ file: null })
   })
 
   test('gives an upload up when it is asked to', async () => {
     const at = await wire.begun(toMember(), 100)
-    await wire.patch(at, 0, someBytes(10))
+    await wire.patch(at, 0, freshBytes(10))
     const before = (await rows()).length
     expect((await wire.send('DELETE', at)).status).toBe(204)
     expect((await rows()).length).toBe(before - 1)
     expect((await wire.send('HEAD', at)).status).toBe(404)
-    expect(await codeOf(await wire.patch(at, 10, someBytes(90)))).toEqual([404, 'not_found'])
+    expect(await codeOf(await wire.patch(at, 10, freshBytes(90)))).toEqual([404, 'not_found'])
   })
 
   test('gives an upload up after a day', async () => {
@@ -166,7 +167,7 @@ describe('the protocol', () => {
       at.split('/').at(-1),
     ])
     expect((await wire.send('HEAD', at)).status).toBe(410)
-    expect(await codeOf(await wire.patch(at, 0, someBytes(100)))).toEqual([410, 'gone'])
+    expect(await codeOf(await wire.patch(at, 0, freshBytes(100)))).toEqual([410, 'gone'])
   })
 
   test.each([
@@ -181,7 +182,7 @@ describe('the protocol', () => {
 
   test('takes bytes as nothing else', async () => {
     const at = await wire.begun(toMember(), 10)
-    const reply = await wire.patch(at, 0, someBytes(10), { 'content-type': 'application/octet-stream' })
+    const reply = await wire.patch(at, 0, freshBytes(10), { 'content-type': 'application/octet-stream' })
     expect(reply.status).toBe(415)
   })
 
@@ -229,7 +230,7 @@ describe('before the first byte', () => {
       const theirs = new Wire({ ...sender, token })
       expect((await theirs.send('HEAD', at)).status).toBe(404)
       expect((await theirs.send('GET', at)).status).toBe(404)
-      expect((await theirs.patch(at, 0, someBytes(10))).status).toBe(404)
+      expect((await theirs.patch(at, 0, freshBytes(10))).status).toBe(404)
       expect((await theirs.send('DELETE', at)).status).toBe(404)
     }
     expect(await offsetOf(at)).toBe('0')
@@ -241,7 +242,7 @@ describe('rights', () => {
     const officer = await house.as(cast.officer)
     const theirs = new Wire({ ...sender, token: officer.token })
     const at = await theirs.begun(toMember(), 200)
-    expect((await theirs.patch(at, 0, someBytes(100))).status).toBe(204)
+    expect((await theirs.patch(at, 0, freshBytes(100))).status).toBe(204)
     const change = (value: string) =>
       asOwner(
         house,
@@ -249,14 +250,14 @@ describe('rights', () => {
         and org_id = (select id from foundation.org where slug = 'local-100')`,
       )
     await change('{"members.member.attach": false}')
-    expect(await codeOf(await theirs.patch(at, 100, someBytes(100)))).toEqual([403, 'forbidden'])
+    expect(await codeOf(await theirs.patch(at, 100, freshBytes(100)))).toEqual([403, 'forbidden'])
     await change('{}')
     const slowly = Readable.from(
       (async function* () {
-        yield someBytes(50)
+        yield freshBytes(50)
         await arrived(theirs, at, 150)
         await change('{"members.member.attach": false}')
-        yield someBytes(50)
+        yield freshBytes(50)
       })(),
     )
     expect(await codeOf(await theirs.patch(at, 100, slowly))).toEqual([403, 'forbidden'])
@@ -265,7 +266,7 @@ describe('rights', () => {
   })
 
   test('end with the session; whoever signs in again goes on, and nothing is lost', async () => {
-    const bytes = someBytes(200)
+    const bytes = freshBytes(200)
     const voice = await house.as(cast.staff)
     const theirs = new Wire({ ...sender, token: voice.token })
     const at = await theirs.begun(toMember(), 200)

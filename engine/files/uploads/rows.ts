@@ -1,6 +1,6 @@
 import { isUuid, refuse, say } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
-import type { HouseAccess } from '../../database/access.ts'
+import { asHouse } from '../../database/access.ts'
 import type { Transaction } from '../../database/pool.ts'
 import type { Engine } from '../../engine.ts'
 import type { UploadAddress } from '../stores/store.ts'
@@ -97,18 +97,12 @@ function present(row: (UploadRow & { expired: boolean }) | undefined): UploadRow
 }
 
 /** The house in an upload's org: what is done about an upload whatever becomes of its sender meanwhile. */
-export const houseIn = ({ access, actor }: Caller): HouseAccess => ({
-  kind: 'house',
-  orgId: access.orgId,
-  userId: actor.userId,
-  requestId: access.requestId,
-  via: access.via,
-  actorName: access.actorName,
-})
+export const onBehalfOf = ({ access: { orgId, requestId, via, actorName }, actor: { userId } }: Caller) =>
+  asHouse(orgId, { userId, requestId, via, actorName })
 
 /** Holds on for longer. */
 export async function keepHolding({ database }: Engine, caller: Caller, id: string, holder: string): Promise<void> {
-  await database.read(houseIn(caller), {
+  await database.read(onBehalfOf(caller), {
     text: `update foundation.file_upload set held_until = now() + $3 * interval '1 second'
       where id = $1 and held_by = $2`,
     values: [id, holder, holding],
@@ -126,7 +120,7 @@ export async function holdingOn<Value>(
   work: () => Promise<Value>,
 ): Promise<Value> {
   const holdOn = () =>
-    database.read(houseIn(caller), {
+    database.read(onBehalfOf(caller), {
       text: `update foundation.file_upload set held_until = now() + $2 * interval '1 second'
         where id = $1 and held_by is not null`,
       values: [id, holding],
@@ -143,13 +137,13 @@ export async function holdingOn<Value>(
 export async function letGo({ database, log }: Engine, caller: Caller, id: string, holder: string): Promise<void> {
   const text = 'update foundation.file_upload set held_by = null, held_until = null where id = $1 and held_by = $2'
   await database
-    .read(houseIn(caller), { text, values: [id, holder] })
+    .read(onBehalfOf(caller), { text, values: [id, holder] })
     .catch((error: unknown) => log.warn({ err: error }, 'an upload is held for some seconds more'))
 }
 
 /** Forgets an upload: its row first, so that no row is left without bytes. */
 export async function dropUpload({ database, files }: Engine, caller: Caller, upload: UploadRow): Promise<void> {
-  await database.read(houseIn(caller), {
+  await database.read(onBehalfOf(caller), {
     text: 'delete from foundation.file_upload where id = $1 and done_as is null',
     values: [upload.id],
   })

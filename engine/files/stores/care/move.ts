@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HouseAccess } from '../../../database/access.ts'
+import { asHouse, type HouseAccess } from '../../../database/access.ts'
 import type { Transaction } from '../../../database/pool.ts'
 import type { Engine } from '../../../engine.ts'
-import { houseIn } from '../../previews/content.ts'
 import { lockContent } from '../../uploads/content-lock.ts'
 import { straysAmong } from '../../uploads/sweep/strays.ts'
 import type { FileStore, Found } from '../store.ts'
@@ -118,7 +117,7 @@ interface Way {
 
 /** Answers whether the row says the target now. */
 async function moveOne(engine: Engine, way: Way, kept: Kept): Promise<boolean> {
-  const access = houseIn(kept.org_id, 'move')
+  const access = asHouse(kept.org_id, { requestId: 'move' })
   const isCopied = await copy(way, kept)
   const isSwitched =
     isCopied &&
@@ -182,7 +181,11 @@ async function removeMoved(engine: Engine, { from, target }: Way, found: readonl
   for (const one of moved) {
     if (one.kind === 'upload') continue
     const preview = one.kind === 'preview' ? one.preview : ''
-    await removeUnlessTold(engine, houseIn(one.org, 'move'), from, { org_id: one.org, sha256: one.sha256, preview })
+    await removeUnlessTold(engine, asHouse(one.org, { requestId: 'move' }), from, {
+      org_id: one.org,
+      sha256: one.sha256,
+      preview,
+    })
   }
   return moved.length
 }

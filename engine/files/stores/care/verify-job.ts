@@ -1,7 +1,7 @@
 import { Counter } from 'prom-client'
 import type { Engine } from '../../../engine.ts'
 import type { HouseJob } from '../../../jobs/index.ts'
-import { houseIn } from '../../previews/content.ts'
+import { asHouse } from '../../../database/access.ts'
 import type { Kept } from './kept.ts'
 import { type Verdict, verify } from './verify.ts'
 
@@ -51,6 +51,6 @@ export async function verifyShare(engine: Engine, tell: (kept: Kept, finding: Ve
 }
 
 const note = ({ database }: Engine, { org_id: org, sha256 }: Kept) =>
-  database.transaction(houseIn(org, 'verification'), ({ query }) =>
+  database.transaction(asHouse(org, { requestId: 'verification' }), ({ query }) =>
     query('update foundation.file_content set verified_at = now() where sha256 = $1', [sha256]),
   )

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../engine.ts'
-import { houseIn } from '../../previews/content.ts'
+import { asHouse } from '../../../database/access.ts'
 import type { FileStore } from '../store.ts'
 import { sumOf } from '../sum.ts'
 import { type Kept, placeOf, stillKept } from './kept.ts'
@@ -17,7 +17,7 @@ export async function verify(
   const verdict = await look(store, kept, deep)
   if (verdict === 'whole') return verdict
   // Somebody may have deleted it just now, or moved it.
-  const rows = await database.read(houseIn(kept.org_id, 'verification'), stillKept(kept, kept.store))
+  const rows = await database.read(asHouse(kept.org_id, { requestId: 'verification' }), stillKept(kept, kept.store))
   return rows.length ? verdict : 'gone'
 }
 

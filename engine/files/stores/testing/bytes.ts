@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Bytes } from '../store.ts'
 
 /** So many bytes that are never the same twice in a row, and always the same for one seed. */
@@ -11,6 +11,9 @@ export function someBytes(size: number, seed = 1): Buffer {
   }
   return bytes
 }
+
+/** Bytes that are unlike any others, each time. */
+export const freshBytes = (size: number): Buffer => randomBytes(size)
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import type { Found } from '../../stores/store.ts'
 import { bothWays, nothingLost } from '../testing/both-ways.ts'
-import { sha256Of, someBytes, Wire } from '../testing/uploading.ts'
+import { freshBytes, sha256Of } from '../../stores/testing/bytes.ts'
+import { Wire } from '../testing/uploading.ts'
 import { sweep } from './sweep.ts'
 
 let house: TestHouse
@@ -42,7 +43,7 @@ const content = (bytes: Buffer) => ({ org, kind: 'content', sha256: sha256Of(byt
 
 describe('the sweep', () => {
   test('leaves what somebody has, however long', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const id = await upload(bytes)
     await sweep(house.engine, days(400))
     expect((await staff.get(`/files/${id}`)).json().sha256).toBe(sha256Of(bytes))
@@ -51,7 +52,7 @@ describe('the sweep', () => {
 
   test('leaves what a law keeps, though its record was deleted for good, until its years are over', async () => {
     const { id: entry } = (await staff.post('/entries', { title: 'Kept' })).json()
-    const id = await upload(someBytes(900), { name: 'kept.pdf', resource: 'entries', record: entry })
+    const id = await upload(freshBytes(900), { name: 'kept.pdf', resource: 'entries', record: entry })
     await asOwner(house, 'delete from notebook.entry where id = $1', [entry])
     const left = async () => (await asOwner(house, 'select from foundation.file where id = $1', [id])).length === 1
     await sweep(house.engine, days(300))
@@ -62,7 +63,7 @@ describe('the sweep', () => {
 
   test('takes away uploads a day after they were begun, with what has come of them', async () => {
     const at = await wire.begun(told(), 1000)
-    await wire.patch(at, 0, someBytes(500))
+    await wire.patch(at, 0, freshBytes(500))
     const id = at.split('/').at(-1)
     const left = async () => (await pieces()).some((one) => one.kind === 'upload' && one.upload === id)
     await sweep(house.engine, days(0.9))
@@ -72,7 +73,7 @@ describe('the sweep', () => {
   })
 
   test('takes away deleted files after thirty days, and their bytes once nobody else has them', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const [first, second] = [await upload(bytes), await upload(bytes)]
     const gone = async (id: string) => !(await asOwner(house, 'select from foundation.file where id = $1', [id])).length
     await asOwner(house, 'update foundation.file set archived_at = now() where id = $1', [first])
@@ -99,9 +100,9 @@ describe('the sweep', () => {
 
   test('goes on where one store is not there any more, and tells of it', async () => {
     const [lost, found] = [await wire.begun(told(), 10), await wire.begun(told(), 10)]
-    await wire.patch(found, 0, someBytes(5))
+    await wire.patch(found, 0, freshBytes(5))
     await asOwner(house, "update foundation.file_upload set store = 'tape' where id = $1", [lost.split('/').at(-1)])
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const id = await upload(bytes)
     await asOwner(house, "update foundation.file set archived_at = now() - interval '40 days' where id = $1", [id])
     await expect(sweep(house.engine, days(1.1))).rejects.toThrow('tape')
@@ -110,7 +111,7 @@ describe('the sweep', () => {
   })
 
   test('takes away the file of a field whose record nobody saved', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const id = await upload(bytes, { name: 'face.png', resource: 'entries', field: 'photo' })
     await sweep(house.engine, days(0.9))
     expect((await staff.get(`/files/${id}`)).statusCode).toBe(200)
@@ -119,7 +120,7 @@ describe('the sweep', () => {
   })
 
   test('takes away bytes that have no row for a day, of whatever kind, and of orgs that are gone', async () => {
-    const bytes = someBytes(1000)
+    const bytes = freshBytes(1000)
     const from = () =>
       (async function* () {
         yield bytes
@@ -141,7 +142,7 @@ describe('the sweep', () => {
   })
 
   test('and uploads of the same bytes do not get into each other’s way', async () => {
-    const bytes = someBytes(2000)
+    const bytes = freshBytes(2000)
     const sha256 = sha256Of(bytes)
     for (let round = 0; round < 8; round++) {
       // Whoever had them has them no more: the sweep takes them away just when others bring them again.

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type HttpRequest, Upload, type UploadOptions } from 'tus-js-client'
 
@@ -10,11 +9,6 @@ export interface Sender {
 }
 
 export const uploadsOf = ({ url, org }: Sender) => `${url}/api/v1/orgs/${org}/uploads`
-
-/** Bytes that are unlike any others. */
-export const someBytes = (size: number) => randomBytes(size)
-
-export const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** An upload by the real client, as the page and other programs make it. */
 export class Sending {
