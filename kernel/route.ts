@@ -14,10 +14,12 @@ export interface Route<Path extends Fields = Fields, Query extends Fields = Fiel
   readonly query?: Query
   readonly body?: Body
   readonly reply: JsonSchema
+  /** It makes a record of the resource with this path: answered with 201 and where it is, by the `id` of the reply. */
+  readonly creates?: string
   run(ctx: Context, input: { params: ValuesOf<Path>; query: ValuesOf<Query>; body: ValuesOf<Body> }): Promise<unknown>
 }
 
-/** Declares a route; a POST answers 200 with what `run` returns. */
+/** Declares a route; it answers 200 with what `run` returns. */
 export const defineRoute = <const Path extends Fields, const Query extends Fields, const Body extends Fields>(
   route: Route<Path, Query, Body>,
 ): Route => route

@@ -13,6 +13,7 @@ import {
   shown,
 } from '../isolation/testing/operations.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
+import { fillLedger } from '../isolation/testing/riverside.ts'
 import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 import { put } from '../files/testing/put.ts'
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const [staff] = (await admin.get('/roles?filter[name]=staff')).json().data
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
   await mailedAndBounced(house, 'riverside')
+  await fillLedger(house)
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant })

@@ -30,7 +30,10 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
       params,
       ...(route.query ? { querystring: { type: 'object', properties: properties(route.query) } } : {}),
       ...(route.body ? { body: inputSchema(route.body, false) } : {}),
-      response: { 200: jsonReply('Done', route.reply), ...refusals(409) },
+      response: {
+        ...(route.creates ? { 201: jsonReply('Made', route.reply) } : { 200: jsonReply('Done', route.reply) }),
+        ...refusals(409),
+      },
     },
     handler: writing(http, module.name, async (caller, transaction, request) => {
       permitRule(engine, caller, route.rule)
@@ -42,7 +45,10 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
         ),
         body: route.body ? accepted(parseRecord(route.body, request.body)) : {},
       }
-      return { status: 200, body: await route.run(engine.context(transaction, caller), input) }
+      const body = await route.run(engine.context(transaction, caller), input)
+      if (!route.creates) return { status: 200, body }
+      const location = `${orgPath.replace(':slug', caller.org.slug)}/${route.creates}/${(body as { id: string }).id}`
+      return { status: 201, headers: { location }, body }
     }),
   })
 }

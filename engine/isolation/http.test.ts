@@ -4,6 +4,7 @@ import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commo
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { put } from '../files/testing/put.ts'
 import { harmless, operationsOf, shown } from './testing/operations.ts'
+import { fillLedger } from './testing/riverside.ts'
 
 let house: TestHouse
 /** Riverside's admin, and somebody who has every right in Local 100 and none in Riverside. */
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await home.post('/webhooks', hook)
   await mailedAndBounced(house, 'riverside')
+  await fillLedger(house)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant.id })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]

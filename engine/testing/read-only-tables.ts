@@ -12,4 +12,6 @@ export const readOnlyTables: readonly string[] = [
   'foundation.membership_party',
   'foundation.role',
   'foundation.usage',
+  'ledger.entry',
+  'ledger.line',
 ]

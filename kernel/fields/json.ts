@@ -1,4 +1,10 @@
+import type { JsonSchema } from '../json-schema.ts'
 import { type CommonOptions, fine, type Kind, makeField, wrong } from './field.ts'
+
+export interface JsonOptions extends CommonOptions {
+  /** What the description of the API tells of it; whoever takes such a value checks it. */
+  schema?: JsonSchema
+}
 
 const largest = 100_000
 const deepest = 50
@@ -13,7 +19,7 @@ export function isDeeperThan(levels: number, input: unknown): boolean {
 const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 
 /** Structured detail that is shown whole and never searched by column. At most 100,000 characters as JSON. */
-export const jsonKind: Kind = {
+export const jsonKind: Kind<JsonOptions> = {
   kind: 'json',
   operators: ['empty'],
   align: 'start',
@@ -32,8 +38,8 @@ export const jsonKind: Kind = {
       return wrong('not_json')
     }
   },
-  schema: () => ({ description: 'Any JSON value' }),
+  schema: ({ schema }) => schema ?? { description: 'Any JSON value' },
 }
 
-export const json = <Value = unknown, const Options extends CommonOptions = CommonOptions>(options?: Options) =>
+export const json = <Value = unknown, const Options extends JsonOptions = JsonOptions>(options?: Options) =>
   makeField<Value, Options>('json', options)

@@ -74,6 +74,7 @@ export async function fill(house: TestHouse): Promise<void> {
     select org_id, user_id, 'notebook.entry', uuidv7(), 'Home' from foundation.membership where org_id = $1 limit 1`,
     [home],
   )
+  await fillLedger(house)
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)
@@ -92,6 +93,16 @@ async function fillNotifications(house: TestHouse, home: string): Promise<void> 
     select org_id, 'a.b', user_id, '{}', true, 'now', now() from foundation.membership where org_id = $1 limit 1`,
     [home],
   )
+}
+
+/** An entry of the books, as the treasurer posts it by hand; the accounts come with it. */
+export async function fillLedger(house: TestHouse): Promise<void> {
+  const treasurer = await house.as('treasurer@riverside.example')
+  const lines = [
+    { account: '5000', amount: '12.50' },
+    { account: '1000', amount: '-12.50' },
+  ]
+  await treasurer.post('/journal-entries', { posted_on: '2026-03-14', memo: 'Stamps', payee: 'Post office', lines })
 }
 
 /** A webhook that is paused, with a message that nobody took and a test that waits for somebody to send it. */
