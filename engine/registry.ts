@@ -22,6 +22,8 @@ import {
 } from '@commonhall/kernel'
 import { checkFieldRules } from './field-checks.ts'
 import { checkNotices } from './notifications/checks.ts'
+import { checkParties } from './party-checks.ts'
+import { checkReports } from './reports/checks.ts'
 import { checkPersonal } from './personal/checks.ts'
 
 /** Everything that the modules declare, found by name, and checked against each other once at boot. */
@@ -148,8 +150,10 @@ export class Registry {
     for (const resource of this.resources.values()) this.#checkResource(resource)
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
     checkFieldRules(this)
+    checkParties(this)
     checkPersonal(this)
     checkNotices(this)
+    checkReports(this)
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
       ...steps.map(({ rule }) => rule),

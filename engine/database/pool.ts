@@ -118,14 +118,19 @@ export class Database {
   /**
    * Opens any number of rows inside the org, to be taken at the reader's pace; refused in time while there is still a
    * status to refuse with. Streams have connections of their own: a slow download holds one for as long as it lasts,
-   * and must not take it from those who only turn a page.
+   * and must not take it from those who only turn a page. One that can go `back` tells how it
+   * ends before it begins.
    */
-  async stream<Row extends pg.QueryResultRow>(access: Access, { text, values }: Statement): Promise<RowStream<Row>> {
+  async stream<Row extends pg.QueryResultRow>(
+    access: Access,
+    { text, values }: Statement,
+    back = false,
+  ): Promise<RowStream<Row>> {
     const client = await this.#streams.connect()
     const rows = new RowStream<Row>(client)
     try {
       await enteredQuery(client, begin, this.#named(leadOf(access)))
-      await client.query(`declare rows no scroll cursor for ${text}`, [...values])
+      await client.query(`declare rows ${back ? '' : 'no '}scroll cursor for ${text}`, [...values])
       return rows
     } catch (error) {
       await rows.close()

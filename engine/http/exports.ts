@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import { spokenLine } from '../audit/spoken.ts'
@@ -82,7 +83,7 @@ export const columnsOf = (fields: Fields): SheetColumn[] =>
   })
 
 /** Sends rows as they come, as a download named after the org and the day. */
-export function sendSheet(
+function sendSheet(
   request: FastifyRequest,
   reply: FastifyReply,
   format: FileFormat,
@@ -90,13 +91,20 @@ export function sendSheet(
   columns: readonly SheetColumn[],
   rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
 ): FastifyReply {
-  const day = todayIn()
   const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name.slice(0, 31))
-  stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
-  return reply
-    .type(types[format])
-    .header('content-disposition', `attachment; filename="${name}-${day}.${format}"`)
-    .send(stream)
+  return sendReadable(request, reply, format, `${name}-${todayIn()}.${format}`, stream)
+}
+
+/** Sends a file as it is made. */
+export function sendReadable(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: FileFormat,
+  name: string,
+  bytes: Readable,
+): FastifyReply {
+  bytes.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
+  return reply.type(types[format]).header('content-disposition', `attachment; filename="${name}"`).send(bytes)
 }
 
 /** Takes out of each row what the actor may not read of it. */

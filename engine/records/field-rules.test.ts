@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import {
   type Actor,
@@ -164,7 +165,15 @@ describe('a declaration by which a guarded field would get about', () => {
   })
   const report = (columns: Record<string, ReturnType<typeof field.text>>) => ({
     reports: [
-      defineReport('diary.all', { title: '', rule: 'diary.page.read', asks: {}, columns, rows: async () => [] }),
+      defineReport('diary.all', {
+        title: '',
+        purpose: '',
+        rule: 'diary.page.read',
+        asks: {},
+        columns,
+        sort: [],
+        query: () => sql<{ secret: string; said: string }>`select 'x' as secret`,
+      }),
     ],
   })
   test.each<[string, Rules, object, string]>([

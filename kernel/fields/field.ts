@@ -20,6 +20,10 @@ export interface CommonOptions {
   sensitive?: boolean
   /** In a report: the field that its values are, `members.member.birth_on`. Who may not read that does not get them. */
   from?: string
+  /** In a report: the record that the value leads to, and the hidden column that holds its id. */
+  record?: { readonly resource: string; readonly by: string }
+  /** In a report: there for a link, not to be seen, and in no file. */
+  hidden?: boolean
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   same,
   type TableOf,
 } from '@commonhall/kernel'
+import { spending } from './spending.ts'
 
 /** One field of every kind, and every trait: what the machine must do for any resource, it must do for this one. */
 export const entry = defineResource('notebook.entry', {
@@ -116,23 +117,23 @@ const nightly = defineJob('notebook.entries-are-counted', { schedule: '0 6 * * *
 
 const entriesByMood = defineReport('notebook.by-mood', {
   title: 'Entries by mood',
+  purpose: 'How the house feels.',
   rule: 'notebook.entry.create',
   asks: { least: field.count({ default: 0 }) },
   columns: { mood: field.text(), n: field.count() },
-  rows: async (ctx, { least }) => {
-    const rows = await ctx.db
+  sort: ['mood'],
+  query: (ctx, { least }) =>
+    ctx.db
       .selectFrom('notebook.entry')
       .select(['mood', (e) => e.fn.countAll<number>().as('n')])
       .groupBy('mood')
-      .having((e) => e.fn.countAll(), '>=', least ?? 0)
-      .execute()
-    return rows
-  },
+      .having((e) => e.fn.countAll(), '>=', least ?? 0),
 })
 
 /** Shows guarded fields side by side: each column says whence it is. */
 const told = defineReport('notebook.told', {
   title: 'What was told of whom',
+  purpose: 'What only some may read, side by side.',
   rule: 'notebook.entry.create',
   asks: { whisper: field.text({ from: 'notebook.entry.whisper' }) },
   columns: {
@@ -142,12 +143,13 @@ const told = defineReport('notebook.told', {
     ssn_last_four: field.text({ from: 'members.member.ssn_last_four' }),
     notes: field.longText({ from: 'members.member.notes' }),
   },
-  rows: async (ctx, { whisper }) => {
+  sort: ['title'],
+  query(ctx, { whisper }) {
     const rows = ctx.db
       .selectFrom('notebook.entry as e')
       .leftJoin('members.member as m', 'm.id', 'e.about')
       .select(['e.title', 'e.whisper', 'm.birth_on', 'm.ssn_last_four', 'm.notes'])
-    return await (whisper === null ? rows : rows.where('e.whisper', '=', whisper)).execute()
+    return whisper === null ? rows : rows.where('e.whisper', '=', whisper)
   },
 })
 
@@ -184,6 +186,6 @@ export const notebook = defineModule({
   events: [noted],
   subscribers: [copyNoted],
   jobs: [tidy, nightly],
-  reports: [entriesByMood, told],
+  reports: [entriesByMood, told, spending],
   routes: [echo],
 })

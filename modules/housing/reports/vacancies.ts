@@ -5,6 +5,7 @@ import { unit } from '../resources/unit.ts'
 /** Units without an occupancy on a day, and since when: the vacancy view. */
 export const vacancies = defineReport('housing.vacancies', {
   title: 'Vacant units',
+  purpose: 'Units that nobody lived in on a day, since when, and what they would bring.',
   rule: 'housing.report.read',
   asks: { on: field.date({ label: 'On', default: 'today' }) },
   columns: {
@@ -15,9 +16,11 @@ export const vacancies = defineReport('housing.vacancies', {
     days: field.count({ label: 'Days vacant' }),
     charge: field.money({ label: 'Monthly charge', total: true }),
   },
-  async rows(ctx, { on }) {
+  // Those that never had anybody come first.
+  sort: ['-days', 'number'],
+  query(ctx, { on }) {
     const day = on ?? ctx.today
-    const { rows } = await sql<{
+    return sql<{
       number: string
       bedrooms: number | null
       state: RowOf<typeof unit>['state']
@@ -33,8 +36,6 @@ export const vacancies = defineReport('housing.vacancies', {
       ) last on true
       where u.archived_at is null and not exists (
         select from housing.occupancy o where o.unit = u.id and o.period @> ${day}::date
-      )
-      order by vacant_since nulls first, u.number`.execute(ctx.db)
-    return rows
+      )`
   },
 })

@@ -1,0 +1,27 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { type Report, type ReportContext, type Tables, todayIn } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
+import type { Statement } from '../database/pool.ts'
+
+/** A report only says what it asks: whoever tries to ask here has mistaken it for a job. */
+class NoDriver extends DummyDriver {
+  override acquireConnection(): never {
+    throw new Error('A report describes one query; the machine carries it out.')
+  }
+}
+
+const builder = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new NoDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** The report's own SQL, before anything is put around it. */
+export function describeQuery(report: Report, { actor, org }: Caller, asked: Record<string, unknown>): Statement {
+  const context: ReportContext = { actor, org, today: todayIn(org.timeZone), db: builder }
+  const { sql, parameters } = report.query(context, asked).compile(builder)
+  return { text: sql, values: parameters }
+}

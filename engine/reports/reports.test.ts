@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+
+let house: TestHouse
+let staff: Voice
+let member: Voice
+beforeAll(async () => {
+  house = await openHouse({ modules: [notebook] })
+  staff = await house.as('staff@riverside.example')
+  member = await house.as('member@riverside.example')
+  await asOwner(
+    house,
+    `insert into notebook.entry (org_id, title, mood, day, cost, spent, score, state)
+    select o.id, e.title, e.mood, e.day::date, e.cost, e.spent, e.score, 'draft' from foundation.org o, (values
+      ('Alpha', 'calm', '2026-01-05', 0.10, 7.25, 1), ('Beta', 'calm', '2026-01-05', 0.20, null, 2),
+      ('Gamma', 'glad', '2026-02-01', 900719925474.99, 0.5, 3), ('Delta', null, '2026-03-31', null, 1, 4),
+      ('Epsilon', 'glad', '2025-12-31', -0.01, 2, 5)
+    ) e(title, mood, day, cost, spent, score) where o.slug = 'riverside'`,
+  )
+})
+afterAll(() => house.close())
+
+const spending = '/reports/notebook.spending'
+const read = async (query = '') => (await staff.get(`${spending}${query}`)).json()
+const titles = async (query: string) => (await read(query)).rows.map(({ title }: { title: string }) => title)
+
+describe('a page of a report', () => {
+  test('has rows in order, groups together, and exact sums of all of it', async () => {
+    const page = await read('?limit=2')
+    expect(page.rows).toMatchObject([
+      { mood: 'calm', title: 'Alpha', day: '2026-01-05', cost: '0.10', spent: '7.25', score: 1 },
+      { mood: 'calm', title: 'Beta', cost: '0.20', spent: null, score: 2 },
+    ])
+    expect(page).toMatchObject({
+      count: 5,
+      more: true,
+      totals: { cost: '900719925475.28', spent: '10.75', score: 15 },
+      subtotals: [{ of: { mood: 'calm' }, count: 2, totals: { cost: '0.30', spent: '7.25', score: 3 } }],
+      asked: { from: null, until: null, mood: null, about: null },
+    })
+  })
+
+  test('goes on where the last one ended, and ends', async () => {
+    expect(await titles('?limit=2&offset=2')).toEqual(['Epsilon', 'Gamma'])
+    const last = await read('?limit=2&offset=4')
+    expect(last).toMatchObject({
+      more: false,
+      rows: [{ title: 'Delta' }],
+      subtotals: [{ of: { mood: null }, count: 1 }],
+    })
+  })
+
+  test('is sorted by any column, within groups that stay together', async () => {
+    expect(await titles('?sort=-cost')).toEqual(['Beta', 'Alpha', 'Gamma', 'Epsilon', 'Delta'])
+    expect(await titles('?sort=-mood,title')).toEqual(['Delta', 'Epsilon', 'Gamma', 'Alpha', 'Beta'])
+  })
+
+  test('draws sums, day by day', async () => {
+    const { chart } = await read('?until=2026-02-28')
+    expect(chart).toEqual({
+      kind: 'line',
+      x: 'day',
+      y: ['cost'],
+      more: false,
+      points: [
+        { day: '2025-12-31', cost: '-0.01' },
+        { day: '2026-01-05', cost: '0.30' },
+        { day: '2026-02-01', cost: '900719925474.99' },
+      ],
+    })
+  })
+
+  test('adds up to nothing where there is nothing', async () =>
+    expect(await read('?from=2030-01-01')).toMatchObject({
+      rows: [],
+      count: 0,
+      more: false,
+      totals: { cost: '0.00', spent: '0.00', score: 0 },
+      subtotals: [],
+    }))
+
+  test('knows periods by their names', async () => {
+    const { asked } = await read('?period=last-year')
+    expect(asked.from).toMatch(/-01-01$/)
+    expect(asked.until).toBe(asked.from.replace('-01-01', '-12-31'))
+  })
+
+  test.each([
+    ['?from=2026-02-01&until=2026-01-01', 'period_backwards', '"Until" is before "From".'],
+    ['?period=next-week', 'unknown_period', 'this-week'],
+    ['?period=last-week&from=2026-01-01', 'period_twice', 'not both'],
+    ['?sort=colour', 'bad_sort', 'colour'],
+    ['?sort=entry', 'bad_sort', 'entry'],
+    ['?sort=day,cost,spent,score,mood', 'too_many_sorts', ''],
+    ['?limit=0', 'bad_limit', '1 to 1000'],
+    ['?offset=-1', 'bad_offset', '100000'],
+    ['?mood=angry', 'not_a_choice', 'Mood'],
+    ['?format=csv&limit=5', 'unknown_field', ''],
+    ['?format=doc', 'unknown_format', 'csv'],
+  ])('%s is refused in a sentence', async (query, code, sentence) => {
+    const reply = await staff.get(`${spending}${query}`)
+    expect(reply.statusCode).toBe(422)
+    const said = reply.json()
+    expect(said.errors?.[0]?.code ?? said.code).toBe(code)
+    expect(said.errors?.[0]?.message ?? said.detail).toContain(sentence)
+  })
+
+  test('is closed to whoever has not the permission, in every format', async () => {
+    for (const format of ['json', 'csv', 'xlsx'])
+      expect((await member.get(`${spending}?format=${format}`)).statusCode).toBe(403)
+  })
+})
+
+test('a file is whole and in the same order, without what is only there for links', async () => {
+  const reply = await staff.get(`${spending}?format=csv&sort=-cost&mood=calm`)
+  expect(reply.body).toBe(
+    '\ufeffMood,Title,Day,Cost,Spent,Score\r\ncalm,Beta,2026-01-05,0.20,,2\r\ncalm,Alpha,2026-01-05,0.10,7.25,1\r\n',
+  )
+})

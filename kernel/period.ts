@@ -1,0 +1,42 @@
+/** Stretches of days that people ask for by name; weeks begin on Monday. */
+export const periodNames = [
+  'this-week',
+  'last-week',
+  'this-month',
+  'last-month',
+  'this-quarter',
+  'last-quarter',
+  'this-year',
+  'last-year',
+] as const
+
+export type PeriodName = (typeof periodNames)[number]
+
+/** First and last day, both included, `YYYY-MM-DD`. */
+export interface Days {
+  readonly from: string
+  readonly until: string
+}
+
+export const isPeriodName = (text: unknown): text is PeriodName => periodNames.some((name) => name === text)
+
+const months = { month: 1, quarter: 3, year: 12 } as const
+
+/** The days that a name means, seen from a day. A period that still runs goes to its last day. */
+export function periodOf(name: PeriodName, today: string): Days {
+  const [which, unit] = name.split('-') as ['this' | 'last', keyof typeof months | 'week']
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
+  const back = which === 'last' ? 1 : 0
+  if (unit === 'week') {
+    const weekday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7
+    const monday = day - weekday - back * 7
+    return { from: dayOf(year, month - 1, monday), until: dayOf(year, month - 1, monday + 6) }
+  }
+  const length = months[unit]
+  const first = month - 1 - ((month - 1) % length) - back * length
+  return { from: dayOf(year, first, 1), until: dayOf(year, first + length, 0) }
+}
+
+/** Months and days that run over the ends of a year or a month are counted on from there. */
+const dayOf = (year: number, month: number, day: number) =>
+  new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
