@@ -39,10 +39,12 @@ create table ledger.entry (
   primary key (org_id, id),
   unique (org_id, number),
   unique (org_id, reverses),
-  unique (org_id, id, posted_on),
   foreign key (org_id, reverses) references ledger.entry (org_id, id)
 );
+create index entry_number on ledger.entry (org_id, number, id);
 create index entry_posted_on on ledger.entry (org_id, posted_on, id);
+create index entry_reverses on ledger.entry (org_id, reverses, id);
+create index entry_posted_by on ledger.entry (org_id, posted_by, id);
 create index entry_source_record on ledger.entry (org_id, source_record) where source_record is not null;
 select foundation.guard_table('ledger.entry');
 select foundation.audit_table('ledger.entry', 'ledger.entry');
@@ -63,11 +65,13 @@ create table ledger.line (
   memo text collate "en-x-icu",
   primary key (org_id, id),
   unique (org_id, entry, position),
-  foreign key (org_id, entry, posted_on) references ledger.entry (org_id, id, posted_on),
+  foreign key (org_id, entry) references ledger.entry (org_id, id),
   foreign key (org_id, account) references ledger.account (org_id, id)
 );
 create index line_posted_on on ledger.line (org_id, posted_on, id);
-create index line_account on ledger.line (org_id, account, posted_on, id);
+create index line_entry on ledger.line (org_id, entry, id);
+create index line_account on ledger.line (org_id, account, id);
+create index line_account_day on ledger.line (org_id, account, posted_on) include (amount);
 select foundation.guard_table('ledger.line');
 
 -- What is posted stays ------------------------------------------------------------------------------------------------
@@ -105,7 +109,7 @@ create trigger keep_account before update on ledger.account for each row
 
 -- What an entry must be when its transaction commits ------------------------------------------------------------------
 
--- All lines that it says it has, adding up to zero; a reversal has those of what it reverses, with the signs turned.
+-- All lines that it says it has, of its day, adding up to zero; a reversal has those of what it reverses, with the signs turned.
 create function ledger.check_entry() returns trigger language plpgsql set search_path = '' as $$
 declare
   checked uuid := to_jsonb(new) ->> tg_argv[0];
@@ -114,7 +118,7 @@ declare
   total numeric;
 begin
   select * into e from ledger.entry one where one.org_id = new.org_id and one.id = checked;
-  select count(*), sum(l.amount) into lines, total from ledger.line l
+  select count(*) filter (where l.posted_on = e.posted_on), sum(l.amount) into lines, total from ledger.line l
   where l.org_id = new.org_id and l.entry = checked;
   if lines <> e.line_count or total is distinct from 0 then
     raise exception 'entry % has % of % lines, which add up to %', e.number, lines, e.line_count, total
