@@ -8,7 +8,7 @@ import { contextOf } from './context.ts'
 import { Database, type Transaction } from './database/pool.ts'
 import { withHost } from './database/provision.ts'
 import { Files } from './files/files.ts'
-import { fileSight } from './files/sight.ts'
+import { fileVisibility } from './files/visibility.ts'
 import { auditLine } from './foundation/resources.ts'
 import { Jobs, type RunOrgJob } from './jobs/index.ts'
 import { Post } from './mail/post.ts'
@@ -63,7 +63,7 @@ export class Engine {
     this.records = new Records(this.database, registry, this.cursors, this.watch)
     this.records.meet = (transaction, caller) => this.context(transaction, caller)
     this.records.lenses.set(auditLine.name, auditLens(this))
-    this.records.sights.set(fileResource, fileSight(registry))
+    this.records.visibilities.set(fileResource, fileVisibility(registry))
     this.signals = openSignals(settings, this.database, appUrl, log, this.meters)
     this.jobs = new Jobs({ appUrl, log, registry, meters: this.meters, signals: this.signals })
     this.tower = new Watchtower(this.database, this.jobs)

@@ -24,7 +24,7 @@ export interface Page {
 }
 
 /** What narrows a resource's rows beside its rule for reading: SQL over `t`; null where it lets all through. */
-export type Sight = (caller: Caller, bind: (value: unknown) => string) => string | null
+export type Visibility = (caller: Caller, bind: (value: unknown) => string) => string | null
 
 /** Reads the records of any declared resource: rule, then one statement. */
 export class Reading {
@@ -32,7 +32,7 @@ export class Reading {
   readonly lenses = new Map<string, Lens>()
   /** What a lens adds to each row. */
   readonly extras = new Map<string, Readonly<Record<string, JsonSchema>>>()
-  readonly sights = new Map<string, Sight>()
+  readonly visibilities = new Map<string, Visibility>()
   readonly #database: Database
   protected readonly registry: Registry
   readonly #cursors: Cursors
@@ -130,10 +130,10 @@ export class Reading {
   /** The rows that the caller may see, as SQL over `t`; null means all of them. */
   visible(caller: Caller, resource: Resource): ListPlan['visible'] {
     const found = this.registry.ruleFor(resource, 'read')
-    const sight = this.sights.get(resource.name)
+    const visibility = this.visibilities.get(resource.name)
     return (bind) => {
       if (!found) return 'false'
-      const parts = [rowFilter(found.rule, found.permission, caller.actor, bind), sight?.(caller, bind) ?? null]
+      const parts = [rowFilter(found.rule, found.permission, caller.actor, bind), visibility?.(caller, bind) ?? null]
       return parts.filter((one) => one !== null).join(' and ') || null
     }
   }

@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Bytes } from '../stores/store.ts'
-import { Cell } from './cell.ts'
+import { SandboxProcess } from './sandbox-process.ts'
 import { sweepLeftovers } from './leftovers.ts'
 
-export { SandboxFailure } from './cell.ts'
+export { SandboxFailure } from './sandbox-process.ts'
 
 /** What is to be done with bytes that somebody sent. */
 export interface Order {
@@ -35,7 +35,7 @@ const usual: SandboxLimits = { hands: 2, memory: 800 * 1024 ** 2, idle: 15_000 }
 const mostOrders = 50
 
 interface Resting {
-  readonly cell: Cell
+  readonly child: SandboxProcess
   readonly orders: number
   readonly clock: NodeJS.Timeout
 }
@@ -69,21 +69,21 @@ export class Sandbox {
     await this.#turn()
     try {
       await (this.#swept ??= sweepLeftovers())
-      const { cell, orders } = await this.#take(order.org)
+      const { child, orders } = await this.#take(order.org)
       let isWell = false
       try {
-        const [file, folder] = [join(cell.folder, 'file'), join(cell.folder, 'made')]
+        const [file, folder] = [join(child.folder, 'file'), join(child.folder, 'made')]
         await mkdir(folder)
         await pipeline(order.bytes, createWriteStream(file))
         const { task, asked = null, seconds = 10 } = order
-        const answer = await cell.carryOut({ task, file, folder, asked, seconds })
+        const answer = await child.carryOut({ task, file, folder, asked, seconds })
         const value = await use(answer as Answer, folder)
         await Promise.all([rm(file), rm(folder, { recursive: true })])
         isWell = true
         return value
       } finally {
-        if (isWell && orders + 1 < mostOrders) this.#rest(cell, orders + 1)
-        else await cell.end()
+        if (isWell && orders + 1 < mostOrders) this.#rest(child, orders + 1)
+        else await child.end()
       }
     } finally {
       this.#busy--
@@ -100,29 +100,29 @@ export class Sandbox {
     this.#busy++
   }
 
-  async #take(org: string): Promise<{ cell: Cell; orders: number }> {
+  async #take(org: string): Promise<{ child: SandboxProcess; orders: number }> {
     for (;;) {
-      const at = this.#resting.findIndex(({ cell }) => cell.org === org)
+      const at = this.#resting.findIndex(({ child }) => child.org === org)
       // One that has worked for another org makes room.
       const [found] = this.#resting.splice(Math.max(at, 0), 1)
       if (found) clearTimeout(found.clock)
-      if (found && at >= 0 && !found.cell.isGone) return found
-      if (found) await found.cell.end()
-      else return { cell: await Cell.start(org, this.#limits.memory), orders: 0 }
+      if (found && at >= 0 && !found.child.isGone) return found
+      if (found) await found.child.end()
+      else return { child: await SandboxProcess.start(org, this.#limits.memory), orders: 0 }
     }
   }
 
-  #rest(cell: Cell, orders: number): void {
+  #rest(child: SandboxProcess, orders: number): void {
     const clock = setTimeout(() => {
-      const at = this.#resting.findIndex((one) => one.cell === cell)
+      const at = this.#resting.findIndex((one) => one.child === child)
       for (const one of at < 0 ? [] : this.#resting.splice(at, 1)) void end(one)
     }, this.#limits.idle)
     clock.unref()
-    this.#resting.push({ cell, orders, clock })
+    this.#resting.push({ child, orders, clock })
   }
 }
 
-async function end({ cell, clock }: Resting): Promise<void> {
+async function end({ child, clock }: Resting): Promise<void> {
   clearTimeout(clock)
-  await cell.end()
+  await child.end()
 }

@@ -4,12 +4,12 @@ import type { Caller } from '../../caller.ts'
 import { type Http, orgPath, writing } from '../../http/door.ts'
 import { jsonReply, recordParameters, refusals } from '../../http/schemas.ts'
 import { instant, maybe, object } from '../../http/shapes.ts'
+import { contentDownload, type Serving } from './downloads.ts'
+import { LinkLimit } from './link-limit.ts'
 import { type FileLink, FileLinks } from './links.ts'
 import { makerOf } from './maker.ts'
-import { Openings } from './openings.ts'
-import { contentParcel, type Serving } from './parcels.ts'
 import { bytesReply } from './schemas.ts'
-import { sendParcel } from './send.ts'
+import { sendDownload } from './send.ts'
 import { findServed, type Served } from './served.ts'
 
 const minutes = { least: 5, usual: 60, most: 7 * 24 * 60 } as const
@@ -78,7 +78,7 @@ function readMinutes(body: unknown): number {
 
 function registerOpening(http: Http, serving: Serving, links: FileLinks): void {
   const { app, engine } = http
-  const openings = new Openings()
+  const limit = new LinkLimit()
   app.get('/api/v1/file-links/:token', {
     compress: false,
     schema: {
@@ -96,13 +96,13 @@ function registerOpening(http: Http, serving: Serving, links: FileLinks): void {
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       // Where the link leads must not learn it from whoever follows it.
       reply.header('referrer-policy', 'no-referrer')
-      openings.enter(request.ip)
+      limit.enter(request.ip)
       const link = links.open((request.params as { token: string }).token) ?? over()
       const look = () => lookBehind(http, link, request.id)
       const { maker, served } = await look()
-      return await sendParcel(engine, request, reply, {
+      return await sendDownload(engine, request, reply, {
         // Whoever has a link may not attach, whatever its maker may.
-        ...(await contentParcel(serving, maker, { ...served, attaches: false })),
+        ...(await contentDownload(serving, maker, { ...served, attaches: false })),
         prove: async () => void (await look()),
         note: () => noteOpened(http, maker, served, request.ip),
       })

@@ -8,10 +8,10 @@ import { jsonReply, recordParameters, refusals } from '../../http/schemas.ts'
 import { object } from '../../http/shapes.ts'
 import { mostPages, mostText } from '../previews/kinds.ts'
 import { Previews } from '../previews/previews.ts'
+import { contentDownload, pageDownload, previewDownload, type Serving } from './downloads.ts'
 import { linkRoutes } from './link-routes.ts'
-import { Notes } from './notes.ts'
-import { contentParcel, pageParcel, previewParcel, type Serving } from './parcels.ts'
-import { type Parcel, sendParcel } from './send.ts'
+import { ReadTrail } from './read-trail.ts'
+import { type Download, sendDownload } from './send.ts'
 import { findServed, type Served } from './served.ts'
 import { bytesReply, picture, versionAsked } from './schemas.ts'
 import { textAt } from './text.ts'
@@ -21,18 +21,18 @@ addWords('serving', words)
 
 const base = `${orgPath}/files/:id`
 
-type Wanted = (caller: Caller, served: Served, request: FastifyRequest) => Promise<Omit<Parcel, 'prove' | 'note'>>
+type Wanted = (caller: Caller, served: Served, request: FastifyRequest) => Promise<Omit<Download, 'prove' | 'note'>>
 
 /** What every route here works with. */
 interface Giving extends Serving {
   readonly http: Http
-  readonly notes: Notes
+  readonly trail: ReadTrail
 }
 
 /** Looking at files without opening them, and giving them out. */
 export function servingRoutes(http: Http): void {
   const { engine } = http
-  const giving: Giving = { http, engine, previews: new Previews(engine), notes: new Notes() }
+  const giving: Giving = { http, engine, previews: new Previews(engine), trail: new ReadTrail() }
   registerContent(giving)
   registerPictures(giving)
   registerText(giving)
@@ -40,13 +40,13 @@ export function servingRoutes(http: Http): void {
 }
 
 /** Answers bytes, and notes it before the first goes out. */
-const answer = ({ http, engine, notes }: Giving, note: 'taken' | 'looked' | null, wanted: Wanted) =>
+const answer = ({ http, engine, trail }: Giving, note: 'taken' | 'looked' | null, wanted: Wanted) =>
   reading(http, 'foundation', async (caller, request, reply: FastifyReply) => {
     const served = await servedBy(engine, caller, request)
-    return await sendParcel(engine, request, reply, {
+    return await sendDownload(engine, request, reply, {
       ...(await wanted(caller, served, request)),
       prove: () => proveStill(engine, caller, request, served),
-      note: async (part) => void (note && (await notes[note](engine, caller, served, part))),
+      note: async (part) => void (note && (await trail[note](engine, caller, served, part))),
     })
   })
 
@@ -82,7 +82,7 @@ function registerContent(giving: Giving): void {
         'without what the camera wrote into them to others. Takes `Range` (one part) and `If-None-Match`.',
       response: { ...bytesReply, ...refusals(409, 416, 503) },
     },
-    handler: answer(giving, 'taken', (caller, served) => contentParcel(giving, caller, served)),
+    handler: answer(giving, 'taken', (caller, served) => contentDownload(giving, caller, served)),
   })
 }
 
@@ -98,7 +98,7 @@ function registerPictures(giving: Giving): void {
     app.get(`${base}/${kind}`, {
       compress: false,
       schema: { ...described(operationId, summary), response },
-      handler: answer(giving, note, (caller, served) => previewParcel(giving, caller, served, kind)),
+      handler: answer(giving, note, (caller, served) => previewDownload(giving, caller, served, kind)),
     })
   }
   const number = { type: 'string', pattern: '^[0-9]{1,3}$', maxLength: 3, description: `From 1 to ${mostPages}` }
@@ -114,13 +114,13 @@ function registerPictures(giving: Giving): void {
       response,
     },
     handler: answer(giving, 'looked', (caller, served, { params }) =>
-      pageParcel(giving, caller, served, (params as { number: string }).number),
+      pageDownload(giving, caller, served, (params as { number: string }).number),
     ),
   })
 }
 
 function registerText(giving: Giving): void {
-  const { http, engine, notes } = giving
+  const { http, engine, trail } = giving
   http.app.get(`${base}/text`, {
     schema: {
       ...described('readTextOfFile', 'Read the beginning of a text'),
@@ -128,8 +128,8 @@ function registerText(giving: Giving): void {
     },
     handler: reading(http, 'foundation', async (caller, request, reply) => {
       const served = await servedBy(engine, caller, request)
-      const { store, address } = await previewParcel(giving, caller, served, 'text')
-      await notes.looked(engine, caller, served)
+      const { store, address } = await previewDownload(giving, caller, served, 'text')
+      await trail.looked(engine, caller, served)
       reply.header('cache-control', 'private, no-cache')
       return { text: await textAt(engine, store, address), truncated: served.content.size > mostText }
     }),

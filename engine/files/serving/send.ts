@@ -11,7 +11,7 @@ import { attachment } from './disposition.ts'
 import { readRange } from './range.ts'
 
 /** Bytes that are to be given out. */
-export interface Parcel {
+export interface Download {
   readonly address: Address
   readonly store: string
   readonly size: number
@@ -39,11 +39,11 @@ export const closed: Readonly<Record<string, string>> = {
 }
 
 /** Gives bytes out: all, one part, or word that the browser has them already. */
-export async function sendParcel(
+export async function sendDownload(
   engine: Engine,
   request: FastifyRequest,
   reply: FastifyReply,
-  parcel: Parcel,
+  parcel: Download,
 ): Promise<FastifyReply> {
   const { size, name } = parcel
   const tag = `"${parcel.tag}"`
@@ -81,7 +81,7 @@ const namesTag = (header: string | undefined, tag: string) =>
 async function opened(
   engine: Engine,
   request: FastifyRequest,
-  { address, store, size, sha256 }: Parcel,
+  { address, store, size, sha256 }: Download,
   part: { first: number; last: number } | null,
   length: number,
 ) {

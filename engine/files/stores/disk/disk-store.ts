@@ -7,7 +7,7 @@ import { noUpload, otherOffset } from '../refusals.ts'
 import type { Address, Bytes, FileStore, Found, Span, UploadAddress } from '../store.ts'
 import { wholly } from '../wholly.ts'
 import { isMissing, makeFolder, moveTo, orFull, removeFile, syncFolder, writeAll } from './durable.ts'
-import { alone, lower } from './hold.ts'
+import { alone, lower } from './lock-file.ts'
 import { walkFolder } from './walk.ts'
 
 /** How much is read at a time. */

@@ -4,8 +4,8 @@ import type * as Sdk from '@aws-sdk/client-s3'
 import type { S3Settings } from '../../settings.ts'
 import type { Bytes, Span } from '../store.ts'
 import { failureOf, isBeyondEnd, isNothingThere, isPassing } from './failures.ts'
-import { flow, type Opened } from './flow.ts'
 import { type Link, openLink } from './link.ts'
+import { type Opened, resumedRead } from './resumed-read.ts'
 import { hashed } from './signed-body.ts'
 import type { Spool } from './spool.ts'
 
@@ -51,7 +51,7 @@ export class Bucket {
   async get(key: string, span?: Span): Promise<Bytes | null> {
     const opened = await this.#open(key, span ? `bytes=${span.first}-${span.last}` : undefined)
     if (!opened) return null
-    return flow(opened, span?.first ?? 0, (first, last) => this.#open(key, `bytes=${first}-${last}`, opened.tag))
+    return resumedRead(opened, span?.first ?? 0, (first, last) => this.#open(key, `bytes=${first}-${last}`, opened.tag))
   }
 
   async size(key: string): Promise<number | null> {

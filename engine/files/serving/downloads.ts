@@ -4,7 +4,7 @@ import type { Engine } from '../../engine.ts'
 import { isPicture, mostPages } from '../previews/kinds.ts'
 import { addressOf } from '../previews/make.ts'
 import type { Previews } from '../previews/previews.ts'
-import type { Parcel } from './send.ts'
+import type { Download } from './send.ts'
 import { sentAs } from './send.ts'
 import type { Served } from './served.ts'
 
@@ -14,7 +14,7 @@ export interface Serving {
   readonly previews: Previews
 }
 
-type Bytes = Omit<Parcel, 'prove' | 'note'>
+type Bytes = Omit<Download, 'prove' | 'note'>
 
 const workOf = ({ access }: Caller) => ({ org: access.orgId, requestId: access.requestId })
 
@@ -22,7 +22,7 @@ const workOf = ({ access }: Caller) => ({ org: access.orgId, requestId: access.r
  * The contents of a file, for a download. A picture tells where it was taken, and more: as it is, it goes to those who
  * may change the files of the record, and a copy without that to all others.
  */
-export async function contentParcel(
+export async function contentDownload(
   { previews }: Serving,
   caller: Caller,
   { name, content, attaches }: Served,
@@ -38,7 +38,7 @@ export async function contentParcel(
 }
 
 /** A preview of a file: `thumbnail`, `view`, `page-1` …, `text`. */
-export async function previewParcel(
+export async function previewDownload(
   { previews }: Serving,
   caller: Caller,
   { content }: Served,
@@ -52,12 +52,12 @@ export async function previewParcel(
 }
 
 /** The picture of a page, counted from 1. */
-export async function pageParcel(serving: Serving, caller: Caller, served: Served, number: string): Promise<Bytes> {
+export async function pageDownload(serving: Serving, caller: Caller, served: Served, number: string): Promise<Bytes> {
   const { previews, pages } = served.content
   const isThere = /^[1-9]\d{0,2}$/.test(number) && Number(number) <= Math.min(pages ?? 0, mostPages)
   if (previews === 'made' && !isThere)
     refuse('no_preview', say('serving:no_page', { number: number.slice(0, 10) }), { status: 404 })
-  return await previewParcel(serving, caller, served, `page-${number}`)
+  return await previewDownload(serving, caller, served, `page-${number}`)
 }
 
 function previewBytes(

@@ -1,7 +1,7 @@
 import { type Actor, carriesFiles, fileFieldsOf, type Resource, type Rule } from '@commonhall/kernel'
 import { hasModule } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
-import type { Sight } from '../records/reading.ts'
+import type { Visibility } from '../records/reading.ts'
 import type { Registry } from '../registry.ts'
 import { judge, looksAtRecord, rowFilter } from '../rules.ts'
 
@@ -18,8 +18,8 @@ interface Asked {
  * uploaded for a record that is not saved yet is seen by its uploader alone. One condition says so of all kinds of
  * record, so that files are one list.
  */
-export const fileSight =
-  (registry: Registry): Sight =>
+export const fileVisibility =
+  (registry: Registry): Visibility =>
   ({ actor, org }, bind) => {
     if (actor.kind === 'system') return null
     const carriers = [...registry.resources.values()].filter((one) => carriesFiles(one) && hasModule(org, one.module))

@@ -27,10 +27,18 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const wallPerProcessor = 6
 
 /** Code that it may read; of what the house keeps, nothing. */
-const readable = ['node_modules', 'engine/files', 'engine/sheets', 'engine/words', 'kernel', 'package.json']
+const readable = [
+  'node_modules',
+  'engine/files',
+  'engine/print',
+  'engine/sheets',
+  'engine/words',
+  'kernel',
+  'package.json',
+]
 
 /** One process of the sandbox, and the folder that is all it may write to. */
-export class Cell {
+export class SandboxProcess {
   /** It works for one org and no other: what takes it over must not see what others send. */
   readonly org: string
   readonly folder: string
@@ -72,8 +80,8 @@ export class Cell {
   }
 
   /** Starts a process that may use so many bytes of memory. */
-  static async start(org: string, memory: number): Promise<Cell> {
-    return new Cell(org, await mkdtemp(join(tmpdir(), folderName())), memory)
+  static async start(org: string, memory: number): Promise<SandboxProcess> {
+    return new SandboxProcess(org, await mkdtemp(join(tmpdir(), folderName())), memory)
   }
 
   get isGone(): boolean {

@@ -9,7 +9,7 @@ const rest = 10 * 60_000
 const mostRemembered = 5000
 
 /** Tells the trail of the record who took which file when. */
-export class Notes {
+export class ReadTrail {
   readonly #told = new Recent<{ readonly at: number; readonly done: Promise<void> }>(mostRemembered)
 
   /** Somebody is about to get the contents of a file; `part` when not from its beginning to its end. */

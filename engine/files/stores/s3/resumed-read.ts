@@ -20,7 +20,7 @@ const patience = 60_000
 const mostBreaks = 3
 
 /** The bytes of an answer, gone on with from where they were when the line breaks. */
-export function flow(opened: Opened, first: number, reopen: Reopen): Bytes {
+export function resumedRead(opened: Opened, first: number, reopen: Reopen): Bytes {
   const { body } = opened
   // An error is thrown to whoever reads; to nobody, it is nobody's.
   body?.on('error', () => {})

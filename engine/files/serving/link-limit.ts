@@ -7,7 +7,7 @@ const mostOpened = 60
 const mostRemembered = 10_000
 
 /** Counts who opens links, minute by minute, in this process: nobody guesses them, or has files sent without end. */
-export class Openings {
+export class LinkLimit {
   #begun = 0
   #counts = new Map<string, number>()
 
