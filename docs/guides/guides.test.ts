@@ -206,8 +206,16 @@ describe('the other guides', () => {
   })
 
   test('a report: rows, total and file', async () => {
-    const report = await wider.ask('staff', '/reports/tools.lent?from=100.00')
-    expect(report.body.rows).toEqual([{ tag: 'T-1', name: 'Table saw', borrower: expect.any(String), value: '420.00' }])
+    const report = await wider.ask('staff', '/reports/tools.lent?least=100.00')
+    expect(report.body.rows).toMatchObject([{ tag: 'T-1', name: 'Table saw', value: '420.00' }])
+    const [{ borrower, tool }] = report.body.rows
+    expect(report.body).toMatchObject({
+      count: 1,
+      totals: { value: '420.00' },
+      subtotals: [{ of: { borrower }, count: 1, totals: { value: '420.00' } }],
+      chart: { kind: 'bar', points: [{ borrower, value: '420.00' }] },
+    })
+    expect((await wider.ask('staff', `/tools/${tool}`)).body.tag).toBe('T-1')
     expect((await wider.ask('staff', '/reports/tools.lent?format=csv')).text).toContain('T-1,Table saw')
     expect((await wider.ask('member', '/reports/tools.lent')).status).toBe(403)
   })
