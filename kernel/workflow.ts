@@ -37,25 +37,34 @@ export interface Transition<R extends Resource = Resource> {
   readonly tone?: 'primary' | 'danger'
 }
 
+/** A step that nobody takes for itself: it follows from what becomes of another record. */
+export interface Consequence<R extends Resource = Resource> {
+  readonly from: readonly StateOf<R>[]
+  readonly to: StateOf<R>
+}
+
 /** States and the acts between them, as data. The resource's `state` field holds the state. */
 export interface Workflow<R extends Resource = Resource> {
   readonly resource: R
   readonly transitions: Readonly<Record<string, Transition<R>>>
+  readonly consequences: readonly Consequence<R>[]
 }
 
 /** Declares a workflow. A state that is misspelt does not compile; one that no act can reach is refused at boot. */
 export function defineWorkflow<R extends Resource>(
   resource: R,
   transitions: Readonly<Record<string, Transition<R>>>,
+  consequences: readonly Consequence<R>[] = [],
 ): Workflow<R> {
   const state = resource.fields['state']
   const states = choicesOf(state)
   const reached = new Set<string>(typeof state?.default === 'string' ? [state.default] : states.slice(0, 1))
   for (let before = -1; before !== reached.size;) {
     before = reached.size
-    for (const { from, to } of Object.values(transitions)) if (from.some((one) => reached.has(one))) reached.add(to)
+    for (const { from, to } of [...Object.values(transitions), ...consequences])
+      if (from.some((one) => reached.has(one))) reached.add(to)
   }
   const lost = states.filter((one) => !reached.has(one))
   if (lost.length) throw new Error(`${resource.name}: no act leads to the state "${lost.join('", "')}".`)
-  return { resource, transitions }
+  return { resource, transitions, consequences }
 }

@@ -8,6 +8,8 @@ import { permitSetting } from './field-rules.ts'
 import { refusalOf } from './database-refusals.ts'
 import { Values } from './list-sql.ts'
 import { notHere, Reading, type Row } from './reading.ts'
+import { isOwn, isOpenTo } from '../rules.ts'
+import { permitReferences } from './own-references.ts'
 import { keepState, permitStart } from './states.ts'
 import { settled } from './writings.ts'
 
@@ -24,7 +26,8 @@ export class Records extends Reading {
     this.permit(caller, resource, 'create')
     permitSetting(this.registry, resource, caller.actor, input, input as Readonly<Record<string, unknown>>)
     const given = accepted(parseRecord(resource.fields, input, { today: todayIn(caller.org.timeZone) }))
-    permitStart(this.registry, resource, caller.actor, given['state'])
+    if ('state' in given) permitStart(this.registry, resource, caller.actor, given['state'])
+    await permitReferences(this, transaction, caller, resource, 'create', given)
     await permitFieldFiles(transaction, caller, resource, null, given)
     const values = await settled(this.registry, () => this.meet(transaction, caller), resource, null, given)
     const bound = new Values()
@@ -56,11 +59,20 @@ export class Records extends Reading {
     permitSetting(this.registry, resource, caller.actor, input, record)
     const given = accepted(parseRecord(resource.fields, input, { partial: true }))
     if ('state' in given) keepState(this.registry, resource, caller.actor, record, given['state'])
+    await permitReferences(this, transaction, caller, resource, 'update', given)
     await permitFieldFiles(transaction, caller, resource, id, given)
     const values = await settled(this.registry, () => this.meet(transaction, caller), resource, record, given)
     const changed = await this.set(transaction, resource, id, values)
+    this.#permitKept(caller, resource, changed)
     await settleFieldFiles(transaction, resource, id, values)
     return this.shown(caller, resource, changed)
+  }
+
+  /** Nobody gives a record away that was theirs to change only as their own. */
+  #permitKept(caller: Caller, resource: Resource, changed: Readonly<Record<string, unknown>>): void {
+    const found = this.registry.ruleFor(resource, 'update')
+    if (!found || isOpenTo(found.rule, found.permission, caller.actor)) return
+    if (!isOwn(found.rule.owners, caller.actor, changed)) refuse('forbidden', say('engine:rule.not_allowed'))
   }
 
   /** Puts an archivable record aside, or brings it back. */

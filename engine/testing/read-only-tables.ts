@@ -14,4 +14,5 @@ export const readOnlyTables: readonly string[] = [
   'foundation.usage',
   'ledger.entry',
   'ledger.line',
+  'market_recovery.movement',
 ]

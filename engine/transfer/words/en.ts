@@ -111,6 +111,7 @@ export const words = {
     foundation_file_version: 'Versions of files, and who uploaded each.',
     foundation_file_upload: 'Uploads that were on their way.',
     foundation_file_preview: 'Pictures and text that were made from files, to look at them.',
+    market_recovery_movement: 'What programs and awards committed and paid, day by day.',
     foundation_file_usage: 'How much room the files take.',
     foundation_issued_key: 'Keys of programs: what each may do, and when it was last used.',
   },

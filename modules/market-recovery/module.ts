@@ -1,0 +1,45 @@
+import { defineModule } from '@commonhall/kernel'
+import { assignment } from './resources/assignment.ts'
+import { awardRate } from './resources/award-rate.ts'
+import { contractor } from './resources/contractor.ts'
+import { hours } from './resources/hours.ts'
+import { payment } from './resources/payment.ts'
+import { paymentBatch } from './resources/payment-batch.ts'
+import { policy } from './resources/policy.ts'
+import { program } from './resources/program.ts'
+import { project } from './resources/project.ts'
+import { scale } from './resources/scale.ts'
+import { rules } from './rules.ts'
+import { words } from './words/en.ts'
+import { assignmentWorkflow } from './workflows/assignment.ts'
+import { contractorWorkflow } from './workflows/contractor.ts'
+import { hoursWorkflow } from './workflows/hours.ts'
+import { paymentBatchWorkflow } from './workflows/payment-batch.ts'
+import { paymentWorkflow } from './workflows/payment.ts'
+import { programWorkflow } from './workflows/program.ts'
+import { projectWorkflow } from './workflows/project.ts'
+import { assignmentWriting } from './writings/assignment.ts'
+import { hoursWriting } from './writings/hours.ts'
+
+export const marketRecovery = defineModule({
+  name: 'market-recovery',
+  label: 'Market recovery',
+  purpose: 'Subsidized hours that win work back: programs, assignments, weekly hours, approvals and payments.',
+  icon: 'hammer',
+  orgKinds: ['union-local'],
+  needs: ['members', 'ledger'],
+  folder: import.meta.dirname,
+  resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
+  rules,
+  workflows: [
+    assignmentWorkflow,
+    contractorWorkflow,
+    hoursWorkflow,
+    paymentBatchWorkflow,
+    paymentWorkflow,
+    programWorkflow,
+    projectWorkflow,
+  ],
+  writings: [assignmentWriting, hoursWriting],
+  words,
+})

@@ -1,0 +1,100 @@
+import { compareDecimals, decimal } from '@commonhall/kernel'
+import type { Calculation, DayOfWork } from './calculation.ts'
+import { calculate, dayAfter, subsidyOf } from './subsidy.ts'
+import { type Place, termsOf } from './terms.ts'
+import { type Fault, faultsOfDays } from './week-days.ts'
+
+/** A week of hours as it would stand. Hours are decimal strings, days `YYYY-MM-DD`. */
+export interface WeekOfHours {
+  readonly week_ending: string
+  readonly regular: string
+  readonly overtime: string
+  readonly days: readonly DayOfWork[] | null
+  /** Puts right a week that has been paid: hours may then be taken back. */
+  readonly isAdjustment: boolean
+}
+
+export type Reckoned =
+  | { readonly ok: true; readonly subsidy: string; readonly calculation: Calculation }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
+
+/** Monday is 1, Sunday is 7. */
+const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+
+/** Looks at a week, and reckons its subsidy if nothing is wrong with it. `today` is the org's day. */
+export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned {
+  const from_on = dayAfter(week.week_ending, -6)
+  const hours = { ...week, from_on, until_on: week.week_ending }
+  const faults = [
+    ...faultsOfDate(week.week_ending, place, today),
+    ...faultsOfHours(week, place),
+    ...(week.days ? faultsOfDays(week.days, hours) : []),
+    ...faultsOfProject(week.week_ending, place),
+  ]
+  if (faults.length) return { ok: false, faults }
+  const worked = {
+    ...hours,
+    from_on: place.from_on > from_on ? place.from_on : from_on,
+  }
+  const calculation = calculate(worked, termsOf(place))
+  if ('fault' in calculation) {
+    const params = { on: calculation.on, classification: place.classification }
+    const path = calculation.fault === 'needs_days' ? 'days' : 'week_ending'
+    return { ok: false, faults: [{ path, code: calculation.fault, params }] }
+  }
+  return { ok: true, subsidy: subsidyOf(calculation), calculation }
+}
+
+function faultsOfDate(ending: string, place: Place, today: string): Fault[] {
+  const about = (code: string, params: Fault['params'] = {}): Fault => ({ path: 'week_ending', code, params })
+  const faults: Fault[] = []
+  if (weekdayOf(ending) !== place.payroll_weekday) {
+    const ahead = (place.payroll_weekday - weekdayOf(ending) + 7) % 7
+    faults.push(
+      about('not_payroll_day', {
+        contractor: place.contractor_name,
+        before: dayAfter(ending, ahead - 7),
+        after: dayAfter(ending, ahead),
+      }),
+    )
+  }
+  if (ending > today) faults.push(about('in_future', { today }))
+  if (ending < place.from_on || (place.until_on !== null && ending > place.until_on))
+    faults.push(about(...span('outside_assignment', place.from_on, place.until_on)))
+  if (ending < place.program_from_on || (place.program_until_on !== null && ending > place.program_until_on)) {
+    const [code, params] = span('outside_program', place.program_from_on, place.program_until_on)
+    faults.push(about(code, { ...params, program: place.program_name }))
+  }
+  return faults
+}
+
+const span = (code: string, from: string, until: string | null) =>
+  [until === null ? `${code}_open` : code, { from, until }] as const
+
+function faultsOfHours({ regular, overtime, isAdjustment }: WeekOfHours, place: Place): Fault[] {
+  const faults: Fault[] = []
+  for (const [path, hours] of Object.entries({ regular, overtime })) {
+    if (!isAdjustment && compareDecimals(hours, '0') < 0) faults.push({ path, code: 'negative' })
+    if (!decimal(hours).mod(decimal(place.hour_step)).eq(decimal('0')))
+      faults.push({ path, code: 'not_in_steps', params: { step: place.hour_step } })
+  }
+  if (decimal(regular).plus(decimal(overtime)).abs().gt(decimal('168')))
+    faults.push({ path: 'regular', code: 'too_many_hours' })
+  if (place.state === 'cancelled') faults.push({ path: 'assignment', code: 'assignment_cancelled' })
+  return faults
+}
+
+/** On these there is, or was, money for hours: asked for alone is not enough, and closed is closed. */
+const fundedStates = ['awarded', 'won', 'agreed']
+
+function faultsOfProject(ending: string, place: Place): Fault[] {
+  if (!place.project) return []
+  const params = { project: place.project_name }
+  if (place.prevailing_wage === 'federal') return [{ path: 'assignment', code: 'federal_wage', params }]
+  if (!fundedStates.includes(place.project_state ?? '')) return [{ path: 'assignment', code: 'no_award', params }]
+  if (place.award_expires_on !== null && ending > place.award_expires_on)
+    return [{ path: 'week_ending', code: 'award_expired', params: { ...params, on: place.award_expires_on } }]
+  if (place.award_rate === null)
+    return [{ path: 'assignment', code: 'no_award_rate', params: { ...params, classification: place.classification } }]
+  return []
+}

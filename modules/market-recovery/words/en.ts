@@ -1,0 +1,83 @@
+/** Everything that people read of market recovery and that no declaration says. */
+export const words = {
+  hours: {
+    no_assignment: 'There is no such assignment here.',
+    not_payroll_day: '{{contractor}} ends its payroll week on another day. Take {{before}} or {{after}}.',
+    in_future: 'This week has not ended yet: today is {{today}}.',
+    outside_assignment: 'The assignment runs from {{from}} to {{until}}. This week ends outside of it.',
+    outside_assignment_open: 'The assignment begins on {{from}}. This week ends before.',
+    outside_program: '{{program}} runs from {{from}} to {{until}}. This week ends outside of it.',
+    outside_program_open: '{{program}} begins on {{from}}. This week ends before.',
+    negative: 'Hours cannot be below zero. What was paid too much is taken back with an adjustment.',
+    not_in_steps: 'Hours are counted in steps of {{step}}.',
+    too_many_hours: 'A week has 168 hours.',
+    assignment_cancelled: 'This assignment was cancelled, so no hours count for it.',
+    federal_wage:
+      '{{project}} is federal prevailing wage work (Davis-Bacon). Its hours are never subsidized from wage deductions.',
+    no_award: '{{project}} has no award that is open, so its hours are not subsidized.',
+    award_expired: 'The award of {{project}} expired on {{on}}.',
+    no_award_rate: 'The award of {{project}} has no rate for {{classification}}. Add one to the project first.',
+    needs_days:
+      'The scale for {{classification}} changes on {{on}}, inside this week. Say how many hours fell on each day.',
+    no_scale: 'There is no scale for {{classification}} on {{on}}. Add it under Scales first.',
+    days_shape: 'Hours per day are a list of days, each with its date, regular and overtime hours.',
+    day_outside: '{{on}} is not in this week, which is from {{from}} to {{until}}.',
+    day_twice: '{{on}} is there twice.',
+    day_too_long: 'A day has 24 hours: {{on}} has more.',
+    days_regular: 'The regular hours of the days come to {{sum}}, those of the week to {{hours}}.',
+    days_overtime: 'The overtime of the days comes to {{sum}}, that of the week to {{hours}}.',
+    over_40: '{{hours}} regular hours are more than 40. If that is right, confirm it; else enter the rest as overtime.',
+    amount_changed:
+      'Rates have changed since this was submitted: it was {{was}}, and now it would be {{now}}. Reject it, so that ' +
+      'it is submitted anew.',
+    in_batch: 'These hours are in a payment batch. Void the batch or its payment first.',
+    no_original: 'There is no such week to put right.',
+    original_not_paid:
+      'Only a week that was paid is put right by an adjustment. Reopen this one, or reject it, instead.',
+    original_is_adjustment: 'That is an adjustment itself. Name the week that it puts right.',
+    other_week: 'An adjustment is of the same assignment and week: {{ending}}.',
+    twice: 'There are hours of this assignment for this week already.',
+    over_168: 'With these, the member would have {{hours}} hours in this week. A week has 168.',
+    own: 'You submitted these hours; somebody else must approve them.',
+    settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
+    paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
+    below_zero: 'With this adjustment the week would have fewer than no hours.',
+    no_hours: 'There are no hours in this week yet.',
+  },
+  limit: {
+    over_budget:
+      'This would take {{program}} over its budget of {{budget}}: {{committed}} is committed, {{paid}} is paid, and ' +
+      'this adds {{more}}. Raise the budget first, or leave it for another program.',
+    under_spent: 'The budget of {{program}} cannot go below what is committed and paid already: {{used}}.',
+    over_award_hours:
+      'This would take {{project}} over the {{most}} hours that were awarded: {{used}} are used, and this adds {{more}}.',
+    over_award_amount:
+      'This would take {{project}} over the {{most}} that was awarded: {{used}} is used, and this adds {{more}}.',
+  },
+  assignment: {
+    dates_reversed: 'The last day cannot come before the first.',
+    contractor_suspended: '{{name}} is suspended and takes no new assignments. Hours of those it has can be settled.',
+    not_signatory: '{{name}} has not signed the agreement, so it takes no assignments.',
+    agreement_over: 'The agreement with {{name}} ended on {{on}}.',
+    program_over: '{{name}} is {{state}} and takes no new assignments.',
+    other_contractor: '{{name}} is another contractor’s project.',
+    project_over: '{{name}} is over, so it takes no new assignments.',
+    has_hours: 'Hours of this assignment were submitted. End it instead, so that they can be settled.',
+  },
+  project: { no_program: 'Say first which program pays.' },
+  batch: {
+    own: 'You prepared this batch; somebody else must release it.',
+    settled: 'A payment stays as it is. It is made void, and what it paid is paid anew.',
+    nothing: 'There are no approved hours to pay in these weeks.',
+  },
+  constraint: {
+    assignment_overlap:
+      'This member has an assignment to this contractor in this program already, and the days overlap. End that one first.',
+    hours_one_a_week: 'There are hours of this assignment for this week already.',
+    program_overtime_factor: 'An hour of overtime counts 1, 1.5 or 2.',
+    program_fixed_rate: 'A program with a fixed rate needs the subsidy per hour.',
+    program_period: 'The last day cannot come before the first.',
+    payment_batch_period: 'The last day cannot come before the first.',
+    contractor_agreement: 'The last day cannot come before the first.',
+  },
+} as const

@@ -1,0 +1,77 @@
+import { type Context, decimal, defineWorkflow, field, refuse, type RowOf, say } from '@commonhall/kernel'
+import { hours } from '../resources/hours.ts'
+import { reckonHours } from '../writings/hours.ts'
+
+type Hours = RowOf<typeof hours>
+
+/** Reckons a week once more, as rates and dates are now; ends in a refusal where something stands against it. */
+async function reckonAgain(ctx: Context, record: Hours): Promise<Partial<Hours>> {
+  const [verdict] = await reckonHours(ctx, [record])
+  if (verdict?.errors) return refuse('invalid', verdict.errors[0]?.message ?? '', { errors: verdict.errors })
+  return verdict?.sets ?? {}
+}
+
+const over40 = ({ regular }: Hours) => decimal(regular).gt(decimal('40'))
+
+/** What is approved is what was shown: a scale that has been changed meanwhile makes it another amount. */
+async function sameAmount(ctx: Context, record: Hours): Promise<string | undefined> {
+  const { subsidy } = await reckonAgain(ctx, record)
+  return subsidy === record.subsidy
+    ? undefined
+    : say('market-recovery:hours.amount_changed', { was: record.subsidy, now: subsidy })
+}
+
+const reason = field.longText({ required: true, min: 3, max: 1000 })
+
+export const hoursWorkflow = defineWorkflow(
+  hours,
+  {
+    submit: {
+      label: 'Submit',
+      from: ['draft', 'rejected'],
+      to: 'submitted',
+      rule: 'market-recovery.hours.submit',
+      tone: 'primary',
+      asks: { over_40_confirmed: field.yesNo({ label: 'More than 40 regular hours are right' }) },
+      guard: (_ctx, record, { over_40_confirmed: confirmed }) =>
+        over40(record) && !confirmed && !record.over_40_confirmed
+          ? say('market-recovery:hours.over_40', { hours: record.regular })
+          : undefined,
+      sets: async (ctx, record, { over_40_confirmed: confirmed }) => ({
+        ...(await reckonAgain(ctx, record)),
+        over_40_confirmed: over40(record) ? Boolean(confirmed ?? record.over_40_confirmed) : record.over_40_confirmed,
+        submitted_by: ctx.actor.userId,
+        submitted_at: new Date().toISOString(),
+        reason: null,
+      }),
+    },
+    approve: {
+      label: 'Approve',
+      from: ['submitted'],
+      to: 'approved',
+      rule: 'market-recovery.hours.approve',
+      tone: 'primary',
+      guard: sameAmount,
+      sets: (ctx) => ({ approved_by: ctx.actor.userId, approved_at: new Date().toISOString() }),
+    },
+    reject: {
+      label: 'Reject',
+      from: ['submitted'],
+      to: 'rejected',
+      rule: 'market-recovery.hours.reject',
+      tone: 'danger',
+      asks: { reason },
+      sets: (_ctx, _record, input) => ({ reason: input['reason'] }),
+    },
+    reopen: {
+      label: 'Reopen',
+      from: ['approved'],
+      to: 'submitted',
+      rule: 'market-recovery.hours.reopen',
+      guard: (_ctx, record) => (record.payment === null ? undefined : say('market-recovery:hours.in_batch')),
+      sets: () => ({ approved_by: null, approved_at: null }),
+    },
+  },
+  // A week is paid when its payment is.
+  [{ from: ['approved'], to: 'paid' }],
+)
