@@ -17,6 +17,8 @@ export interface PrintedMark {
   readonly as: 'group' | 'subtotal' | 'total'
   /** What it is called, in words: "Acme Drywall", "Acme Drywall, 12 rows", "Total". */
   readonly label: string
+  /** How deep a group lies in others; 0, the outermost, when left out. */
+  readonly level?: number
   /** Figures under their columns, null where there is none; a heading has none at all. */
   readonly values?: PrintedRow
 }

@@ -1,0 +1,135 @@
+import type { Frame } from '../frame.ts'
+import { beside, layOut, type Need } from './columns.ts'
+import { Lettering, type Weight } from './lettering.ts'
+import type { Line } from './lines.ts'
+import type { Typesetter } from './typesetter.ts'
+
+/** A text, or the pieces between which it may be broken because a word is wider than its place. */
+type Setting = string | readonly string[]
+
+interface Table {
+  readonly frame: Frame
+  readonly lines: readonly Line[]
+  readonly tagged: boolean
+}
+
+const figures: ReadonlySet<string> = new Set(['money', 'hours', 'percent', 'count', 'date', 'instant', 'yes_no'])
+
+/** Texts as lines break in them. */
+const wordsOf = (text: string) => text.match(/[^\s-]+-?|-/g) ?? []
+
+const weightOf = ({ as }: Line): Weight => (as === 'row' ? 'plain' : 'bold')
+
+/** Everything that `table.typ` needs to know: what stands where, and how wide it may be. */
+export function composed(table: Table, typesetter: Typesetter) {
+  const { frame, lines, tagged } = table
+  const lettering = Lettering.of(charactersOf(table), typesetter)
+  const sheet = layOut(needsOf(table, lettering), frame.landscape)
+  const inner = sheet.widths.map((width) => (width - 2 * beside) / sheet.size)
+  const across = (from: number, until: number) =>
+    sum(sheet.widths.slice(from, until)) / sheet.size - (2 * beside) / sheet.size
+  const set = (text: string, room: number, weight: Weight = 'plain') => broken(text, room, weight, lettering)
+  const setLine = (line: Line, at: number) => {
+    const weight = weightOf(line)
+    const cells = line.cells.map((text, column) => set(text, inner[column] ?? 0, weight))
+    if (line.as === 'row') {
+      const isOne = line.cells.every((text, column) => isOneLine(text, inner[column] ?? 0, lettering))
+      return { as: 'row', one: isOne, cells, keep: isOne ? marksAfter(lines, at) : 0 }
+    }
+    const span = line.as === 'group' ? cells.length : line.cells.findIndex((text) => text !== '')
+    const label = set(line.label ?? '', across(0, span || cells.length || inner.length), 'bold')
+    return { as: line.as, label, level: line.level ?? 0, span: span < 0 ? inner.length : span, cells }
+  }
+  return {
+    ...frame,
+    ...sheet,
+    tagged,
+    beside,
+    filtered: frame.filtered.map(([label, said]) => [label, set(said, across(0, inner.length) / 2)]),
+    columns: frame.columns.map(({ heading, right }, at) => ({ heading: set(heading, inner[at] ?? 0, 'bold'), right })),
+    lines: lines.map(setLine),
+  }
+}
+
+const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
+
+function charactersOf({ frame, lines }: Table): Set<string> {
+  const found = new Set<string>()
+  const add = (text = '') => {
+    for (const character of text) found.add(character)
+  }
+  for (const { heading } of frame.columns) add(heading)
+  for (const [, said] of frame.filtered) add(said)
+  for (const { cells, label } of lines) {
+    add(label)
+    cells.forEach(add)
+  }
+  return found
+}
+
+function needsOf({ frame, lines }: Table, lettering: Lettering): Need[] {
+  return frame.columns.map(({ heading, kind }, at) => {
+    const isFigure = figures.has(kind)
+    const widest = (texts: readonly string[], weight: Weight) =>
+      Math.max(0, ...texts.map((text) => lettering.widthOf(text, weight)))
+    const title = wordsOf(heading)
+    let word = widest(title, 'bold')
+    // A heading of several words may stand over a column of figures in several lines.
+    let whole = isFigure ? word : widest([heading], 'bold')
+    for (const line of lines) {
+      const text = line.cells[at]
+      if (!text) continue
+      const weight = weightOf(line)
+      whole = Math.max(whole, widest(text.split('\n'), weight) + slack)
+      if (!isFigure) word = Math.max(word, widest(wordsOf(text), weight) + slack)
+    }
+    return { whole, word, isFigure }
+  })
+}
+
+/** What shaping may add to the sum of the characters, in times the size of the type. */
+const slack = 0.1
+
+const isOneLine = (text: string, room: number, lettering: Lettering) =>
+  text === '' || (!text.includes('\n') && lettering.widthOf(text, 'plain') + slack / 2 <= room)
+
+/** How many lines with sums follow: they must not stand alone on the next page. */
+function marksAfter(lines: readonly Line[], at: number): number {
+  let next = at + 1
+  while (['subtotal', 'total'].includes(lines[next]?.as ?? '')) next++
+  return next - at - 1
+}
+
+/** Breaks words that are wider than there is room: no letter may be lost under the next column. */
+function broken(text: string, room: number, weight: Weight, lettering: Lettering): Setting {
+  if (lettering.widthOf(text, weight) <= room) return text
+  const wide = wordsOf(text).filter((word) => lettering.widthOf(word, weight) > room)
+  if (!wide.length) return text
+  const pieces: string[] = []
+  let rest = text
+  for (const word of wide) {
+    const at = rest.indexOf(word)
+    pieces.push(rest.slice(0, at), ...cut(word, room, weight, lettering))
+    rest = rest.slice(at + word.length)
+  }
+  return [...pieces, rest].filter(Boolean)
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+function cut(word: string, room: number, weight: Weight, lettering: Lettering): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  let width = slack
+  for (const { segment } of graphemes.segment(word)) {
+    const more = lettering.widthOf(segment, weight)
+    if (piece && width + more > room) {
+      pieces.push(piece)
+      piece = ''
+      width = slack
+    }
+    piece += segment
+    width += more
+  }
+  return [...pieces, piece]
+}
