@@ -27,6 +27,10 @@ export const isOpenTo = (rule: Rule, permission: string, actor: Actor): boolean 
   actor.permissions.has(permission) ||
   (rule.parties && Object.keys(actor.parties).length > 0)
 
+/** The same, as `true` or the reason why not: for what looks at records that nobody has asked for one by one. */
+export const judgeOpen = (rule: Rule, permission: string, actor: Actor): true | string =>
+  isOpenTo(rule, permission, actor) || say('engine:rule.not_allowed')
+
 /** May the actor do this? `true`, or the reason why not. Without a record only the person is judged. */
 export function judge(rule: Rule, permission: string, actor: Actor, record?: Row): true | string {
   if (actor.kind === 'system') return true

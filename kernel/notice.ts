@@ -35,12 +35,16 @@ export interface Reader {
 
 export type NoticePayload<N extends Notice> = ValuesOf<N['fields']>
 
-/** Who is told: one user, a member (with or without a sign-in), everybody in a role, everybody who may do something. */
+/**
+ * Who is told: one user, a member (with or without a sign-in), everybody in a role, everybody who may do something by a
+ * role, everybody who stands for a record.
+ */
 export type Recipient =
   | { readonly user: string }
   | { readonly member: string }
   | { readonly role: RoleName }
   | { readonly permission: string }
+  | { readonly party: string; readonly record: string }
 
 /** Declares a kind of notice under `module.noun`. */
 export const defineNotice = <const F extends Fields>(

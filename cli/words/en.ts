@@ -24,6 +24,7 @@ export const words = {
     confirm: 'ORG',
     export: 'OUT',
     to: 'STORE',
+    for: 'KIND=RECORD',
   },
   commander: 'Command line ({{account}})',
   commands: {
@@ -60,8 +61,13 @@ export const words = {
       summary: 'Invite somebody into an organization, such as its first admin',
       about:
         'ORG is its address, such as local-100. The invitation goes by mail; where no mail server is set up, its\n' +
-        'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one.',
-      options: { role: 'The role that they will have; admin when left out', name: 'What they are called' },
+        'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one. With --for\n' +
+        'they act for one record, such as a contractor, by its id or its name; they need no role then.',
+      options: {
+        role: 'The role that they will have; admin when this and --for are left out',
+        name: 'What they are called',
+        for: 'Whom they act for, such as "market-recovery.contractor=Acme Drywall"',
+      },
     },
     forget_factors: {
       summary: 'Help somebody in who has lost every second factor',
@@ -170,6 +176,7 @@ export const words = {
     done: 'The demo world is in. Password of every sign-in: {{password}}',
   },
   invite: {
+    for: 'Say for whom as KIND=RECORD, such as --for "market-recovery.contractor=Acme Drywall".',
     mailed: 'The invitation is on its way to {{email}}.',
     link: 'No mail server is set up. Pass this link on to {{email}}, and to nobody else:\n{{link}}',
   },

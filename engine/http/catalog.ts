@@ -14,7 +14,7 @@ import { mailMessage } from '../foundation/mail-resources.ts'
 import { mailKindChoice } from '../mail/kinds.ts'
 import type { Registry } from '../registry.ts'
 import { fieldRules, permittedFields, reachOf, shownFields } from '../records/field-rules.ts'
-import { judge } from '../rules.ts'
+import { judge, judgeOpen } from '../rules.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { jsonReply, orgParameters, refusals } from './schemas.ts'
 
@@ -85,7 +85,9 @@ const askedActs = ['read', 'create', 'update', 'archive', 'delete', 'import', 'e
 function describeResource({ registry }: Engine, { actor, org }: Caller, resource: Resource) {
   const may = (act: string) => {
     const found = registry.ruleFor(resource, act)
-    return found ? judge(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
+    if (!found) return say('engine:rule.not_allowed')
+    // A file makes records for anybody.
+    return (act === 'import' ? judgeOpen : judge)(found.rule, found.permission, actor)
   }
   const ofFiles = carriesFiles(resource) ? (['read-files', 'attach'] as const) : []
   const permissions = [...askedActs, ...ofFiles].map((act) => {

@@ -8,6 +8,7 @@ import { allRefused, errorsOf, type RowError } from './refusals.ts'
 import { runImport, startRun, startTrial, tryImport } from './run.ts'
 import { importable, type ImportRow, setImport } from './store.ts'
 import { targetsFor } from './targets.ts'
+import { permitImport } from './visible.ts'
 
 export interface FileImport {
   /** The resource's full name, or its address such as `members`. */
@@ -36,7 +37,7 @@ export async function importFile(engine: Engine, caller: Caller, file: FileImpor
   const scope = scopeOf(engine, onBehalfOf(caller))
   const { database, access, registry } = scope
   const resource = importable(registry, file.resource, caller.org.modules)
-  engine.records.permit(caller, resource, 'import')
+  permitImport(engine, caller, resource)
   const read = await receiveFile(scope, resource, file, { actor: caller.actor })
   const discard = () =>
     database.transaction(access, (transaction) =>

@@ -9,6 +9,7 @@ import { onBehalfOf, scopeOf } from './jobs.ts'
 import { receiveFile } from './receive.ts'
 import { sentBefore } from './sent-before.ts'
 import { importable, type ImportRow } from './store.ts'
+import { permitImport } from './visible.ts'
 
 /** How large an upload may be; the readers set closer limits by what the file is. */
 export const uploadLimit = usualLimits.csvBytes + 1024 * 1024
@@ -32,7 +33,7 @@ export async function receiveUpload(engine: Engine, caller: Caller, request: Fas
     }
     try {
       const resource = importable(engine.registry, typeof named === 'string' ? named : '', caller.org.modules)
-      engine.records.permit(caller, resource, 'import')
+      permitImport(engine, caller, resource)
       const scope = scopeOf(engine, onBehalfOf(caller))
       const file = { name: part.filename, bytes: part.file }
       return await gate.pass(

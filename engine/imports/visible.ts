@@ -1,8 +1,8 @@
-import { refuse, say } from '@commonhall/kernel'
+import { refuse, type Resource, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { readsWhole } from '../records/field-rules.ts'
-import { judge } from '../rules.ts'
+import { isOpenTo, judgeOpen, permitFresh } from '../rules.ts'
 import { scopeOf } from './jobs.ts'
 import { findImport, type ImportRow } from './store.ts'
 
@@ -11,9 +11,17 @@ export function importables({ registry }: Engine, { actor, org }: Caller): strin
   return [...registry.resources.values()]
     .filter((resource) => {
       const found = registry.ruleFor(resource, 'import')
-      return found && org.modules.has(resource.module) && judge(found.rule, found.permission, actor) === true
+      return found && org.modules.has(resource.module) && isOpenTo(found.rule, found.permission, actor)
     })
     .map(({ name }) => name)
+}
+
+/** @throws {Refusal} A file makes records for anybody: whoever may make only their own brings none in. */
+export function permitImport({ registry }: Engine, { actor }: Caller, resource: Resource): void {
+  const found = registry.ruleFor(resource, 'import')
+  const verdict = found ? judgeOpen(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
+  if (verdict !== true) refuse('forbidden', verdict, { about: { permission: found?.permission } })
+  if (found?.rule.fresh) permitFresh(actor, found.permission)
 }
 
 /** Those of some resources of which nothing is hidden from the caller. */
@@ -41,5 +49,5 @@ export const visibleImport = async (engine: Engine, caller: Caller, id: string):
 export function permitUndo({ registry }: Engine, { actor }: Caller, row: ImportRow): void {
   if (actor.userId !== null && row.created_by === actor.userId) return
   const found = registry.ruleFor(registry.resource(row.resource), 'delete')
-  if (!found || judge(found.rule, found.permission, actor) !== true) refuse('forbidden', say('imports:not_yours'))
+  if (!found || !isOpenTo(found.rule, found.permission, actor)) refuse('forbidden', say('imports:not_yours'))
 }

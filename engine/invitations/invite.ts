@@ -3,6 +3,7 @@ import { invitation } from '../foundation/resources.ts'
 import type { Answer } from '../http/caller.ts'
 import { accepted } from '../records/records.ts'
 import { type Acting, idIn, needOwnReach, needReach } from '../roles/acting.ts'
+import { asJson, type Parties, readParties } from '../roles/parties.ts'
 import { ownRecordOf } from '../roles/people-routes.ts'
 import { readIn, rolesOf } from '../roles/store.ts'
 import { invitationMailJob, type InvitationMailWanted } from './mail-job.ts'
@@ -12,25 +13,40 @@ const mostRoles = 50
 const fields = {
   email: field.text({ required: true, format: 'email', max: 254, label: 'E-mail' }),
   name: field.text({ required: true, max: 200 }),
-  roles: field.json({ required: true }),
+  roles: field.json(),
   own_record: field.ref(),
+  stands_for: field.json(),
 }
 
 /** What the database says no with, under CH409 of foundation.invite and its like. */
-const statuses: Readonly<Record<string, number>> = { belongs: 409, invited: 409, too_many: 429, no_role: 422 }
+const statuses: Readonly<Record<string, number>> = {
+  belongs: 409,
+  invited: 409,
+  too_many: 429,
+  no_role: 422,
+  no_party: 409,
+}
 
 /** Invites somebody: an invitation, and a mail once it is committed. */
 export async function invite(act: Acting): Promise<Answer> {
   const { caller, transaction, request } = act
-  const { email, name, roles, own_record: record } = accepted(parseRecord(fields, request.body))
-  const ids = roleIds(roles)
+  const given = accepted(parseRecord(fields, request.body))
+  const { email, name, own_record: record } = given
+  const parties = await readParties(act, given['stands_for'])
+  const ids = roleIds(given['roles'] ?? [], parties)
   const all = await rolesOf(readIn(transaction))
-  const given = all.filter(({ id }) => ids.includes(id))
-  if (given.length < ids.length) refuseRoles('no_role')
-  needReach(act, given)
+  const wanted = all.filter(({ id }) => ids.includes(id))
+  if (wanted.length < ids.length) refuseRoles('no_role')
+  needReach(act, wanted)
   await needFreeRecord(act, record)
   const { rows } = await told(email, () =>
-    transaction.query<{ id: string }>('select foundation.invite($1, $2, $3, $4) as id', [email, name, ids, record]),
+    transaction.query<{ id: string }>('select foundation.invite($1, $2, $3, $4, $5) as id', [
+      email,
+      name,
+      ids,
+      record,
+      asJson(parties),
+    ]),
   )
   const { id = '' } = rows[0] ?? {}
   const { body } = await mailed(act, id)
@@ -41,8 +57,8 @@ export async function invite(act: Acting): Promise<Answer> {
 export async function resend(act: Acting): Promise<Answer> {
   const { transaction } = act
   const found = await lookAt(nothingMore(act))
-  const { rows: offered } = await transaction.query<{ role_ids: string[] }>(
-    'select role_ids from foundation.issued_invitation where id = $1',
+  const { rows: offered } = await transaction.query<{ role_ids: string[]; parties: Record<string, string> }>(
+    'select role_ids, parties from foundation.issued_invitation where id = $1',
     [found.id],
   )
   const all = await rolesOf(readIn(transaction))
@@ -50,6 +66,7 @@ export async function resend(act: Acting): Promise<Answer> {
     act,
     all.filter(({ id }) => offered[0]?.role_ids.includes(id)),
   )
+  for (const party of Object.keys(offered[0]?.parties ?? {})) needOwnReach(act, party)
   const { rows } = await told(found['email'], () =>
     transaction.query<{ done: boolean }>('select foundation.renew_invitation($1) as done', [found.id]),
   )
@@ -83,8 +100,10 @@ async function mailed(act: Acting, id: string): Promise<Answer> {
   return { status: 200, body: await lookAt(act, id) }
 }
 
-function roleIds(given: unknown): string[] {
-  if (!Array.isArray(given) || !given.length || given.length > mostRoles) return refuseRoles('no_roles')
+/** Whoever stands for a record needs no role. */
+function roleIds(given: unknown, parties: Parties): string[] {
+  const stands = [...parties.values()].some((id) => id !== null)
+  if (!Array.isArray(given) || (!given.length && !stands) || given.length > mostRoles) return refuseRoles('no_roles')
   return given.every(isUuid) ? [...new Set(given.map((id) => id.toLowerCase()))] : refuseRoles('bad_role')
 }
 

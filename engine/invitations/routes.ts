@@ -3,6 +3,7 @@ import { type Http, orgPath } from '../http/door.ts'
 import { jsonReply, orgParameters, recordParameters, refusals, rowSchema } from '../http/schemas.ts'
 import { id, list, maybe, nothingSent, object } from '../http/shapes.ts'
 import { acting } from '../roles/acting.ts'
+import { partiesSent } from '../roles/schemas.ts'
 import { invite, resend, revoke } from './invite.ts'
 
 const base = `${orgPath}/${invitation.path}`
@@ -12,10 +13,11 @@ const newInvitation = object(
   {
     email: { type: 'string', format: 'email', maxLength: 254 },
     name: { type: 'string', minLength: 1, maxLength: 200 },
-    roles: { ...list(id, 50), minItems: 1, description: 'Ids of the roles that they will have' },
+    roles: { ...list(id, 50), description: 'Ids of the roles that they will have; none only with `stands_for`' },
     own_record: { ...maybe(id), description: 'The record on the roll that will be their own' },
+    stands_for: partiesSent,
   },
-  ['email', 'name', 'roles'],
+  ['email', 'name'],
 )
 
 /** Inviting people; what has become of it is the list of the resource. */

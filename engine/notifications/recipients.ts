@@ -24,6 +24,8 @@ interface Asked {
   readonly members: readonly string[]
   readonly roles: readonly string[]
   readonly permissions: readonly string[]
+  /** `resource id`. */
+  readonly parties: readonly string[]
 }
 
 const asked = (to: Recipient | readonly Recipient[]): Asked => {
@@ -33,6 +35,7 @@ const asked = (to: Recipient | readonly Recipient[]): Asked => {
     members: all.flatMap((one) => ('member' in one ? [one.member] : [])),
     roles: all.flatMap((one) => ('role' in one ? [one.role] : [])),
     permissions: all.flatMap((one) => ('permission' in one ? [one.permission] : [])),
+    parties: all.flatMap((one) => ('party' in one ? [`${one.party} ${one.record}`] : [])),
   }
 }
 
@@ -51,7 +54,9 @@ export const peopleSql = (where: string) => `
 
 const wanted = `(m.user_id = any($1) or m.member_id = any($2) or exists (
   select from foundation.grant g join foundation.role r on r.org_id = g.org_id and r.id = g.role_id
-  where g.org_id = m.org_id and g.user_id = m.user_id and (r.name = any($3) or r.id = any($4))))`
+  where g.org_id = m.org_id and g.user_id = m.user_id and (r.name = any($3) or r.id = any($4))) or exists (
+  select from foundation.membership_party p where p.org_id = m.org_id and p.user_id = m.user_id and not p.resting
+    and p.resource || ' ' || p.record = any($5)))`
 
 /** Everybody who is meant, each once: people of the org as it is now, and members who do not sign in. */
 export async function recipientsOf(
@@ -59,13 +64,14 @@ export async function recipientsOf(
   transaction: Transaction,
   to: Recipient | readonly Recipient[],
 ): Promise<Person[]> {
-  const { users, members, roles, permissions } = asked(to)
+  const { users, members, roles, permissions, parties } = asked(to)
   const giving = permissions.length ? await rolesGiving(registry, transaction, permissions) : []
   const { rows } = await transaction.query<Person & Record<string, unknown>>(peopleSql(wanted), [
     users,
     members,
     roles,
     giving,
+    parties,
   ])
   const reached = new Set(rows.map(({ member_id: id }) => id))
   const others = [...new Set(members)].filter((id) => !reached.has(id))

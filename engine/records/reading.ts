@@ -34,7 +34,7 @@ export class Reading {
   readonly extras = new Map<string, Readonly<Record<string, JsonSchema>>>()
   readonly visibilities = new Map<string, Visibility>()
   readonly #database: Database
-  protected readonly registry: Registry
+  readonly registry: Registry
   readonly #cursors: Cursors
   readonly #watch: Pick<Watch, 'shown'>
 

@@ -28,8 +28,8 @@ export const acting = (http: Http, permission: string, act: (acting: Acting) => 
     try {
       return await act({ engine, caller, transaction, request })
     } catch (error) {
-      const { code } = error as { code?: string }
-      if (code === 'CH409') refuse('conflict', say('roles:last_admin'))
+      const { code, message } = error as { code?: string; message?: string }
+      if (code === 'CH409') refuse('conflict', say(message === 'no_party' ? 'roles:no_party' : 'roles:last_admin'))
       if (code === '23505') refuse('conflict', say('roles:record_taken'))
       throw error
     }
@@ -56,13 +56,15 @@ export function needReach(
 }
 
 /**
- * Refuses to hand out a record as somebody's own, which lets them do more with it than the caller may: whoever could
- * would make it their own, or an accomplice's.
+ * Refuses to hand out a record as somebody's own, or as the party that they stand for, which lets them do more with
+ * it than the caller may: whoever could would make it their own, or an accomplice's. What no role starts with is for
+ * such people alone, and goes with the power to say who they are.
  */
-export function needOwnReach({ engine, caller }: Acting): void {
+export function needOwnReach({ engine, caller }: Acting, party: string | null = null): void {
   const reach = reachOfCaller(engine, caller)
-  const lacking = [...engine.registry.rules].flatMap(([permission, { owners }]) =>
-    owners.length && caller.org.modules.has(permission.split('.')[0] ?? '') && !reach.has(permission)
+  const isOn = (permission: string) => caller.org.modules.has(permission.split('.')[0] ?? '')
+  const lacking = [...engine.registry.rules].flatMap(([permission, { owners, roles }]) =>
+    owners.some((one) => one.party === party) && roles.length && isOn(permission) && !reach.has(permission)
       ? [permission]
       : [],
   )

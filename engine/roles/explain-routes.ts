@@ -9,10 +9,20 @@ import { idIn, reachOfCaller, verdictOn } from './acting.ts'
 import { fixedBecause } from './changes.ts'
 import { type ChangedBy, explain } from './explain.ts'
 import { permissionList } from './permission-list.ts'
+import { partyKinds } from './parties.ts'
 import { ownRecordOf } from './people-routes.ts'
 import { isBuiltIn, keptBecause } from './role-routes.ts'
 import { explanationSchema, matrixSchema } from './schemas.ts'
-import { grantsOf, personOf, readAs, type RoleChangeRow, roleChanges, type RoleRow, rolesOf } from './store.ts'
+import {
+  grantsOf,
+  partiesOf,
+  personOf,
+  readAs,
+  type RoleChangeRow,
+  roleChanges,
+  type RoleRow,
+  rolesOf,
+} from './store.ts'
 
 const explanation = jsonReply('Every permission, with the roles that give it', explanationSchema)
 
@@ -92,6 +102,7 @@ function matrixOf(engine: Engine, caller: Caller, roles: readonly RoleRow[]) {
     })),
     can: { create, invite: verdictOn(engine, caller, 'foundation.invitation.send') },
     own_record_kind: ownRecordOf(engine.registry)?.name ?? null,
+    party_kinds: partyKinds(engine.registry, caller.org).map(({ name }) => name),
   }
 }
 
@@ -101,9 +112,10 @@ async function explanationOf(engine: Engine, caller: Caller, id: string) {
   const person = await personOf(read, id)
   if (!person) return refuse('not_found', say('engine:record.not_found', { label: user.label.toLowerCase() }))
   const mayKnow = verdictOn(engine, caller, 'foundation.audit_line.read') === true
-  const [roles, grants, changes] = [
+  const [roles, grants, parties, changes] = [
     await rolesOf(read),
     await grantsOf(read, id),
+    await partiesOf(read, id),
     mayKnow ? await roleChanges(read) : [],
   ]
   const isKey = caller.access.via === 'key' && caller.actor.userId === id
@@ -114,15 +126,17 @@ async function explanationOf(engine: Engine, caller: Caller, id: string) {
       name: person.name,
       state: person.state,
       own_record: person.own_record ? { resource: own?.name ?? null, id: person.own_record } : null,
+      stands_for: parties.map(({ resource, record, title, resting }) => ({ resource, id: record, title, resting })),
     },
     roles: grants.map((grant) => ({ id: grant.id, label: grant.label })),
     own_record_kind: own?.name ?? null,
+    party_kinds: partyKinds(registry, caller.org).map(({ name }) => name),
     second_factor_required_by: grants.filter((one) => one.requires_second_factor).map(({ label }) => label),
     modules: explain(
       { rules: registry.rules, modules: permissionList(registry, caller.org), roles, changedBy: changedBy(changes) },
       {
         roles: grants,
-        hasOwnRecord: person.own_record !== null && !isKey,
+        as: new Set(isKey ? [] : [...(person.own_record ? [null] : []), ...Object.keys(person.parties)]),
         only: isKey ? caller.actor.permissions : undefined,
       },
     ),

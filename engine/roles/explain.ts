@@ -38,7 +38,8 @@ export interface Explained {
 
 interface Person {
   readonly roles: readonly ExplainedRole[]
-  readonly hasOwnRecord: boolean
+  /** What some records are theirs as: null for the member that they are, a resource for whom they stand for. */
+  readonly as: ReadonlySet<string | null>
   /** The scopes of a key; whatever the roles say, it may no more. */
   readonly only?: ReadonlySet<string> | undefined
 }
@@ -69,11 +70,13 @@ export function explain({ rules, modules, roles, changedBy }: Ground, person: Pe
     const { permission, label, own, fresh, people_only, unless } = known
     const rule = rules.get(permission) as Rule
     const giving = person.roles.filter((role) => gives(rule, role, permission))
-    const isOpen = giving.length > 0 && (person.only?.has(permission) ?? true)
+    const byParty = rule.parties && [...person.as].some((one) => one !== null)
+    const isOpen = byParty || (giving.length > 0 && (person.only?.has(permission) ?? true))
+    const isTheirs = rule.owners.some(({ party }) => person.as.has(party))
     return {
       permission,
       label,
-      allowed: isOpen ? 'yes' : own && person.hasOwnRecord ? 'own' : 'no',
+      allowed: isOpen ? 'yes' : isTheirs ? 'own' : 'no',
       because: giving.map((role) => because(role, permission)),
       taken: person.roles
         .filter((role) => role.changes[permission] === false && startsWith(rule, role.name))

@@ -16,4 +16,4 @@ export const changeFields = {
 
 export const grantFields = { role: field.ref(undefined, { required: true }) }
 
-export const personFields = { own_record: field.ref() }
+export const personFields = { own_record: field.ref(), stands_for: field.json() }

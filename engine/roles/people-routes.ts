@@ -8,6 +8,7 @@ import { accepted } from '../records/records.ts'
 import type { Registry } from '../registry.ts'
 import { type Acting, acting, idIn, needOwnReach, needReach, needVersion } from './acting.ts'
 import { personFields } from './input.ts'
+import { readParties } from './parties.ts'
 import { personChange } from './schemas.ts'
 import { grantsOf, type PersonRow, personOf, readIn } from './store.ts'
 
@@ -22,7 +23,7 @@ export function registerPeople(http: Http): void {
     schema: {
       tags,
       operationId: 'changePerson',
-      summary: 'Link a person to their own record on the roll, or with null to none',
+      summary: 'Say which record on the roll is a person, or whom they stand for; null for none',
       params: recordParameters,
       body: personChange,
       response: { 200: one(http.engine), ...refusals(409, 412) },
@@ -79,13 +80,18 @@ async function whole({ engine, caller, transaction }: Acting, id: string): Promi
 async function link(act: Acting): Promise<Answer> {
   const { engine, caller, transaction, request } = act
   const { id } = await personInReach(act)
-  const record = accepted(parseRecord(personFields, request.body))['own_record'] ?? null
-  if (isUuid(record)) {
-    needOwnReach(act)
-    const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
-    await engine.records.look(transaction, caller, kind, record)
+  const given = accepted(parseRecord(personFields, request.body, { partial: true }))
+  if ('own_record' in given) {
+    const record = given['own_record']
+    if (isUuid(record)) {
+      needOwnReach(act)
+      const kind = ownRecordOf(engine.registry) ?? refuse('conflict', say('roles:no_own_record'))
+      await engine.records.look(transaction, caller, kind, record)
+    }
+    await transaction.query('select foundation.set_own_record($1, $2)', [id, record])
   }
-  await transaction.query('select foundation.set_own_record($1, $2)', [id, record])
+  for (const [resource, record] of await readParties(act, given['stands_for']))
+    await transaction.query('select foundation.set_party($1, $2, $3)', [id, resource, record])
   return await whole(act, id)
 }
 

@@ -40,6 +40,7 @@ export const matrixSchema = object({
   }),
   can: object({ create: verdict, invite: verdict }),
   own_record_kind: maybe(text),
+  party_kinds: list(text, 50),
 })
 
 const because = list(
@@ -53,9 +54,16 @@ const because = list(
 )
 
 export const explanationSchema = object({
-  person: object({ id, name: text, state: text, own_record: maybe(object({ resource: maybe(text), id })) }),
+  person: object({
+    id,
+    name: text,
+    state: text,
+    own_record: maybe(object({ resource: maybe(text), id })),
+    stands_for: list(object({ resource: text, id, title: text, resting: flag }), 50),
+  }),
   roles: list(object({ id, label: text }), 200),
   own_record_kind: maybe(text),
+  party_kinds: list(text, 50),
   second_factor_required_by: list(text, 200),
   modules: grouped({
     ...spoken,
@@ -95,4 +103,11 @@ export const newRole = object(
 )
 export const roleChange = object({ label, permissions, requires_second_factor: flag }, [])
 export const newGrant = object({ role: id })
-export const personChange = object({ own_record: maybe(id) })
+
+/** Whom somebody stands for, as they are sent. */
+export const partiesSent: JsonSchema = {
+  type: 'object',
+  description: 'By resource the id of the record that this person stands for, such as a contractor; null for none',
+  additionalProperties: maybe(id),
+}
+export const personChange = object({ own_record: maybe(id), stands_for: partiesSent }, [])

@@ -16,7 +16,11 @@ export const words = {
   },
   field: { read: 'See “{{label}}”', write: 'Change “{{label}}”' },
   permission: {
-    org_user: { thing: 'People', remove: 'Remove from the organization', update: 'Disable, enable, link to a record' },
+    org_user: {
+      thing: 'People',
+      remove: 'Remove from the organization',
+      update: 'Disable, enable, say who stands for what',
+    },
     role: { thing: 'Roles' },
     grant: { thing: 'Roles that people hold', create: 'Give a role', delete: 'Take a role away' },
     invitation: { send: 'Invite people', revoke: 'Revoke' },
@@ -52,6 +56,8 @@ export const words = {
     'never without one.',
   not_held: 'This person does not have this role.',
   no_own_record: 'Your organization keeps no roll that a person could be linked to.',
+  no_party: 'This record is archived or gone, so nobody can stand for it.',
+  not_a_party: 'Nobody can stand for "{{name}}" here. Name the kind of record, and the id of one.',
   record_taken: 'Another person is linked to this record already.',
   records_stale: 'Somebody else changed this in the meantime. Look at it again, then repeat what you wanted.',
 } as const
