@@ -84,7 +84,7 @@ type ValueOf<F> = F extends Field<infer Value, infer Needed> ? (Needed extends t
 type Written<F> =
   F extends Field<infer Value, infer Needed>
     ? Needed extends true
-      ? F extends { default: unknown }
+      ? F extends { default: unknown } | { computed: true }
         ? Value | undefined
         : Value
       : Value | null | undefined

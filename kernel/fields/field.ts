@@ -86,7 +86,8 @@ type Needs<Options> = Options extends { required: true } ? true : false
 
 /** The field that a set of options declares; a default makes a required field optional on creation. */
 export type Made<Value, Options> = Field<Value, Needs<Options>> &
-  (Options extends { default: infer Default } ? { readonly default: Default } : unknown)
+  (Options extends { default: infer Default } ? { readonly default: Default } : unknown) &
+  (Options extends { computed: true } ? { readonly computed: true } : unknown)
 
 /** Types a field's options into the field itself; each kind's file calls it. */
 export const makeField = <Value, Options>(kind: string, options: object | undefined) =>

@@ -10,6 +10,7 @@ import { program } from './resources/program.ts'
 import { project } from './resources/project.ts'
 import { scale } from './resources/scale.ts'
 import { rules } from './rules.ts'
+import { demoMarketRecovery } from './seeds/demo-market-recovery.ts'
 import { words } from './words/en.ts'
 import { assignmentWorkflow } from './workflows/assignment.ts'
 import { contractorWorkflow } from './workflows/contractor.ts'
@@ -42,4 +43,5 @@ export const marketRecovery = defineModule({
   ],
   writings: [assignmentWriting, hoursWriting],
   words,
+  seed: demoMarketRecovery,
 })
