@@ -19,6 +19,7 @@ import { deliver, deliverEvent } from './outbox/index.ts'
 import { Live } from './live/index.ts'
 import { Cursors } from './records/cursor.ts'
 import { Records } from './records/records.ts'
+import { Print } from './print/print.ts'
 import type { Registry } from './registry.ts'
 import { deriveSecret, type Settings } from './settings.ts'
 import { openSignals, type Signals } from './signals/index.ts'
@@ -42,6 +43,7 @@ export class Engine {
   readonly jobs: Jobs
   readonly post: Post
   readonly files: Files
+  readonly print = new Print()
   readonly log: Logger
   /** What `/metrics` tells; each part adds its own. */
   readonly meters = new Meters()
@@ -136,6 +138,7 @@ export class Engine {
     await this.jobs.stop()
     for (const end of this.#ends) await end()
     await this.post.close()
+    await this.print.close()
     await this.files.close()
     await this.watch.close()
     this.live.stop()

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { refuse, say } from '@commonhall/kernel'
 import { Sandbox, SandboxFailure, type SandboxLimits } from '../files/sandbox/sandbox.ts'
@@ -12,8 +13,11 @@ const seconds = 90
 /** So many wait at most, whoever they are; the next is asked to come again. */
 const mostWaiting = 20
 
-/** One table at a time, for typesetting takes a processor and memory of its own; nothing is there when none is set. */
-const usual: Partial<SandboxLimits> = { hands: 1, memory: 1600 * 1024 ** 2 }
+/** A long table takes a gigabyte and more. A small machine keeps half of what it has for everything else. */
+const memory = Math.min(2 * 1024 ** 3, totalmem() / 2, (process.constrainedMemory() || Infinity) / 2)
+
+/** One table at a time, each in a process that ends with it, so that all of the memory is given back. */
+const usual: Partial<SandboxLimits> = { hands: 1, orders: 1, memory }
 
 /** Tables as PDF. Typst sets them in a process of its own, which sees the table, the typeface, and nothing else. */
 export class Print {

@@ -46,4 +46,4 @@ export interface Printed {
 }
 
 /** So many lines are printed at most; more is for a spreadsheet. */
-export const mostPrinted = 50_000
+export const mostPrinted = 25_000

@@ -27,12 +27,11 @@ export interface SandboxLimits {
   readonly memory: number
   /** A process that has had nothing to do for so many milliseconds is ended. */
   readonly idle: number
+  /** After so many orders a process has earned its rest: what decoders leak is given back. */
+  readonly orders: number
 }
 
-const usual: SandboxLimits = { hands: 2, memory: 800 * 1024 ** 2, idle: 15_000 }
-
-/** After so many orders a process has earned its rest: what decoders leak is given back. */
-const mostOrders = 50
+const usual: SandboxLimits = { hands: 2, memory: 800 * 1024 ** 2, idle: 15_000, orders: 50 }
 
 interface Resting {
   readonly child: SandboxProcess
@@ -82,7 +81,7 @@ export class Sandbox {
         isWell = true
         return value
       } finally {
-        if (isWell && orders + 1 < mostOrders) this.#rest(child, orders + 1)
+        if (isWell && orders + 1 < this.#limits.orders) this.#rest(child, orders + 1)
         else await child.end()
       }
     } finally {

@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.ts'
 import { beside, layOut, type Need } from './columns.ts'
 import { Lettering, type Weight } from './lettering.ts'
-import type { Line } from './lines.ts'
+import { isSum, type Line } from './lines.ts'
 import type { Typesetter } from './typesetter.ts'
 
 /** A text, or the pieces between which it may be broken because a word is wider than its place. */
@@ -29,16 +29,20 @@ export function composed(table: Table, typesetter: Typesetter) {
   const across = (from: number, until: number) =>
     sum(sheet.widths.slice(from, until)) / sheet.size - (2 * beside) / sheet.size
   const set = (text: string, room: number, weight: Weight = 'plain') => broken(text, room, weight, lettering)
+  let held = 0
   const setLine = (line: Line, at: number) => {
     const weight = weightOf(line)
     const cells = line.cells.map((text, column) => set(text, inner[column] ?? 0, weight))
     if (line.as === 'row') {
       const isOne = line.cells.every((text, column) => isOneLine(text, inner[column] ?? 0, lettering))
-      return { as: 'row', one: isOne, cells, keep: isOne ? marksAfter(lines, at) : 0 }
+      held = isOne ? sumsAfter(lines, at) : 0
+      return { as: 'row', one: isOne, cells, keep: held }
     }
-    const span = line.as === 'group' ? cells.length : line.cells.findIndex((text) => text !== '')
-    const label = set(line.label ?? '', across(0, span || cells.length || inner.length), 'bold')
-    return { as: line.as, label, level: line.level ?? 0, span: span < 0 ? inner.length : span, cells }
+    const figure = line.cells.findIndex((text) => text !== '')
+    const span = figure < 0 ? inner.length : figure
+    const label = set(line.label ?? '', across(0, Math.max(span, 1)), 'bold')
+    const isHeld = isSum(line) && held-- > 0
+    return { as: line.as, label, level: line.level ?? 0, span, cells, held: isHeld }
   }
   return {
     ...frame,
@@ -94,9 +98,9 @@ const isOneLine = (text: string, room: number, lettering: Lettering) =>
   text === '' || (!text.includes('\n') && lettering.widthOf(text, 'plain') + slack / 2 <= room)
 
 /** How many lines with sums follow: they must not stand alone on the next page. */
-function marksAfter(lines: readonly Line[], at: number): number {
+function sumsAfter(lines: readonly Line[], at: number): number {
   let next = at + 1
-  while (['subtotal', 'total'].includes(lines[next]?.as ?? '')) next++
+  for (let line = lines[next]; line && isSum(line); line = lines[next]) next++
   return next - at - 1
 }
 
