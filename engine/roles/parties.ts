@@ -26,7 +26,7 @@ export async function readParties(act: Acting, given: unknown): Promise<Parties>
       return refuseField('stands_for', 'not_a_party', say('roles:not_a_party', { name }))
     if (id === null) continue
     needOwnReach(act, name)
-    const row = await engine.records.look(transaction, caller, kind, String(id))
+    const row = await engine.records.look(transaction, caller, kind, id)
     if (row['archived_at']) refuse('conflict', say('roles:no_party'))
   }
   return parties as Parties

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { links } from '../links.ts'
 import { ActButton } from '../parts/ActButton.tsx'
 import { Missing } from '../parts/Fallbacks.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Trail } from '../parts/Trail.tsx'
 import { Invitations } from '../people/Invitations.tsx'
-import { InviteDialog } from '../people/InviteDialog.tsx'
 import '../roles/words.ts'
 import { t } from '../say.ts'
 import { resourceByPath, useCatalog } from '../wire/catalog.ts'
 import { matrixQuery } from '../wire/roles.ts'
 import { ListPage } from './ListPage.tsx'
+
+const InviteDialog = lazy(async () => ({ default: (await import('../people/InviteDialog.tsx')).InviteDialog }))
 
 /** Programs with keys sign in as well, and have a page of their own. */
 const persons = { 'filter[kind]': 'person' }
@@ -33,7 +34,11 @@ function Invite() {
       <ActButton allowed={mayInvite} leftSection={<Icon name="plus" size={16} />} onClick={() => setInviting(true)}>
         {t('people.invite')}
       </ActButton>
-      {isInviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
+      {isInviting ? (
+        <Suspense fallback={null}>
+          <InviteDialog onClose={() => setInviting(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

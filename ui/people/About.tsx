@@ -1,18 +1,13 @@
-import { Anchor, Button, Group } from '@mantine/core'
-import { field } from '@commonhall/kernel'
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { RefControl } from '../fields/ref.tsx'
-import { links } from '../links.ts'
-import { ActButton } from '../parts/ActButton.tsx'
+import { Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Ago } from '../parts/Ago.tsx'
 import { t } from '../say.ts'
 import { type Allowed, useCatalog } from '../wire/catalog.ts'
-import { recordQuery, type Row, titleOf } from '../wire/records.ts'
-import { type Explanation, linkRecord } from '../wire/roles.ts'
+import type { Row } from '../wire/records.ts'
+import { type Explanation, tieTo, type Ties } from '../wire/roles.ts'
 import { attempt } from './attempt.ts'
 import classes from './people.module.css'
+import { Tie } from './Tie.tsx'
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
@@ -21,82 +16,54 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 )
 
-interface OwnRecordProps {
-  row: Row
-  kind: string
-  allowed: Allowed | undefined
-}
-
-/** The record on the roll that is the person's own: named as far as one may see it. */
-function RecordName({ kind, id }: { kind: string; id: string }) {
-  const catalog = useCatalog()
-  const resource = catalog.resources[kind]
-  const { data } = useQuery({
-    ...recordQuery(catalog.org.slug, resource?.path ?? '', id),
-    enabled: resource !== undefined,
-  })
-  if (!resource || !data) return <>{t('person.hiddenRecord')}</>
-  return (
-    <Anchor renderRoot={(props) => <Link {...links.record(catalog.org.slug, resource.path, id)} {...props} />} inherit>
-      {titleOf(resource, data)}
-    </Anchor>
-  )
-}
-
-function OwnRecord({ row, kind, allowed }: OwnRecordProps) {
-  const catalog = useCatalog()
-  const org = catalog.org.slug
-  const [isChoosing, setChoosing] = useState(false)
-  const [chosen, setChosen] = useState('')
-  const id = row['own_record'] ? `${row['own_record']}` : null
-  const name = `${row['name']}`
-  const set = async (record: string | null) => {
-    const done = t(record ? 'person.linked' : 'person.unlinked', { name })
-    if (await attempt(org, () => linkRecord(org, row.id, record), done)) setChoosing(false)
-  }
-  if (isChoosing) {
-    return (
-      <>
-        <RefControl
-          id="own-record"
-          field={field.ref(kind as `${string}.${string}`)}
-          label={t('person.recordTitle')}
-          value={chosen}
-          onChange={(value) => setChosen(`${value}`)}
-          module={kind.split('.')[0] ?? ''}
-        />
-        <Group gap="xs" mt="xs">
-          <Button size="compact-sm" disabled={!chosen} onClick={() => void set(chosen)}>
-            {t('person.link')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setChoosing(false)}>
-            {t('form.cancel')}
-          </Button>
-        </Group>
-      </>
-    )
-  }
-  return (
-    <>
-      {id ? <RecordName kind={kind} id={id} /> : t('person.noRecord')}
-      <small>{t('person.recordText')}</small>
-      <Group gap="xs" mt="xs">
-        <ActButton size="compact-sm" variant="default" allowed={allowed} onClick={() => setChoosing(true)}>
-          {t(id ? 'person.change' : 'person.link')}
-        </ActButton>
-        {id ? (
-          <ActButton size="compact-sm" variant="subtle" color="gray" allowed={allowed} onClick={() => void set(null)}>
-            {t('person.unlink')}
-          </ActButton>
-        ) : null}
-      </Group>
-    </>
-  )
-}
-
 function Factor({ has, required }: { has: boolean; required: readonly string[] }) {
   if (has) return <>{t('person.hasFactor')}</>
   return <>{required.length ? t('person.noFactorNeeded', { roles: required.join(', ') }) : t('person.noFactor')}</>
+}
+
+/** The record that the person is, and those that they stand for. */
+function TiesOf({ row, all }: { row: Row; all: Explanation }) {
+  const { org, resources } = useCatalog()
+  const allowed: Allowed | undefined = row.can?.['update']
+  const name = `${row['name']}`
+  const set = (ties: Ties, isNew: boolean) =>
+    attempt(org.slug, () => tieTo(org.slug, row.id, ties), t(isNew ? 'person.linked' : 'person.unlinked', { name }))
+  const { own_record_kind: own, party_kinds: kinds, person } = all
+  return (
+    <>
+      {own ? (
+        <Fact label={t('person.recordTitle')}>
+          <Tie
+            kind={own}
+            id={row['own_record'] ? `${row['own_record']}` : null}
+            title={t('person.recordTitle')}
+            text={t('person.recordText')}
+            none={t('person.noRecord')}
+            allowed={allowed}
+            onSet={(id) => set({ own_record: id }, id !== null)}
+          />
+        </Fact>
+      ) : null}
+      {kinds
+        .flatMap((kind) => resources[kind] ?? [])
+        .map(({ name: kind, label }) => {
+          const words = { kind: label.toLowerCase() }
+          return (
+            <Fact key={kind} label={t('person.partyTitle', words)}>
+              <Tie
+                kind={kind}
+                id={person.stands_for.find(({ resource }) => resource === kind)?.id ?? null}
+                title={t('person.partyTitle', words)}
+                text={t('person.partyText', words)}
+                none={t('person.noParty', words)}
+                allowed={allowed}
+                onSet={(id) => set({ stands_for: { [kind]: id } }, id !== null)}
+              />
+            </Fact>
+          )
+        })}
+    </>
+  )
 }
 
 /** Who somebody is here, as far as one may know. */
@@ -115,11 +82,7 @@ export function About({ row, all }: { row: Row; all: Explanation | undefined }) 
             <Factor has={factor} required={all?.second_factor_required_by ?? []} />
           </Fact>
         ) : null}
-        {all?.own_record_kind ? (
-          <Fact label={t('person.recordTitle')}>
-            <OwnRecord row={row} kind={all.own_record_kind} allowed={row.can?.['update']} />
-          </Fact>
-        ) : null}
+        {all ? <TiesOf row={row} all={all} /> : null}
       </dl>
     </section>
   )

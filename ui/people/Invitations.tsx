@@ -35,7 +35,7 @@ function Line({ org, row, mayAct }: { org: string; row: Row; mayAct: boolean }) 
         <span data-quiet>{email}</span>
       </span>
       <span className={classes['what']}>
-        {`${row['roles'] ?? ''}`}
+        {[row['roles'], row['stands_for']].filter(Boolean).join(', ')}
         <span data-quiet>
           {t('people.invitedBy', { name: row['invited_by_name'] ?? row.titles?.['invited_by'] ?? '' })},{' '}
           {isExpired ? t('people.expired', { when: formatInstant(when) }) : <Ago at={row.created_at} />}

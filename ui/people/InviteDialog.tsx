@@ -15,13 +15,20 @@ import { invite, type Matrix, matrixQuery } from '../wire/roles.ts'
 const faultOf = (failure: Problem | undefined, path: string) =>
   failure?.errors.find((one) => one.path === path || one.path.startsWith(`${path}.`))?.message
 
-/** A record of the roll; where there is none to choose from, nothing is asked. */
-function OwnRecord({ kind, value, onChange }: { kind: string; value: string; onChange: (id: string) => void }) {
+interface RecordOfProps {
+  kind: string
+  label: string
+  value: string
+  onChange: (id: string) => void
+}
+
+/** The record that the person is, or will stand for; where there is none to choose from, nothing is asked. */
+function RecordOf({ kind, label, value, onChange }: RecordOfProps) {
   return (
     <RefControl
-      id="invite-record"
+      id={`invite-${kind}`}
       field={field.ref(kind as `${string}.${string}`)}
-      label={t('people.record')}
+      label={label}
       value={value}
       onChange={(id) => onChange(`${id}`)}
       module={kind.split('.')[0] ?? ''}
@@ -33,11 +40,12 @@ interface RoleBoxesProps {
   matrix: Matrix | undefined
   roles: string[]
   error: string | undefined
+  required: boolean
   onChange: (roles: string[]) => void
 }
 
-const RoleBoxes = ({ matrix, roles, error, onChange }: RoleBoxesProps) => (
-  <Checkbox.Group label={t('people.roles')} value={roles} onChange={onChange} required error={error}>
+const RoleBoxes = ({ matrix, roles, error, required, onChange }: RoleBoxesProps) => (
+  <Checkbox.Group label={t('people.roles')} value={roles} onChange={onChange} required={required} error={error}>
     <Stack gap="xs" mt="xs">
       {matrix?.roles.map(({ id, label }) => <Checkbox key={id} value={id} label={label} />) ?? (
         <Skeleton height={120} />
@@ -50,6 +58,7 @@ const RoleBoxes = ({ matrix, roles, error, onChange }: RoleBoxesProps) => (
 function useInvitation(org: string, onClose: () => void) {
   const [asked, setAsked] = useState({ email: '', name: '', record: '' })
   const [roles, setRoles] = useState<string[]>([])
+  const [parties, setParties] = useState<Readonly<Record<string, string>>>({})
   const [failure, setFailure] = useState<Problem>()
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -57,7 +66,8 @@ function useInvitation(org: string, onClose: () => void) {
     setBusy(true)
     try {
       const { record, ...person } = asked
-      await invite(org, { ...person, roles, ...(record ? { own_record: record } : {}) })
+      const stands = Object.fromEntries(Object.entries(parties).filter(([, id]) => id))
+      await invite(org, { ...person, roles, ...(record ? { own_record: record } : {}), stands_for: stands })
       await client.invalidateQueries({ queryKey: ['org', org] })
       toast(t('people.sent', { email: asked.email }))
       onClose()
@@ -71,6 +81,8 @@ function useInvitation(org: string, onClose: () => void) {
     set: (change: Partial<typeof asked>) => setAsked((before) => ({ ...before, ...change })),
     roles,
     setRoles,
+    parties,
+    stand: (kind: string, id: string) => setParties((before) => ({ ...before, [kind]: id })),
     failure,
     isBusy,
     submit,
@@ -94,7 +106,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const catalog = useCatalog()
   const { data: matrix } = useQuery(matrixQuery(catalog.org.slug))
   const invitation = useInvitation(catalog.org.slug, onClose)
-  const { failure, roles, setRoles } = invitation
+  const { failure, roles, setRoles, parties } = invitation
   const kind = matrix?.own_record_kind
   return (
     <Modal opened onClose={onClose} title={t('people.inviteTitle')}>
@@ -108,10 +120,32 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           ) : null}
           <TextInput {...invitation.text('name')} data-autofocus />
           <TextInput {...invitation.text('email')} type="email" />
-          <RoleBoxes matrix={matrix} roles={roles} error={faultOf(failure, 'roles')} onChange={setRoles} />
+          <RoleBoxes
+            matrix={matrix}
+            roles={roles}
+            required={!Object.values(parties).some(Boolean)}
+            error={faultOf(failure, 'roles')}
+            onChange={setRoles}
+          />
           {kind && catalog.resources[kind] ? (
-            <OwnRecord kind={kind} value={invitation.asked.record} onChange={(record) => invitation.set({ record })} />
+            <RecordOf
+              kind={kind}
+              label={t('people.record')}
+              value={invitation.asked.record}
+              onChange={(record) => invitation.set({ record })}
+            />
           ) : null}
+          {(matrix?.party_kinds ?? [])
+            .flatMap((name) => catalog.resources[name] ?? [])
+            .map(({ name, label }) => (
+              <RecordOf
+                key={name}
+                kind={name}
+                label={t('people.standsFor', { kind: label.toLowerCase() })}
+                value={parties[name] ?? ''}
+                onChange={(id) => invitation.stand(name, id)}
+              />
+            ))}
         </Stack>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>

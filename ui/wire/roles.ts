@@ -67,6 +67,8 @@ export interface Matrix {
   readonly can: { readonly create: Allowed; readonly invite: Allowed }
   /** The resource whose records are people's own. */
   readonly own_record_kind: string | null
+  /** Resources whose records people can stand for. */
+  readonly party_kinds: readonly string[]
 }
 
 export interface Explanation {
@@ -75,9 +77,11 @@ export interface Explanation {
     readonly name: string
     readonly state: string
     readonly own_record: { readonly resource: string | null; readonly id: string } | null
+    readonly stands_for: readonly { readonly resource: string; readonly id: string }[]
   }
   readonly roles: readonly { readonly id: string; readonly label: string }[]
   readonly own_record_kind: string | null
+  readonly party_kinds: readonly string[]
   readonly second_factor_required_by: readonly string[]
   readonly modules: readonly Part<ExplainedPermission>[]
 }
@@ -141,15 +145,19 @@ export const takeRole = (org: string, person: string, role: string) =>
 export const setDisabled = (org: string, person: string, isDisabled: boolean) =>
   call<Row>('POST', at(org, `users/${person}/${isDisabled ? 'disable' : 'enable'}`), { body: {} })
 
-export const linkRecord = (org: string, person: string, record: string | null) =>
-  call<Row>('PATCH', at(org, `users/${person}`), { body: { own_record: record } })
+/** The record that a person is, and those that they stand for, by resource; null for none. */
+export interface Ties {
+  readonly own_record?: string | null
+  readonly stands_for?: Readonly<Record<string, string | null>>
+}
+
+export const tieTo = (org: string, person: string, ties: Ties) =>
+  call<Row>('PATCH', at(org, `users/${person}`), { body: ties })
 
 export const removePerson = (org: string, person: string) => call<void>('DELETE', at(org, `users/${person}`))
 
-export const invite = (
-  org: string,
-  body: { email: string; name: string; roles: readonly string[]; own_record?: string },
-) => call<Row>('POST', at(org, 'invitations'), { body })
+export const invite = (org: string, body: { email: string; name: string; roles: readonly string[] } & Ties) =>
+  call<Row>('POST', at(org, 'invitations'), { body })
 
 export const actOnInvitation = (org: string, id: string, act: 'resend' | 'revoke') =>
   call<unknown>('POST', at(org, `invitations/${id}/${act}`), { body: {} })

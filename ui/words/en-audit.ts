@@ -130,6 +130,7 @@ export const auditChoices = {
       leave: 'Person removed',
       disable: 'Person shut out',
       enable: 'Person let in again',
+      'stand-for': 'Stands for another',
       'link-record': 'Own record changed',
       'signed-in': 'Signed in',
       'sign-in-failed': 'Sign-in failed',
