@@ -23,6 +23,8 @@ export interface Views<Name extends string> {
 export interface ResourceOptions<F extends Fields> {
   readonly label: string
   readonly plural: string
+  /** Name of an icon of the browser machine, for the navigation. */
+  readonly icon?: string
   /** Last part of the address, when it is not the plural in kebab case. */
   readonly path?: string
   readonly traits?: readonly TraitName[]

@@ -1,4 +1,4 @@
-import { linkOptions } from '@tanstack/react-router'
+import { type LinkProps, linkOptions } from '@tanstack/react-router'
 
 type Search = Record<string, string>
 
@@ -17,6 +17,8 @@ export const links = {
   hostJobs: () => linkOptions({ to: '/host/jobs' }),
   hostHealth: () => linkOptions({ to: '/host/health' }),
   home: (org: string) => linkOptions({ to: '/o/$org', params: { org } }),
+  /** A page of a module's own, by the path that it declares. */
+  page: (org: string, path: string, search: Search = {}) => ({ to: `/o/${org}/${path}`, search }) as LinkProps,
   list: (org: string, path: string, search: Search = {}) =>
     linkOptions({ to: '/o/$org/$path', params: { org, path }, search }),
   create: (org: string, path: string, search: Search = {}) =>

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Catalog } from './wire/catalog.ts'
 
 /** A page of a module's own, where the generated one is not enough. */
 export interface Page {
@@ -7,6 +8,14 @@ export interface Page {
   /** What the navigation calls it; a page without a label is only reached by links. */
   readonly label?: string
   readonly icon?: string
+  /** Whether it stands before the module's lists in the navigation; after them otherwise. */
+  readonly isFirst?: boolean
+  /** Who is offered it in the navigation; everybody, where this is left out. */
+  readonly offered?: (catalog: Catalog) => boolean
+  /** Paths of lists that are reached from this page and need no entry of their own where it has one. */
+  readonly covers?: readonly string[]
+  /** Whether the module's reports are reached from this page. */
+  readonly coversReports?: boolean
   /** The module whose switch turns the page on and off. */
   readonly module: string
   /** Path of the resource whose generated page this one stands in for. */
@@ -28,5 +37,6 @@ export const knowPages = (pages: readonly Page[]) => {
 export const pageFor = (resource: string, kind: NonNullable<Page['replaces']>['page']) =>
   known.find(({ replaces }) => replaces?.resource === resource && replaces.page === kind)
 
-/** Pages that the navigation shows under a module. */
-export const pagesOf = (module: string) => known.filter((page) => page.module === module && page.label && page.path)
+/** Pages that the navigation shows this person under a module. */
+export const pagesOf = (module: string, catalog: Catalog) =>
+  known.filter((page) => page.module === module && page.label && page.path && (page.offered?.(catalog) ?? true))

@@ -14,6 +14,8 @@ const sources = [
   'ui/**',
   'kernel/**',
   '{modules,plugins}/*/pages/**',
+  // Pure functions that a module's pages share with its server files.
+  '{modules,plugins}/*/*.ts',
   'vite.config.ts',
   'package-lock.json',
 ]

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { ErrorSummary } from '../form/ErrorSummary.tsx'
 import { Conflict } from '../form/Conflict.tsx'
 import { startOf, type Values } from '../form/draft.ts'
@@ -32,7 +32,11 @@ interface RecordFormProps {
   start: Values
   /** The record is not there any more. */
   isGone?: boolean
+  Beside?: BesideForm | undefined
 }
+
+/** What a module's page says of what is being filled in, while it is. */
+type BesideForm = ComponentType<{ values: Values }>
 
 interface BarProps {
   resource: KnownResource
@@ -63,7 +67,7 @@ function Bar({ resource, row, isSaving }: BarProps) {
   )
 }
 
-function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
+function RecordForm({ resource, row, start, isGone = false, Beside }: RecordFormProps) {
   const org = useOrg()
   const form = useRecordForm({ resource, row, start })
   const { draft, fields } = form
@@ -72,6 +76,7 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
   return (
     <form
       className={classes['form']}
+      data-beside={Beside ? true : undefined}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -100,6 +105,7 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
           />
         </fieldset>
       ))}
+      {Beside ? <Beside values={draft.values} /> : null}
       <div className={classes['dock']}>
         <Theirs resource={resource} form={form} isGone={isGone} />
         <Bar resource={resource} row={row} isSaving={form.isSaving} />
@@ -123,7 +129,7 @@ function RecordForm({ resource, row, start, isGone = false }: RecordFormProps) {
 }
 
 /** A new record. The address may fill fields in: `new?unit=…`. */
-export function CreatePage({ resource }: { resource: KnownResource }) {
+export function CreatePage({ resource, Beside }: { resource: KnownResource; Beside?: BesideForm }) {
   const org = useOrg()
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
   const fields = formFieldsOf(resource, undefined)
@@ -134,7 +140,7 @@ export function CreatePage({ resource }: { resource: KnownResource }) {
     <>
       <PageHead title={title} trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />} />
       {create === true ? (
-        <RecordForm resource={resource} row={undefined} start={{ ...startOf(fields), ...given }} />
+        <RecordForm resource={resource} row={undefined} start={{ ...startOf(fields), ...given }} Beside={Beside} />
       ) : (
         <Alert role="note">{create}</Alert>
       )}

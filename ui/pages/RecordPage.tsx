@@ -58,10 +58,17 @@ interface RecordPageProps {
   resource: KnownResource
   /** What a page that stands around the record says before its fields. */
   Above?: ComponentType<{ row: Row }>
+  /** What it says after them. */
+  Below?: ComponentType<{ row: Row }>
+  /** Acts of its own, before those of the workflow. */
+  Acts?: ComponentType<{ row: Row }>
+  /** Fields, and kinds of related records by their full names, that it shows in its own way. */
+  hides?: readonly string[]
+  without?: readonly string[]
 }
 
 /** One record: what it is and its state first, then what one can do, its fields, what belongs to it, its history. */
-export function RecordPage({ resource, Above }: RecordPageProps) {
+export function RecordPage({ resource, Above, Below, Acts, hides, without }: RecordPageProps) {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
   const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
@@ -82,6 +89,7 @@ export function RecordPage({ resource, Above }: RecordPageProps) {
         note={note}
         trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
       >
+        {Acts && !isGone ? <Acts row={row} /> : null}
         {isGone ? null : <RecordActs resource={resource} row={row} />}
       </PageHead>
       {isGone ? <Gone resource={resource} /> : null}
@@ -89,13 +97,14 @@ export function RecordPage({ resource, Above }: RecordPageProps) {
       <div className={classes['columns']}>
         <div>
           {Above ? <Above row={row} /> : null}
-          <Facts resource={resource} row={row} />
+          <Facts resource={resource} row={row} hides={hides} />
+          {Below ? <Below row={row} /> : null}
           {resource.traits.includes('attachable') && !isGone ? (
             <Suspense>
               <FileList resource={resource} row={row} />
             </Suspense>
           ) : null}
-          <Related resource={resource} row={row} />
+          <Related resource={resource} row={row} without={without} />
         </div>
         {resource.traits.includes('audited') ? <History resource={resource} id={id} /> : null}
       </div>

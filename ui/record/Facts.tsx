@@ -5,15 +5,25 @@ import type { KnownResource } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
 import classes from './record.module.css'
 
+interface FactsProps {
+  resource: KnownResource
+  row: Row
+  /** Fields that the page tells of in its own way. */
+  hides?: readonly string[] | undefined
+}
+
 /** The record's fields, grouped as people think of them. What the title and the badge already say may be left out. */
-export function Facts({ resource, row }: { resource: KnownResource; row: Row }) {
+export function Facts({ resource, row, hides = [] }: FactsProps) {
   const changed = useChanged(row)
   const grouped = new Set(resource.views.groups.flatMap(({ fields }) => fields))
   const rest = Object.keys(resource.fields).filter((name) => !grouped.has(name))
   const groups = [...resource.views.groups, ...(rest.length ? [{ label: '', fields: rest }] : [])]
   // What this person may not read of this record is not in it.
   const shown = groups
-    .map(({ label, fields }) => ({ label, fields: fields.filter((name) => row[name] !== undefined) }))
+    .map(({ label, fields }) => ({
+      label,
+      fields: fields.filter((name) => row[name] !== undefined && !hides.includes(name)),
+    }))
     .filter(({ fields }) => fields.length > 0)
   return shown.map(({ label, fields }) => (
     <section key={label || 'rest'} className={classes['facts']}>

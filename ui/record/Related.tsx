@@ -98,11 +98,18 @@ const RelatedLine = ({ resource, columns, row }: RelatedLineProps) => (
   </tr>
 )
 
+interface AllRelatedProps {
+  resource: KnownResource
+  row: Row
+  /** Kinds of records, by their full names, that the page shows in its own way. */
+  without?: readonly string[] | undefined
+}
+
 /** Lists of all that points to this record: a member's occupancies, a unit's occupants. */
-export function Related({ resource, row }: { resource: KnownResource; row: Row }) {
+export function Related({ resource, row, without = [] }: AllRelatedProps) {
   const pointers = pointersTo(useCatalog(), resource.name)
   return pointers
-    .filter(({ resource: other }) => other.permissions.read === true)
+    .filter(({ resource: other }) => other.permissions.read === true && !without.includes(other.name))
     .map(({ resource: other, field }) => (
       <RelatedList key={`${other.name}.${field}`} resource={other} field={field} row={row} />
     ))

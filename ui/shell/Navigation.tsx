@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { links } from '../links.ts'
-import { pagesOf } from '../page.ts'
+import { type Page, pagesOf } from '../page.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import { type Catalog, type KnownModule, resourceByPath, useCatalog } from '../wire/catalog.ts'
@@ -39,32 +39,52 @@ const mayRead = (catalog: Catalog, path = '') => resourceByPath(catalog, path)?.
 
 const isBeside = (catalog: Catalog, path: string) => mayRead(catalog, besides[path])
 
-/** The lists that stand beside another one: found by those who look for them. */
+/** Lists that a page of their module leads to. */
+const coveredBy = (catalog: Catalog, module: string) =>
+  new Set(pagesOf(module, catalog).flatMap(({ covers }) => covers ?? []))
+
+/** The lists that stand beside another one, or behind a page: found by those who look for them. */
 export const besidesOf = (catalog: Catalog) =>
-  Object.values(catalog.resources).filter(({ path }) => mayRead(catalog, path) && isBeside(catalog, path))
+  Object.values(catalog.resources).filter(
+    ({ path, module }) => mayRead(catalog, path) && (isBeside(catalog, path) || coveredBy(catalog, module).has(path)),
+  )
 
 function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule, wanted: Wanted = () => true): Item[] {
   const org = catalog.org.slug
+  const covered = coveredBy(catalog, name)
+  const isListed = (path: string) => wanted(path) && !isBeside(catalog, path) && !covered.has(path)
   const lists = resources
     .flatMap((full) => catalog.resources[full] ?? [])
-    .filter(({ permissions, path }) => permissions.read === true && wanted(path) && !isBeside(catalog, path))
+    .filter(({ permissions, path }) => permissions.read === true && isListed(path))
     // What the module is named for comes first: members before households.
     .toSorted((one, other) => Number(other.path === name) - Number(one.path === name))
     .map((resource, index) => ({
       label: resource.plural,
-      icon: houseIcons[resource.path] ?? (index === 0 ? icon : 'roll'),
+      icon: resource.icon ?? houseIcons[resource.path] ?? (index === 0 ? icon : 'roll'),
       to: resource.path === 'users' ? links.people(org) : links.list(org, resource.path),
     }))
-  const pages = pagesOf(name).map((page) => ({
+  const pages = pagesOf(name, catalog)
+  const entry = (page: Page) => ({
     label: page.label ?? '',
     icon: page.icon ?? icon,
-    to: { to: `/o/${org}/${page.path ?? ''}` } as LinkProps,
-  }))
-  const reports = catalog.reports
-    .filter((report) => report.name.startsWith(`${name}.`))
-    .map((report) => ({ label: report.title, icon: 'chart', to: links.report(org, report.name) }))
-  return [...lists, ...pages, ...reports]
+    to: links.page(org, page.path ?? ''),
+  })
+  const reports = pages.some(({ coversReports }) => coversReports) ? [] : reportsOf(catalog, name)
+  return [
+    ...pages.filter(({ isFirst }) => isFirst).map(entry),
+    ...lists,
+    ...pages.filter(({ isFirst }) => !isFirst).map(entry),
+    ...reports.map((report) => ({ label: report.title, icon: 'chart', to: links.report(org, report.name) })),
+  ]
 }
+
+/** Reports that a page of their module leads to. */
+export const coveredReports = (catalog: Catalog) =>
+  catalog.modules
+    .filter(({ name }) => pagesOf(name, catalog).some(({ coversReports }) => coversReports))
+    .flatMap(({ name }) => reportsOf(catalog, name))
+
+const reportsOf = ({ reports }: Catalog, module: string) => reports.filter(({ name }) => name.startsWith(`${module}.`))
 
 /** What one may go to, module by module and the house's own last; what one may not see is not there. */
 export function sectionsOf(catalog: Catalog): Section[] {

@@ -6,7 +6,7 @@ import { useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import { type RowPage, titleOf } from '../wire/records.ts'
 import { sessionQuery } from '../wire/session.ts'
-import { besidesOf, firstOf, sectionsOf } from './Navigation.tsx'
+import { besidesOf, coveredReports, firstOf, sectionsOf } from './Navigation.tsx'
 
 export interface Choice {
   readonly id: string
@@ -28,6 +28,7 @@ export function useCommands(words: string): Choice[] {
   const { orgs } = useSuspenseQuery(sessionQuery).data
   const org = catalog.org.slug
   const resources = Object.values(catalog.resources)
+  const labelOf = (module = '') => catalog.modules.find(({ name }) => name === module)?.label ?? ''
   const all: Choice[] = [
     ...firstOf(catalog).map(({ label, icon, to }) => ({ id: `go-${icon}`, label, hint: '', icon, to })),
     ...sectionsOf(catalog).flatMap(({ label, items }) =>
@@ -39,12 +40,19 @@ export function useCommands(words: string): Choice[] {
         to: item.to,
       })),
     ),
-    ...besidesOf(catalog).map(({ path, plural }) => ({
+    ...besidesOf(catalog).map(({ path, plural, module, icon }) => ({
       id: `go-${path}`,
       label: plural,
-      hint: t('shell.administration'),
-      icon: 'roll',
+      hint: module === 'foundation' ? t('shell.administration') : labelOf(module),
+      icon: icon ?? 'roll',
       to: links.list(org, path),
+    })),
+    ...coveredReports(catalog).map(({ name, title }) => ({
+      id: `go-${name}`,
+      label: title,
+      hint: labelOf(name.split('.')[0]),
+      icon: 'chart',
+      to: links.report(org, name),
     })),
     ...resources
       .filter(({ permissions }) => permissions.create === true)
