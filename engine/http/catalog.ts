@@ -102,7 +102,7 @@ function describeResource({ registry }: Engine, { actor, org }: Caller, resource
     asks,
     ...(tone ? { tone } : {}),
   }))
-  const { name, module, label, plural, path, title, naturalKey, traits, temporalKey } = resource
+  const { name, module, label, plural, icon, path, title, naturalKey, traits, temporalKey } = resource
   const fields: Record<string, Field> = { ...shownFields(resource, fieldRules(registry, resource, actor)) }
   // Which kinds of mail there are is known once the modules are: now they can be offered, and called by their names.
   if (resource === mailMessage)
@@ -115,6 +115,7 @@ function describeResource({ registry }: Engine, { actor, org }: Caller, resource
     module,
     label,
     plural,
+    icon,
     path,
     title,
     naturalKey,
