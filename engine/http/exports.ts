@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Fields, labelOf, refuse, type Resource, say, targetOf, todayIn } from '@commonhall/kernel'
 import { spokenLine } from '../audit/spoken.ts'
@@ -15,19 +14,20 @@ import { listParameters, operationId, orgParameters, refusals } from './schemas.
 
 type SheetRow = Record<string, unknown>
 
-const types = {
+/** What each kind of sheet is called on the wire. */
+export const fileTypes = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
-export type FileFormat = keyof typeof types
+export type FileFormat = keyof typeof fileTypes
 
 const binary = { type: 'string', format: 'binary' } as const
 
 /** How a streamed file is described. */
-export const fileReply = {
+const fileReply = {
   description: 'The file',
-  content: { [types.csv]: { schema: binary }, [types.xlsx]: { schema: binary } },
+  content: { [fileTypes.csv]: { schema: binary }, [fileTypes.xlsx]: { schema: binary } },
 } as const
 
 /** The whole filtered list as a file. It streams: a million rows never sit in memory. */
@@ -49,7 +49,7 @@ export function registerExport(http: Http, resource: Resource): void {
       // A page asks whether it may before the browser saves what comes.
       if (request.method === 'HEAD') {
         await engine.database.prove(caller.access)
-        return reply.type(types[chosen]).send()
+        return reply.type(fileTypes[chosen]).send()
       }
       const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
       const [counted] = await engine.database.read<{ total: number }>(caller.access, count)
@@ -71,9 +71,9 @@ export function registerExport(http: Http, resource: Resource): void {
   })
 }
 
-export function readFormat(format: unknown): FileFormat {
+function readFormat(format: unknown): FileFormat {
   if (format === 'csv' || format === 'xlsx') return format
-  return refuse('unknown_format', say('engine:http.unknown_format', { formats: Object.keys(types).join(', ') }))
+  return refuse('unknown_format', say('engine:http.unknown_format', { formats: Object.keys(fileTypes).join(', ') }))
 }
 
 export const columnsOf = (fields: Fields): SheetColumn[] =>
@@ -91,20 +91,12 @@ function sendSheet(
   columns: readonly SheetColumn[],
   rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
 ): FastifyReply {
-  const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name.slice(0, 31))
-  return sendReadable(request, reply, format, `${name}-${todayIn()}.${format}`, stream)
-}
-
-/** Sends a file as it is made. */
-export function sendReadable(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  format: FileFormat,
-  name: string,
-  bytes: Readable,
-): FastifyReply {
-  bytes.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
-  return reply.type(types[format]).header('content-disposition', `attachment; filename="${name}"`).send(bytes)
+  const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, { name })
+  stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
+  return reply
+    .type(fileTypes[format])
+    .header('content-disposition', `attachment; filename="${name}-${todayIn()}.${format}"`)
+    .send(stream)
 }
 
 /** Takes out of each row what the actor may not read of it. */

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
@@ -106,9 +109,66 @@ describe('a page of a report', () => {
   })
 
   test('is closed to whoever has not the permission, in every format', async () => {
-    for (const format of ['json', 'csv', 'xlsx'])
+    for (const format of ['json', 'csv', 'xlsx', 'pdf'])
       expect((await member.get(`${spending}?format=${format}`)).statusCode).toBe(403)
   })
+})
+
+const filesOf = async (format: string, query = '') => {
+  const reply = await staff.get(`${spending}?format=${format}${query}`)
+  expect([format, reply.statusCode]).toEqual([format, 200])
+  return reply
+}
+
+test('a workbook has real numbers and days, totals below them, and a sheet that says what it is', async () => {
+  const { rawPayload, headers } = await filesOf('xlsx', '&until=2026-02-28&mood=glad')
+  expect(headers['content-disposition']).toMatch(/riverside-notebook-spending-\d{4}-\d\d-\d\d\.xlsx/)
+  const { sheets } = await readXlsx(rawPayload)
+  const [rows, about] = sheets.map((sheet) => sheet.rows)
+  expect(rows).toEqual([
+    ['Mood', 'Title', 'Day', 'Cost', 'Spent', 'Score'],
+    ['glad', 'Epsilon', new Date('2025-12-31'), -0.01, 2, 5],
+    ['glad', 'Gamma', new Date('2026-02-01'), 900719925474.99, 0.5, 3],
+    ['Total', null, null, 900719925474.98, 2.5, 8],
+  ])
+  expect(about).toEqual(
+    expect.arrayContaining([
+      ['Report', 'What entries cost'],
+      ['Days', 'open – February 28, 2026'],
+      ['Mood', 'Glad'],
+    ]),
+  )
+})
+
+/** What a reader of the print finds in it; nothing where there is no such program to read it with. */
+async function textOf(pdf: Buffer): Promise<string> {
+  const reading = promisify(execFile)('pdftotext', ['-layout', '-', '-'])
+  reading.child.stdin?.end(pdf)
+  return (await reading).stdout
+}
+
+test('paper has groups with their sums, the total, and what was asked', async () => {
+  const { rawPayload } = await filesOf('pdf', '&until=2026-02-28')
+  const text = await textOf(rawPayload)
+  for (const said of ['What entries cost', 'calm', 'Alpha', 'calm, 2 rows', '$0.30', 'Total', '$900,719,925,475.28'])
+    expect(text).toContain(said)
+  expect(text).not.toContain('Delta')
+})
+
+test('who takes out what is told in the audit trail, with how many rows', async () => {
+  const admin = await house.as('admin@riverside.example')
+  for (const format of ['csv', 'xlsx', 'pdf']) await filesOf(format, '&mood=calm')
+  const lines = (await admin.get('/audit?filter[resource]=notebook.spending&sort=-at&limit=3')).json().data
+  expect(lines.map(({ act, detail }: { act: string; detail: object }) => [act, detail])).toEqual(
+    ['pdf', 'xlsx', 'csv'].map((format) => ['export', { fields: [], rows: 2, format }]),
+  )
+})
+
+test('a page can ask whether it may have a file before it saves one', async () => {
+  const url = `/api/v1/orgs/riverside${spending}`
+  const head = (query: string) => staff.send({ method: 'HEAD', url: `${url}${query}` })
+  const answers = await Promise.all(['?format=pdf', '?format=xlsx&mood=angry'].map(head))
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 422])
 })
 
 test('a file is whole and in the same order, without what is only there for links', async () => {

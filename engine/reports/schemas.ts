@@ -28,7 +28,7 @@ export function askedSchema({ asks, period }: Report): JsonSchema {
       sort: { ...one, description: 'Columns separated by commas; `-` before one for descending' },
       limit: { type: 'integer', minimum: 1, maximum: mostRows, default: usualRows },
       offset: { type: 'integer', minimum: 0, maximum: mostOffset, default: 0 },
-      format: { type: 'string', enum: ['json', 'csv', 'xlsx'], default: 'json' },
+      format: { type: 'string', enum: ['json', 'csv', 'xlsx', 'pdf'], default: 'json' },
     },
   }
 }

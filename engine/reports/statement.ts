@@ -74,8 +74,9 @@ export function rowsStatement(plan: ReportPlan): Statement {
 }
 
 /** Every line in order, sums in their places: the report's SQL runs once, and all are of the same moment. */
-export function linesStatement(plan: ReportPlan): Statement {
-  const { columns, groupBy, query } = plan
+export function linesStatement(plan: ReportPlan, subtotals: boolean): Statement {
+  const { columns, query } = plan
+  const groupBy = subtotals ? plan.groupBy : []
   const { groups, rest } = ordered(plan)
   const lines = [
     `select ${parts.row} as part, null::bigint as lines, ${valuesOf(columns).join(', ')} from report`,

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
 import { neutralize } from './formula.ts'
-import type { SheetColumn, SheetValues } from './sheet.ts'
+import { inBatches, type SheetBatches, type SheetColumn, type SheetRows } from './sheet.ts'
 
 /** A value as it stands in a CSV cell. Numbers stay numbers; text that could run as a formula cannot. */
 export function csvCell(value: unknown, kind: string): string {
@@ -9,8 +8,13 @@ export function csvCell(value: unknown, kind: string): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
   const text = textOf(value, kind)
-  return numeric.has(kind) && /^-?[\d.]+$/.test(text) ? text : neutralize(text)
+  return numeric.has(kind) && isNumber.test(text) ? text : quoted(neutralize(text))
 }
+
+const isNumber = /^-?[\d.]+$/
+
+/** What stands between quotation marks, in which those of the text are doubled (RFC 4180). */
+const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** What is neither a number nor text as people would write it in one cell; tags as an import reads them. */
 export function textOf(value: unknown, kind: string): string {
@@ -19,20 +23,25 @@ export function textOf(value: unknown, kind: string): string {
 }
 
 /** Kinds that a spreadsheet adds up. */
-export const numeric: ReadonlySet<string> = new Set(['count', 'money', 'hours', 'percent', 'factor'])
+export const numeric: ReadonlySet<string> = new Set(['count', 'money', 'hours', 'percent'])
 
 /** Streams rows as CSV in UTF-8, with the mark by which Excel knows it. Reads only as fast as it is read. */
-export function writeCsv(
-  columns: readonly SheetColumn[],
-  rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
-): Readable {
-  async function* records() {
-    yield columns.map((column) => neutralize(column.heading))
-    for await (const values of rows) yield values.map((value, index) => csvCell(value, columns[index]?.kind ?? 'text'))
+export const writeCsv = (columns: readonly SheetColumn[], rows: SheetRows): Readable =>
+  writeCsvBatches(columns, inBatches(rows))
+
+/** The same for rows that come many at a time: they go out together, as one piece. */
+export function writeCsvBatches(columns: readonly SheetColumn[], batches: SheetBatches): Readable {
+  const kinds = columns.map(({ kind }) => kind)
+  async function* pieces() {
+    yield Buffer.from(`\ufeff${columns.map(({ heading }) => quoted(neutralize(heading))).join(',')}\r\n`)
+    for await (const rows of batches) {
+      let text = ''
+      for (const values of rows) {
+        for (let at = 0; at < kinds.length; at++) text += (at ? ',' : '') + csvCell(values[at], kinds[at] ?? 'text')
+        text += '\r\n'
+      }
+      yield Buffer.from(text)
+    }
   }
-  const source = Readable.from(records())
-  const writer = stringify({ bom: true, record_delimiter: '\r\n' })
-  source.on('error', (error) => writer.destroy(error))
-  writer.on('close', () => source.destroy())
-  return source.pipe(writer)
+  return Readable.from(pieces(), { objectMode: false })
 }

@@ -4,9 +4,9 @@ import { words } from './words/en.ts'
 
 addWords('sheets', words)
 
-export { writeCsv } from './csv-writer.ts'
+export { writeCsv, writeCsvBatches } from './csv-writer.ts'
 export { neutralize, restore } from './formula.ts'
 export { type SheetLimits, usualLimits } from './limits.ts'
 export { openSheet } from './open.ts'
 export type { Sheet, SheetColumn, SheetRow, SheetValues } from './sheet.ts'
-export { writeXlsx } from './xlsx-writer.ts'
+export { type SheetExtras, writeXlsx, writeXlsxBatches } from './xlsx-writer.ts'

@@ -26,3 +26,22 @@ export interface SheetColumn {
 
 /** Values in the order of the columns, in their wire form. */
 export type SheetValues = readonly unknown[]
+
+export type SheetRows = AsyncIterable<SheetValues> | Iterable<SheetValues>
+
+/** Rows, many at a time. */
+export type SheetBatches = AsyncIterable<readonly SheetValues[]> | Iterable<readonly SheetValues[]>
+
+/** So many rows are written at once. */
+const together = 500
+
+/** Waiting for each row by itself would cost more than writing it. */
+export async function* inBatches(rows: SheetRows): AsyncGenerator<SheetValues[]> {
+  let batch: SheetValues[] = []
+  for await (const row of rows) {
+    if (batch.push(row) < together) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length) yield batch
+}
