@@ -70,6 +70,7 @@ export const rules = defineRules({
     .freshly()
     .unless(same('prepared_by', 'actor'), 'You prepared this batch; somebody else must release it.'),
   'market-recovery.payment-batch.export': money,
+  'market-recovery.payment-batch.pay': money,
   'market-recovery.payment-batch.void': money,
 
   'market-recovery.payment.read': everybodyHere.or(own('member')).or(contractorItself),

@@ -21,10 +21,18 @@ export const paymentBatch = defineResource('market-recovery.payment-batch', {
     payments: field.count({ computed: true, required: true, default: 0 }),
     hours: field.hours({ computed: true, required: true, default: '0.00', total: true }),
     subsidy: field.money({ computed: true, required: true, default: '0.00', total: true }),
+    carried: field.count({
+      computed: true,
+      required: true,
+      default: 0,
+      label: 'Left for the next batch',
+      help: 'Assignments whose adjustments take back more than their weeks come to.',
+    }),
     prepared_by: field.ref('foundation.org_user', { computed: true }),
     released_by: field.ref('foundation.org_user', { computed: true }),
     released_at: field.instant({ computed: true, label: 'Released' }),
     exported_at: field.instant({ computed: true, label: 'Exported' }),
+    paid_on: field.date({ computed: true, label: 'Paid' }),
     reason: field.longText({ computed: true, max: 1000, label: 'Why it is void' }),
     note: field.longText({ max: 1000 }),
   },
@@ -35,8 +43,11 @@ export const paymentBatch = defineResource('market-recovery.payment-batch', {
     sort: ['-number'],
     groups: [
       { label: 'Batch', fields: ['number', 'state', 'period_from_on', 'period_until_on', 'program'] },
-      { label: 'Amount', fields: ['payments', 'hours', 'subsidy'] },
-      { label: 'Steps', fields: ['prepared_by', 'released_by', 'released_at', 'exported_at', 'reason', 'note'] },
+      { label: 'Amount', fields: ['payments', 'hours', 'subsidy', 'carried'] },
+      {
+        label: 'Steps',
+        fields: ['prepared_by', 'released_by', 'released_at', 'exported_at', 'paid_on', 'reason', 'note'],
+      },
     ],
   },
 })

@@ -69,6 +69,18 @@ export const words = {
     own: 'You prepared this batch; somebody else must release it.',
     settled: 'A payment stays as it is. It is made void, and what it paid is paid anew.',
     nothing: 'There are no approved hours to pay in these weeks.',
+    only_less:
+      'All that is approved in these weeks takes back more than it comes to. It is taken off the next payment: ' +
+      'approve the hours of later weeks, and prepare a batch that reaches to them.',
+    some_paid: 'Payments of this batch are paid already. Void those that are not, one by one.',
+    memo: 'Batch {{batch}}, payment {{payment}}',
+    memo_paid: 'Paid: {{payment}}',
+    memo_paid_by: 'Paid: {{payment}}, QuickBooks {{reference}}',
+  },
+  payment: {
+    with_batch: 'A payment goes along with its batch: release, export or void the batch.',
+    pays_weeks: 'Hours are paid when their payment is.',
+    in_future: 'Say on which day it was paid: {{day}} is still to come.',
   },
   constraint: {
     assignment_overlap:
