@@ -1,4 +1,11 @@
 import { defineModule } from '@commonhall/kernel'
+import { awaitingApproval } from './reports/awaiting-approval.ts'
+import { budgetActual } from './reports/budget-actual.ts'
+import { jobsWon } from './reports/jobs-won.ts'
+import { memberHours } from './reports/member-hours.ts'
+import { paymentSummary } from './reports/payment-summary.ts'
+import { subsidyDetail } from './reports/subsidy-detail.ts'
+import { weeklyHours } from './reports/weekly-hours.ts'
 import { assignment } from './resources/assignment.ts'
 import { awardRate } from './resources/award-rate.ts'
 import { contractor } from './resources/contractor.ts'
@@ -42,6 +49,7 @@ export const marketRecovery = defineModule({
     projectWorkflow,
   ],
   writings: [assignmentWriting, hoursWriting],
+  reports: [weeklyHours, memberHours, budgetActual, paymentSummary, subsidyDetail, awaitingApproval, jobsWon],
   words,
   seed: demoMarketRecovery,
 })
