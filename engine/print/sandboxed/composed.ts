@@ -4,7 +4,7 @@ import { Lettering, type Weight } from './lettering.ts'
 import { isSum, type Line } from './lines.ts'
 import type { Typesetter } from './typesetter.ts'
 
-/** A text, or the pieces between which it may be broken because a word is wider than its place. */
+/** A text, or the lines into which it is broken where a word is wider than its place. */
 type Setting = string | readonly string[]
 
 interface Table {
@@ -15,8 +15,9 @@ interface Table {
 
 const figures: ReadonlySet<string> = new Set(['money', 'hours', 'percent', 'count', 'date', 'instant', 'yes_no'])
 
-/** Texts as lines break in them. */
-const wordsOf = (text: string) => text.match(/[^\s-]+-?|-/g) ?? []
+/** Where lines may break, for certain: behind spaces that are not there to prevent it, and hyphens between letters. */
+const between = /(?<=[ \n\u2000-\u2006\u2008-\u200b\u3000])|(?<=\p{L}-)(?=\p{L})/u
+const wordsOf = (text: string) => text.split(between)
 
 const weightOf = ({ as }: Line): Weight => (as === 'row' ? 'plain' : 'bold')
 
@@ -107,16 +108,12 @@ function sumsAfter(lines: readonly Line[], at: number): number {
 /** Breaks words that are wider than there is room: no letter may be lost under the next column. */
 function broken(text: string, room: number, weight: Weight, lettering: Lettering): Setting {
   if (lettering.widthOf(text, weight) <= room) return text
-  const wide = wordsOf(text).filter((word) => lettering.widthOf(word, weight) > room)
-  if (!wide.length) return text
-  const pieces: string[] = []
-  let rest = text
-  for (const word of wide) {
-    const at = rest.indexOf(word)
-    pieces.push(rest.slice(0, at), ...cut(word, room, weight, lettering))
-    rest = rest.slice(at + word.length)
+  const lines = ['']
+  for (const part of text.split(between)) {
+    const [first = '', ...more] = lettering.widthOf(part, weight) > room ? cut(part, room, weight, lettering) : [part]
+    lines.push(`${lines.pop() ?? ''}${first}`, ...more)
   }
-  return [...pieces, rest].filter(Boolean)
+  return lines.length > 1 ? lines : text
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
