@@ -3,6 +3,7 @@ import {
   attachedFile,
   baseColumns,
   type Event,
+  type FileRoute,
   type Job,
   type Metric,
   type Module,
@@ -34,7 +35,7 @@ export class Registry {
   readonly rules = new Map<string, Rule>()
   readonly workflows = new Map<string, Workflow>()
   readonly writings = new Map<string, Writing>()
-  readonly routes: { readonly module: Module; readonly route: Route }[] = []
+  readonly routes: { readonly module: Module; readonly route: Route | FileRoute }[] = []
   readonly events = new Map<string, Event>()
   readonly subscribers: Subscriber[] = []
   readonly jobs = new Map<string, { readonly module: Module; readonly job: Job }>()

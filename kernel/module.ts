@@ -1,5 +1,6 @@
 import type { OrgKind } from './context.ts'
 import type { Event } from './event.ts'
+import type { FileRoute } from './file-route.ts'
 import type { Split } from './import.ts'
 import type { Job } from './job.ts'
 import type { Metric } from './metric.ts'
@@ -38,7 +39,7 @@ export interface Module {
   readonly rules?: Rules
   readonly workflows?: readonly Workflow[]
   readonly writings?: readonly Writing[]
-  readonly routes?: readonly Route[]
+  readonly routes?: readonly (Route | FileRoute)[]
   readonly events?: readonly Event[]
   readonly subscribers?: readonly Subscriber[]
   readonly jobs?: readonly Job[]

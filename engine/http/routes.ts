@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { type Fields, kindOf, type Module, parseRecord, type Route } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
@@ -11,24 +12,44 @@ export function permitRule(engine: Engine, caller: Caller, permission: string): 
   permit(engine.registry.rules, permission, caller.actor)
 }
 
+type Addressed = Pick<Route, 'path' | 'summary' | 'params' | 'query'>
+
+export const urlOf = ({ path }: Addressed) => `${orgPath}${path.replace(/\{(\w+)\}/g, ':$1')}`
+
+/** What the description tells of a module's route, but for what comes in and goes out. */
+export function described(module: Module, { summary, params = {}, query }: Addressed) {
+  const properties = (fields: Fields) =>
+    Object.fromEntries(Object.entries(fields).map(([name, declared]) => [name, fieldSchema(declared, false)]))
+  const required = query && Object.keys(query).filter((name) => query[name]?.required && !('default' in query[name]))
+  return {
+    tags: [module.label],
+    summary,
+    params: {
+      ...orgParameters,
+      required: ['slug', ...Object.keys(params)],
+      properties: { ...orgParameters.properties, ...properties(params) },
+    },
+    ...(query ? { querystring: { type: 'object', required, properties: properties(query) } } : {}),
+  }
+}
+
+/** What an address says, read by the route's fields. */
+export function addressed({ params = {}, query = {} }: Addressed, request: FastifyRequest) {
+  const { slug: _slug, ...path } = request.params as Record<string, unknown>
+  return {
+    params: accepted(parseRecord(params, path)),
+    query: accepted(parseRecord(query, readTexts(query, request.query as Record<string, unknown>))),
+  }
+}
+
 /** A module's own route, with the same door in front of it as every other. */
 export function registerRoute(http: Http, module: Module, route: Route): void {
   const { app, engine } = http
-  const properties = (fields: Fields) =>
-    Object.fromEntries(Object.entries(fields).map(([name, declared]) => [name, fieldSchema(declared, false)]))
-  const params = {
-    ...orgParameters,
-    required: ['slug', ...Object.keys(route.params ?? {})],
-    properties: { ...orgParameters.properties, ...properties(route.params ?? {}) },
-  }
   app.route({
     method: route.method,
-    url: `${orgPath}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    url: urlOf(route),
     schema: {
-      tags: [module.label],
-      summary: route.summary,
-      params,
-      ...(route.query ? { querystring: { type: 'object', properties: properties(route.query) } } : {}),
+      ...described(module, route),
       ...(route.body ? { body: inputSchema(route.body, false) } : {}),
       response: {
         ...(route.creates ? { 201: jsonReply('Made', route.reply) } : { 200: jsonReply('Done', route.reply) }),
@@ -37,12 +58,8 @@ export function registerRoute(http: Http, module: Module, route: Route): void {
     },
     handler: writing(http, module.name, async (caller, transaction, request) => {
       permitRule(engine, caller, route.rule)
-      const { slug: _slug, ...path } = request.params as Record<string, unknown>
       const input = {
-        params: accepted(parseRecord(route.params ?? {}, path)),
-        query: accepted(
-          parseRecord(route.query ?? {}, readTexts(route.query ?? {}, request.query as Record<string, unknown>)),
-        ),
+        ...addressed(route, request),
         body: route.body ? accepted(parseRecord(route.body, request.body)) : {},
       }
       const body = await route.run(engine.context(transaction, caller), input)

@@ -18,6 +18,7 @@ import { registerOverview } from './overview.ts'
 import { answerError, registerProblems } from './problems.ts'
 import { registerRefusalsOutside } from './refusals-outside.ts'
 import { lazyChild, registerRequestLog } from './request-log.ts'
+import { registerFileRoute } from './file-routes.ts'
 import { registerRoute } from './routes.ts'
 import type { Authenticate } from './caller.ts'
 import { registerTransitions } from './transitions.ts'
@@ -105,6 +106,9 @@ function registerModules(http: Http): void {
     registerExport(http, resource)
     registerTransitions(http, resource)
   }
-  for (const { module, route } of registry.routes) registerRoute(http, module, route)
+  for (const { module, route } of registry.routes) {
+    if ('sends' in route) registerFileRoute(http, module, route)
+    else registerRoute(http, module, route)
+  }
   for (const report of registry.reports.values()) registerReport(http, report)
 }

@@ -14,7 +14,7 @@ export const entry = defineResource('ledger.entry', {
     source_resource: field.text({ label: 'Comes from' }),
     source_record: field.ref(undefined, { label: 'Record it comes from' }),
     reverses: field.ref('ledger.entry', { unique: true, label: 'Takes back' }),
-    posted_by: field.ref('foundation.org_user', { label: 'Posted by' }),
+    posted_by: field.ref('foundation.org_user', { named: true, label: 'Posted by' }),
     line_count: field.count({ required: true, label: 'Lines' }),
   },
   views: {

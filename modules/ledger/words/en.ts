@@ -15,6 +15,8 @@ export const words = {
   },
   not_a_list: 'Lines are a list: [{"account": "5000", "amount": "600.00"}, …].',
   in_line: 'Line {{line}}: {{message}}',
+  dates_reversed: 'The last day is before the first.',
+  constraint: { account_number: 'The number of an account is three to seven digits.' },
   no_account: 'There is no account {{code}}. Add it under Accounts first, or name another.',
   no_entry: 'There is no such entry.',
   nothing_to_reverse: 'There is nothing to take back: no entry stands for it, or all are reversed already.',
