@@ -1,4 +1,4 @@
-import { labelOf, type Resource, targetOf, titleParts } from '@commonhall/kernel'
+import { labelOf, type Resource, spellTitle, targetOf, titleParts } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Statement } from '../database/pool.ts'
@@ -76,12 +76,9 @@ function keySql(resource: Resource): string {
 
 /** `Ortiz, Ana · card number 1042`, from the values that a record had. */
 function titleOf(resource: Resource, values: Row): string {
-  const text = titleParts(resource.title)
-    .map(({ field, text: between = '' }) => {
-      if (!field) return between
-      return targetOf(resource.fields[field]) ? '' : String(values[field] ?? '')
-    })
-    .join('')
+  const text = spellTitle(resource.title, (field) =>
+    targetOf(resource.fields[field]) ? '' : String(values[field] ?? ''),
+  )
   const key = keyOf(resource)
   const number = key && values[key] ? ` · ${labelOfKey(resource, key)} ${String(values[key])}` : ''
   return text + number

@@ -38,11 +38,27 @@ function makeRowSql(resource: Resource, all: ReadonlyMap<string, Resource>, hidd
   return { columns: columns.join(', '), joins: joins.join(' ') }
 }
 
-/** A record's title as an SQL expression; null when there is no record. */
+/** A record's title as an SQL expression, as `spellTitle` has it; null when there is no record. */
 export function titleSql(resource: Resource, alias: string): string {
-  const parts = titleParts(resource.title).map(({ field, text = '' }) => {
-    if (!field) return `'${text.replaceAll("'", "''")}'`
-    return resource.fields[field]?.required ? `${alias}."${field}"::text` : `coalesce(${alias}."${field}"::text, '')`
-  })
-  return parts.join(' || ')
+  const pieces: string[] = []
+  const before: string[] = []
+  let isSure = false
+  let last = { value: '', required: true }
+  let words = ''
+  for (const { field, text = '' } of titleParts(resource.title)) {
+    if (!field) {
+      words = `'${text.replaceAll("'", "''")}'`
+      continue
+    }
+    last = { value: `${alias}."${field}"::text`, required: resource.fields[field]?.required === true }
+    const between =
+      before.length && !isSure ? `case when coalesce(${before.join(', ')}) is null then '' else ${words} end` : words
+    const piece = words ? `${between} || ${last.value}` : last.value
+    pieces.push(last.required ? piece : `coalesce(${piece}, '')`)
+    before.push(last.value)
+    isSure ||= last.required
+    words = ''
+  }
+  if (words) pieces.push(last.required ? words : `case when ${last.value} is null then '' else ${words} end`)
+  return pieces.join(' || ')
 }

@@ -1,4 +1,4 @@
-import { titleParts } from '@commonhall/kernel'
+import { spellTitle } from '@commonhall/kernel'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { formatValue } from '../fields/format.ts'
 import type { Allowed, KnownResource } from './catalog.ts'
@@ -119,23 +119,12 @@ export interface ManyDone {
 export const actOnMany = (org: string, path: string, act: string, ids: readonly string[], asked: Values = {}) =>
   call<ManyDone>('POST', `${at(org, path)}/${act}`, { body: { ids, ...asked } })
 
-/** How a record is called, from its own fields; an empty piece takes the words before it along. */
+/** How a record is called, from its own fields. */
 export function titleOf(
   resource: Pick<KnownResource, 'title' | 'label' | 'fields' | 'module'>,
   row: Row | undefined,
 ): string {
   if (!row) return resource.label
-  let text = ''
-  let between = ''
-  for (const part of titleParts(resource.title)) {
-    const { field } = part
-    if (!field) {
-      between = part.text ?? ''
-      continue
-    }
-    const value = formatValue(resource.fields[field], row[field], row.titles?.[field], resource.module)
-    if (value) text += (text && between) + value
-    between = ''
-  }
-  return (text + between).trim() || resource.label
+  const said = (name: string) => formatValue(resource.fields[name], row[name], row.titles?.[name], resource.module)
+  return spellTitle(resource.title, said).trim() || resource.label
 }

@@ -5,8 +5,8 @@ import {
   type Resource,
   say,
   sentenceCase,
+  spellTitle,
   targetOf,
-  titleParts,
 } from '@commonhall/kernel'
 import { type Caller, hasModule } from '../../caller.ts'
 import type { Transaction } from '../../database/pool.ts'
@@ -133,10 +133,7 @@ async function look({ engine, transaction, owner }: Where, resource: Resource, i
 
 function titleOf(resource: Resource, row: Row): string {
   const titles = (row['titles'] ?? {}) as Row
-  return titleParts(resource.title)
-    .map(({ field, text = '' }) => (field ? String(titles[field] ?? row[field] ?? '') : text))
-    .join('')
-    .trim()
+  return spellTitle(resource.title, (field) => String(titles[field] ?? row[field] ?? '')).trim()
 }
 
 /** The line that says it all. */

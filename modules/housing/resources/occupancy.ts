@@ -5,7 +5,7 @@ export const occupancy = defineResource('housing.occupancy', {
   label: 'Occupancy',
   plural: 'Occupancies',
   traits: ['audited', 'attachable'],
-  title: '{from_on} to {until_on}',
+  title: 'From {from_on} to {until_on}',
   fields: {
     unit: field.ref('housing.unit', { required: true }),
     member: field.ref('members.member', { required: true }),
