@@ -1,11 +1,11 @@
 import { Button, CloseButton, Popover, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
-import { type Field, labelOf } from '@commonhall/kernel'
+import { type Field, labelOf, targetOf } from '@commonhall/kernel'
 import { useRef, useState } from 'react'
 import { useShortcuts } from '../keyboard.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
-import type { KnownResource } from '../wire/catalog.ts'
+import { type KnownResource, useCatalog } from '../wire/catalog.ts'
 import type { FilterEditor } from './FilterEditor.tsx'
 import { filterSummary } from './filter-summary.ts'
 import classes from './list.module.css'
@@ -109,9 +109,15 @@ export function FilterChip({
   )
 }
 
-/** All filters of a resource, each one click away. */
+/** All filters of a resource, each one click away; one by records of which one may see none has nothing to offer. */
 export function FilterBar({ resource, list }: { resource: KnownResource; list: ListSearch }) {
-  const shown = resource.views.filters.filter((name) => resource.fields[name])
+  const { resources } = useCatalog()
+  const offers = (declared: Field | undefined) => {
+    const to = targetOf(declared)
+    return declared !== undefined && (to === undefined || resources[to] !== undefined)
+  }
+  const isSet = (name: string) => Object.keys(askedOf(list.search, name)).length > 0
+  const shown = resource.views.filters.filter((name) => offers(resource.fields[name]) || isSet(name))
   const isArchivable = resource.traits.includes('archivable')
   const archived = askedOf(list.search, 'archived').eq === 'true'
   return (

@@ -12,7 +12,7 @@ import { ChangeList } from '../record/ChangeList.tsx'
 import { t } from '../say.ts'
 import { type Catalog, useCatalog, useOrg } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
-import type { Change } from '../wire/records.ts'
+import { type Change, recordQuery, titleOf } from '../wire/records.ts'
 import classes from './home.module.css'
 
 interface Metric {
@@ -84,6 +84,24 @@ function Recent({ changes }: { changes: readonly Change[] }) {
   )
 }
 
+/** For whom one is here, and what that means: nobody has told them otherwise. */
+function StandsFor({ kind, id }: { kind: string; id: string }) {
+  const { org, resources } = useCatalog()
+  const resource = resources[kind]
+  const { data } = useQuery({ ...recordQuery(org.slug, resource?.path ?? '', id), enabled: resource !== undefined })
+  if (!resource || !data) return null
+  const name = titleOf(resource, data)
+  return (
+    <p className={classes['party']}>
+      <Icon name="user" />
+      <span>
+        {t('home.standsFor')} <Link {...links.record(org.slug, resource.path, id)}>{name}</Link>.{' '}
+        {t('home.theirsAlone')}
+      </span>
+    </p>
+  )
+}
+
 /** An org's first page: the numbers people watch, where to go, and what happened lately. */
 export function HomePage() {
   const catalog = useCatalog()
@@ -98,6 +116,9 @@ export function HomePage() {
     <>
       <PageHead title={catalog.org.name} note={t(`home.${catalog.org.kind}`)} />
       <FlashMessage />
+      {Object.entries(catalog.actor.parties ?? {}).map(([kind, id]) => (
+        <StandsFor key={kind} kind={kind} id={id} />
+      ))}
       {isPending ? <Skeleton height={88} mb="xl" /> : null}
       {error ? <Trouble failure={error} onRetry={() => void refetch()} /> : null}
       {isBlank && roll ? (

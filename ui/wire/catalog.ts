@@ -56,6 +56,8 @@ export interface Catalog {
     readonly email: string
     readonly roles: readonly string[]
     readonly own_record?: string | null
+    /** Whom one stands for: a record's id by its resource. */
+    readonly parties?: Readonly<Record<string, string>>
   }
   readonly modules: readonly KnownModule[]
   readonly resources: Readonly<Record<string, KnownResource>>

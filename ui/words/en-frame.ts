@@ -39,6 +39,8 @@ export const frame = {
     'housing-cooperative': 'Housing cooperative',
     recent: 'Recent changes',
     doors: 'Go to',
+    standsFor: 'You are here for',
+    theirsAlone: 'What you see and send in is theirs.',
     blankTitle: 'Bring in what you already have',
     blankText:
       'Your organization is ready and empty. Start from the roll that you keep today: a CSV file ' +
