@@ -197,7 +197,7 @@ export class Person {
     await this.#seesItStill()
   }
 
-  /** Colors that are on their way are nobody's choice. Inherited ones set out one after another: from parent to child. */
+  /** Colors on their way are nobody's choice. Inherited ones set out one after another, from parent to child. */
   async #seesItStill(): Promise<void> {
     await this.page.evaluate(async () => {
       const isMoving = ({ playState, effect }: Animation) =>

@@ -9,8 +9,8 @@ export interface Standing {
 }
 
 /** The same of a version, by its content `c`. */
-export const standingSql = `case c.verdict when 'held' then 'held' when 'clean' then 'ready' else 'checking' end as state,
-  c.reason, c.detail`
+export const standingSql = `
+  case c.verdict when 'held' then 'held' when 'clean' then 'ready' else 'checking' end as state, c.reason, c.detail`
 
 /** Why a file cannot be opened, and what to do, in words; null for one that can. */
 export function becauseOf({ state, reason, detail }: Standing): string | null {
