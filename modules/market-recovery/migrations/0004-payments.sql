@@ -4,14 +4,27 @@
 -- The weeks that wait to be paid.
 create index hours_to_pay on market_recovery.hours (org_id, week_ending) where state = 'approved' and payment is null;
 
--- Payments come into being with their batch alone, and nothing of either is thrown away.
-revoke insert, delete on market_recovery.payment from commonhall_app;
-revoke delete on market_recovery.payment_batch from commonhall_app;
+-- Payments come into being with their batch alone, and nothing of either is thrown away: not by the server. What erases
+-- a whole organization is another.
+create function market_recovery.keep_payments() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if current_user = 'commonhall_app' and exists (select from touched) then
+    perform market_recovery.refuse('batch.settled');
+  end if;
+  return null;
+end $$;
+
+create trigger keep_payments_made after insert on market_recovery.payment referencing new table as touched
+  for each statement execute function market_recovery.keep_payments();
+create trigger keep_payments after delete on market_recovery.payment referencing old table as touched
+  for each statement execute function market_recovery.keep_payments();
+create trigger keep_batches after delete on market_recovery.payment_batch referencing old table as touched
+  for each statement execute function market_recovery.keep_payments();
 
 -- A new batch takes every approved, unpaid week of its days, and each adjustment of a week up to its last day: one
--- payment for each assignment, the sum of its rounded weeks. An assignment that comes to less than nothing stays for the
--- next batch. Whoever else prepares at this moment waits: at the number of the batch, and at the weeks themselves, since
--- to pass over what another holds would lose it if that other gives up.
+-- payment for each assignment, the sum of its rounded weeks. An assignment that comes to less than nothing stays for
+-- the next batch. Whoever else prepares at this moment waits: at the number of the batch, and at the weeks themselves,
+-- since to pass over what another holds would lose it if that other gives up.
 create function market_recovery.prepare_batch() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -45,19 +58,30 @@ begin
     where h.org_id = org and h.id = any (weeks)
     group by h.assignment, c.name, a.number having sum(h.subsidy) >= 0
   ) sums join market_recovery.assignment a on a.org_id = org and a.id = sums.assignment;
-  if not found then
-    perform market_recovery.refuse(case when new.carried > 0 then 'batch.only_less' else 'batch.nothing' end);
-  end if;
   update market_recovery.hours h set payment = p.id, version = h.version + 1, updated_at = now()
   from market_recovery.payment p
   where p.org_id = org and p.batch = new.id and h.org_id = org and h.assignment = p.assignment and h.id = any (weeks);
-  select count(*), sum(p.hours), sum(p.subsidy) into new.payments, new.hours, new.subsidy
+  select count(*), coalesce(sum(p.hours), 0), coalesce(sum(p.subsidy), 0) into new.payments, new.hours, new.subsidy
   from market_recovery.payment p where p.org_id = org and p.batch = new.id;
   return new;
 end $$;
 
 create trigger prepare_batch before insert on market_recovery.payment_batch
   for each row execute function market_recovery.prepare_batch();
+
+create function market_recovery.refuse_empty() returns trigger language plpgsql set search_path = '' as $$
+declare
+  empty record;
+begin
+  select carried into empty from new_rows where state = 'prepared' and payments = 0 limit 1;
+  if found then
+    perform market_recovery.refuse(case when empty.carried > 0 then 'batch.only_less' else 'batch.nothing' end);
+  end if;
+  return null;
+end $$;
+
+create trigger refuse_empty after insert on market_recovery.payment_batch referencing new table as new_rows
+  for each statement execute function market_recovery.refuse_empty();
 
 -- Who takes a step is whoever is at work, whatever was sent, and nobody releases what they prepared.
 create function market_recovery.keep_batch() returns trigger language plpgsql set search_path = '' as $$
@@ -172,15 +196,16 @@ create trigger follow_payments after update on market_recovery.payment
   referencing old table as old_rows new table as new_rows
   for each statement execute function market_recovery.follow_payments();
 
--- A week is in at most one living payment: it enters one while that is prepared, leaves it when that is void, and is paid
--- when that is paid.
+-- A week is in at most one living payment: it enters one while that is prepared, leaves it when that is void, and is
+-- paid when that is paid.
 create function market_recovery.hold_payment() returns trigger language plpgsql set search_path = '' as $$
 declare
   held market_recovery.payment;
 begin
   select * into held from market_recovery.payment p
   where p.org_id = new.org_id and p.id = coalesce(new.payment, old.payment);
-  if new.state = 'paid' and old.state <> 'paid' and (held.state, new.payment) is distinct from ('paid', old.payment) then
+  if new.state = 'paid' and old.state <> 'paid'
+    and (held.state, new.payment) is distinct from ('paid', old.payment) then
     perform market_recovery.refuse('payment.pays_weeks');
   elsif new.payment is distinct from old.payment and not coalesce(
     case when new.payment is null then held.state = 'void'
