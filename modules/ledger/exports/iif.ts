@@ -4,20 +4,21 @@ import { ascii, oneLine } from './plain.ts'
 const types = { asset: 'OCASSET', liability: 'OCLIAB', equity: 'EQUITY', income: 'INC', expense: 'EXP' } as const
 
 /** QuickBooks Desktop reads one byte a character, and neither quotes nor tabs within a column. */
-const cell = (text: string, most: number) =>
+export const cell = (text: string, most: number) =>
   ascii(oneLine(text)).replaceAll(/["\t]/g, ' ').replaceAll(/ +/g, ' ').trim().slice(0, most)
 
-const nameOf = ({ name, quickbooks_name }: BookAccount) => cell(quickbooks_name ?? name.replaceAll(':', '-'), 159)
+export const nameOf = ({ name, quickbooks_name }: BookAccount) =>
+  cell(quickbooks_name ?? name.replaceAll(':', '-'), 159)
 
-const row = (...cells: readonly string[]) => `${cells.join('\t')}\r\n`
+export const row = (...cells: readonly string[]) => `${cells.join('\t')}\r\n`
 
-const columns = ['TRNSTYPE', 'DATE', 'ACCNT', 'NAME', 'AMOUNT', 'DOCNUM', 'MEMO'] as const
+export const columns = ['TRNSTYPE', 'DATE', 'ACCNT', 'NAME', 'AMOUNT', 'DOCNUM', 'MEMO'] as const
 
 /** What a name of somebody has room for. */
-const longestName = 41
+export const longestName = 41
 
 /** `2026-03-14` → `03/14/2026`. */
-const american = (day: string) => `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`
+export const american = (day: string) => `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`
 
 /**
  * The books for QuickBooks Desktop, one block an entry: general journal entries whose amounts add up to zero, with the

@@ -4,9 +4,9 @@ import { type Posting, post, reverse } from '@commonhall/modules/ledger'
 import { payment } from '../resources/payment.ts'
 
 /** The accounts that payments post to. */
-const payable = '2000'
+export const payable = '2000'
 const cash = '1000'
-const subsidies = '5000'
+export const subsidies = '5000'
 
 /** The books keep so much of a reason; all of it stands on the payment. */
 const longestMemo = 500

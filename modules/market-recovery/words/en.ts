@@ -1,5 +1,8 @@
+import { page } from './pages.ts'
+
 /** Everything that people read of market recovery and that no declaration says. */
 export const words = {
+  page,
   hours: {
     no_assignment: 'There is no such assignment here.',
     not_payroll_day: '{{contractor}} ends its payroll week on another day. Take {{before}} or {{after}}.',
@@ -73,6 +76,9 @@ export const words = {
       'All that is approved in these weeks takes back more than it comes to. It is taken off the next payment: ' +
       'approve the hours of later weeks, and prepare a batch that reaches to them.',
     some_paid: 'Payments of this batch are paid already. Void those that are not, one by one.',
+    unknown: 'There is no such payment batch here.',
+    no_file_prepared: 'This batch is not released yet, so nothing of it is to be paid.',
+    no_file_void: 'This batch is void: nothing of it is to be paid.',
     memo: 'Batch {{batch}}, payment {{payment}}',
     memo_paid: 'Paid: {{payment}}',
     memo_paid_by: 'Paid: {{payment}}, QuickBooks {{reference}}',
