@@ -10,6 +10,7 @@ import { assignment } from './resources/assignment.ts'
 import { awardRate } from './resources/award-rate.ts'
 import { contractor } from './resources/contractor.ts'
 import { hours } from './resources/hours.ts'
+import { batchFile } from './payments/batch-file.ts'
 import { payment } from './resources/payment.ts'
 import { paymentBatch } from './resources/payment-batch.ts'
 import { policy } from './resources/policy.ts'
@@ -39,6 +40,7 @@ export const marketRecovery = defineModule({
   folder: import.meta.dirname,
   resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
   rules,
+  routes: [batchFile],
   workflows: [
     assignmentWorkflow,
     contractorWorkflow,
