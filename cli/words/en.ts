@@ -61,8 +61,8 @@ export const words = {
       summary: 'Invite somebody into an organization, such as its first admin',
       about:
         'ORG is its address, such as local-100. The invitation goes by mail; where no mail server is set up, its\n' +
-        'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one. With --for\n' +
-        'they act for one record, such as a contractor, by its id or its name; they need no role then.',
+        'link is printed, for you to pass on. It works once and for 7 days; asking again makes a new one.\n' +
+        'With --for they act for one record, such as a contractor, and need no role.',
       options: {
         role: 'The role that they will have; admin when this and --for are left out',
         name: 'What they are called',
