@@ -3,6 +3,7 @@ import { defineSeed } from '@commonhall/kernel'
 import { dayAfter } from '../subsidy.ts'
 import { placesOf } from '../terms.ts'
 import { hoursWorkflow } from '../workflows/hours.ts'
+import { addBatches } from './demo-batches.ts'
 import { demoContractors, demoDays, type DemoDays, demoPrograms, demoScales } from './demo-places.ts'
 import { demoProjects } from './demo-projects.ts'
 import { type DemoPeople, type DemoWeek, demoWeeks } from './demo-weeks.ts'
@@ -140,7 +141,7 @@ async function sendOneBack(ctx: Context): Promise<void> {
 }
 
 async function peopleOf(ctx: Context, slug: string): Promise<DemoPeople> {
-  const who = ['staff', 'officer', 'officer2'] as const
+  const who = ['staff', 'officer', 'treasurer'] as const
   const rows = await ctx.db
     .selectFrom('foundation.org_user' as never)
     .select(['id', 'email'] as never[])
@@ -150,7 +151,7 @@ async function peopleOf(ctx: Context, slug: string): Promise<DemoPeople> {
   return {
     staff: found.get('staff') ?? null,
     officer: found.get('officer') ?? null,
-    officer2: found.get('officer2') ?? null,
+    treasurer: found.get('treasurer') ?? null,
   }
 }
 
@@ -173,6 +174,7 @@ export const demoMarketRecovery = defineSeed(async (ctx, org, scale) => {
   const ids = await addAssignments(ctx, days, { contractors, programs, projects, assignedBy: people.staff }, scale)
   await addHours(ctx, ids, people)
   await sendOneBack(ctx)
+  await addBatches(ctx, people)
   return [
     {
       email: `contractor@${org.slug}.example`,

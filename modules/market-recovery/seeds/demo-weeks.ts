@@ -15,7 +15,7 @@ export type DemoWeek = Insertable<Tables['market_recovery.hours']> & {
 export interface DemoPeople {
   readonly staff: string | null
   readonly officer: string | null
-  readonly officer2: string | null
+  readonly treasurer: string | null
 }
 
 /** Half a year of payroll weeks. */
