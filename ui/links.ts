@@ -43,6 +43,7 @@ export const links = {
   people: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/people', params: { org }, search }),
   person: (org: string, id: string) => linkOptions({ to: '/o/$org/people/$id', params: { org, id } }),
   audit: (org: string, search: Search = {}) => linkOptions({ to: '/o/$org/audit', params: { org }, search }),
+  reports: (org: string) => linkOptions({ to: '/o/$org/reports', params: { org } }),
   report: (org: string, name: string, search: Search = {}) =>
     linkOptions({ to: '/o/$org/reports/$name', params: { org, name }, search }),
 }

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { links } from './links.ts'
 import { queryOf } from './list/search.ts'
 import type { Page } from './page.ts'
@@ -174,7 +174,12 @@ const user = createRoute({
   path: '/users/$id',
   beforeLoad: ({ params }) => redirect({ ...links.person(params.org, params.id), throw: true }),
 })
-const report = orgPage('/reports/$name', () => import('./pages/ReportPage.tsx'), 'ReportPage')
+const reportPages = () => import('./reports/pages.ts')
+const reports = [
+  orgPage('/reports', reportPages, 'ReportsPage'),
+  orgPage('/reports/$name', reportPages, 'ReportPage'),
+  orgPage('/report-schedules', reportPages, 'SchedulesPage'),
+]
 
 const listRoute = createRoute({
   getParentRoute: () => org,
@@ -218,7 +223,7 @@ const editRoute = createRoute({
 
 const admin = [roles, people, invitations, person, users, user, ...keys, ...webhooks, ...mails, ...files]
 const records = [listRoute, newRoute, importRoute, recordRoute, editRoute]
-const orgRoutes = [home, importList, audit, report, ...inbox, ...admin, ...records]
+const orgRoutes = [home, importList, audit, ...reports, ...inbox, ...admin, ...records]
 
 const openRoutes = [login, logout, forgot, reset, confirmEmail, invitation, unsubscribe]
 
@@ -227,9 +232,15 @@ const tree = root.addChildren([
   signedIn.addChildren([start, account, secondStep, host.addChildren(hostRoutes), org.addChildren(orgRoutes)]),
 ])
 
+type Standing = () => Promise<{ default: ComponentType }>
+
 /** Routes of the modules' own pages; their addresses are theirs, so the type of the tree does not know them. */
 const routeOf = (page: Page) =>
-  createRoute({ getParentRoute: () => org, path: `/${page.path ?? ''}`, component: lazyRouteComponent(page.component) })
+  createRoute({
+    getParentRoute: () => org,
+    path: `/${page.path ?? ''}`,
+    component: lazyRouteComponent(page.component as Standing),
+  })
 
 export function makeRouter(pages: readonly Page[]) {
   org.addChildren([...orgRoutes, ...pages.filter(({ path }) => path).map(routeOf)])

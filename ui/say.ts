@@ -12,6 +12,7 @@ import type { imports } from './words/en-imports.ts'
 import type { keys } from './words/en-keys.ts'
 import type { mails } from './words/en-mails.ts'
 import type { personal } from './words/en-personal.ts'
+import type { reports } from './words/en-reports.ts'
 import type { roles } from './words/en-roles.ts'
 import type { security } from './words/en-security.ts'
 import type { signIn } from './words/en-sign-in.ts'
@@ -40,6 +41,7 @@ export type Sentence =
   | Paths<typeof keys>
   | Paths<typeof mails>
   | Paths<typeof personal>
+  | Paths<typeof reports>
   | Paths<typeof roles>
   | Paths<typeof signIn>
   | Paths<typeof security>

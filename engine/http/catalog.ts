@@ -62,9 +62,13 @@ function catalogOf(engine: Engine, caller: Caller) {
     reports: on
       .flatMap(({ reports = [] }) => reports)
       .filter(({ rule }) => may(rule) === true)
-      .map(({ name, title, asks, columns }) => ({
+      .map(({ name, title, purpose, sort, groupBy, period, asks, columns }) => ({
         name,
         title,
+        purpose,
+        sort,
+        groupBy,
+        period,
         asks: permittedFields(registry, actor, asks),
         columns: permittedFields(registry, actor, columns),
       })),

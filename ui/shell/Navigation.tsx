@@ -31,7 +31,7 @@ const houseIcons: Readonly<Record<string, string>> = {
 const besides: Readonly<Record<string, string>> = { invitations: 'users', 'suppressed-addresses': 'mails' }
 
 /** What goes out of the organization, and who comes in by a key. */
-const isOutward = (path: string) => ['api-keys', 'webhooks', 'mails', 'suppressed-addresses'].includes(path)
+const isOutward = (path: string) => ['api-keys', 'webhooks', 'mails', 'suppressed-addresses', 'report-schedules'].includes(path)
 
 type Wanted = (path: string) => boolean
 
@@ -118,6 +118,7 @@ export function firstOf(catalog: Catalog): Item[] {
     ...(files && mayRead(catalog, 'files')
       ? [{ label: files.plural, icon: 'file', to: links.list(org, 'files') }]
       : []),
+    ...(catalog.reports.length ? [{ label: t('shell.reports'), icon: 'chart', to: links.reports(org) }] : []),
   ]
 }
 

@@ -1,4 +1,12 @@
-import { addWords, type Fields, type OrgKind, type Resource, type Split, type Words } from '@commonhall/kernel'
+import {
+  addWords,
+  type Fields,
+  type OrgKind,
+  type Report,
+  type Resource,
+  type Split,
+  type Words,
+} from '@commonhall/kernel'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { call } from './http.ts'
@@ -43,13 +51,23 @@ export interface KnownModule {
 export interface KnownReport {
   readonly name: string
   readonly title: string
+  readonly purpose: string
+  readonly sort: Report['sort']
+  readonly groupBy?: Report['groupBy']
+  readonly period?: Report['period']
   readonly asks: Fields
   readonly columns: Fields
 }
 
 /** Everything an org has that this person may see. */
 export interface Catalog {
-  readonly org: { readonly slug: string; readonly name: string; readonly kind: OrgKind; readonly accent?: string }
+  readonly org: {
+    readonly slug: string
+    readonly name: string
+    readonly kind: OrgKind
+    readonly accent?: string
+    readonly time_zone?: string
+  }
   readonly actor: {
     readonly id: string
     readonly name: string

@@ -10,6 +10,7 @@ export const frame = {
     closeDialog: 'Close',
     administration: 'Administration',
     outward: 'Mail and programs',
+    reports: 'Reports',
     switchOrg: '{{name}}, switch organization',
     orgs: 'Your organizations',
     account: '{{name}}, account menu',

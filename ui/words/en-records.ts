@@ -1,4 +1,4 @@
-/** Sentences of lists, records, forms and reports. */
+/** Sentences of lists, records and forms. */
 export const records = {
   list: {
     new: 'New {{label}}',
@@ -136,17 +136,6 @@ export const records = {
     refused: '{{title}}: {{reason}}',
     moreRefused_one: '{{count}} more was refused.',
     moreRefused_other: '{{count}} more were refused.',
-  },
-  report: {
-    show: 'Show',
-    csv: 'CSV',
-    xlsx: 'Excel',
-    print: 'Print',
-    total: 'Total',
-    rows_one: '{{count}} row',
-    rows_other: '{{count}} rows',
-    empty: 'Nothing to report',
-    emptyText: 'No records fit what the report asks for.',
   },
   value: {
     yes: 'Yes',
