@@ -20,6 +20,10 @@ const fonts = () =>
 /** Typst says no to what we wrote, never to what is in the table. Its words may quote that, and go nowhere. */
 class TypesettingFault extends Error {
   readonly code = 'typesetting_fault'
+
+  constructor() {
+    super('Typst could not set it.')
+  }
 }
 
 interface NativeArguments {
