@@ -97,13 +97,27 @@ export class Local {
     return (await this.officer.get(`/hours/${id}`)).json()
   }
 
-  /** What an account comes to, all its lines together. */
+  /** Every sum of this org that is not what it is made of. */
+  async discrepancies(): Promise<unknown[]> {
+    return asOwner(
+      this.house,
+      `with org as materialized (
+        select set_config('app.org', (select org_id::text from market_recovery.program where id = $1), false) as id)
+      select d.* from org, lateral (select org.id) opened, market_recovery.discrepancies() d`,
+      [this.program],
+    )
+  }
+
+  /** What an account comes to by the payments of this program. */
   async balance(account: string): Promise<string> {
     const [row] = await asOwner<{ sum: string }>(
       this.house,
       `select coalesce(sum(l.amount), 0)::numeric(15,2)::text as sum from ledger.line l
-      join ledger.account a on a.org_id = l.org_id and a.id = l.account where a.code = $1`,
-      [account],
+      join ledger.account a on a.org_id = l.org_id and a.id = l.account
+      join ledger.entry e on e.org_id = l.org_id and e.id = l.entry
+      join market_recovery.payment p on p.org_id = e.org_id and p.id = e.source_record
+      where a.code = $1 and p.program = $2`,
+      [account, this.program],
     )
     return row?.sum ?? ''
   }
