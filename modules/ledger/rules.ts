@@ -1,14 +1,14 @@
 import { allow, defineRules } from '@commonhall/kernel'
 
 const readers = allow('admin', 'officer', 'treasurer')
-const keeper = allow('treasurer')
-const namers = keeper.or(allow('admin'))
+// Whoever hands a role on needs what is in it, so the admin may what the treasurer may.
+const keeper = allow('admin', 'treasurer')
 
 export const rules = defineRules({
   'ledger.account.read': readers,
-  'ledger.account.create': namers,
-  'ledger.account.update': namers,
-  'ledger.account.delete': namers,
+  'ledger.account.create': keeper,
+  'ledger.account.update': keeper,
+  'ledger.account.delete': keeper,
   'ledger.entry.read': readers,
   'ledger.entry.export': readers,
   'ledger.entry.post': keeper,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
 let house: TestHouse
 let treasurer: Voice
 
 beforeAll(async () => {
   house = await openHouse()
-  treasurer = await house.as(cast.treasurer)
+  treasurer = await house.as('treasurer@riverside.example')
   for (const [posted_on, amount] of [
     ['2026-01-31', '10.00'],
     ['2026-03-02', '1200.00'],
@@ -26,7 +26,7 @@ afterAll(() => house.close())
 test('the books come as a download under a name that says what it is', async () => {
   const reply = await treasurer.get('/ledger/export?format=iif&from=2026-03-01&until=2026-03-31')
   expect(reply.headers['content-type']).toBe('text/plain; charset=utf-8')
-  expect(reply.headers['content-disposition']).toBe('attachment; filename="local-100-books-2026-03-01-2026-03-31.iif"')
+  expect(reply.headers['content-disposition']).toBe('attachment; filename="riverside-books-2026-03-01-2026-03-31.iif"')
   expect(reply.body.split('\r\n').slice(6)).toEqual([
     '!TRNS\tTRNSID\tTRNSTYPE\tDATE\tACCNT\tNAME\tAMOUNT\tDOCNUM\tMEMO',
     '!SPL\tSPLID\tTRNSTYPE\tDATE\tACCNT\tNAME\tAMOUNT\tDOCNUM\tMEMO',
@@ -56,7 +56,7 @@ test('HEAD answers as GET would, sends nothing and notes nothing; taking the fil
     )
   }
   const before = (await noted()).length
-  const url = '/api/v1/orgs/local-100/ledger/export?format=beancount&until=2026-02-01'
+  const url = '/api/v1/orgs/riverside/ledger/export?format=beancount&until=2026-02-01'
   const head = await treasurer.send({ method: 'HEAD', url })
   expect([head.statusCode, head.headers['content-type'], head.body]).toEqual([200, 'text/plain; charset=utf-8', ''])
   expect(await noted()).toHaveLength(before)
@@ -77,7 +77,7 @@ test('what cannot be is a problem before the first byte, for HEAD too', async ()
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
     expect(reply.headers['content-disposition']).toBeUndefined()
     expect(reply.json()).toMatchObject(problem)
-    const url = `/api/v1/orgs/local-100/ledger/export?${query}`
+    const url = `/api/v1/orgs/riverside/ledger/export?${query}`
     expect((await treasurer.send({ method: 'HEAD', url })).statusCode).toBe(422)
   }
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { everything } from '../testing/books.ts'
 
 let house: TestHouse
@@ -10,9 +10,9 @@ let staff: Voice
 beforeAll(async () => {
   house = await openHouse()
   ;[treasurer, officer, staff] = await Promise.all([
-    house.as(cast.treasurer),
-    house.as(cast.officer),
-    house.as(cast.staff),
+    house.as('treasurer@riverside.example'),
+    house.as('officer@riverside.example'),
+    house.as('staff@riverside.example'),
   ])
 })
 afterAll(() => house.close())
@@ -58,7 +58,7 @@ describe('the treasurer', () => {
     ]
     const posted = await treasurer.post('/journal-entries', rent({ lines }))
     expect(posted.statusCode).toBe(201)
-    expect(posted.headers['location']).toBe(`/api/v1/orgs/local-100/journal-entries/${posted.json().id}`)
+    expect(posted.headers['location']).toBe(`/api/v1/orgs/riverside/journal-entries/${posted.json().id}`)
     expect((await treasurer.get(`/journal-entries/${posted.json().id}`)).json()).toMatchObject({
       number: 1,
       posted_on: '2026-03-02',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import type { sql } from 'kysely'
 import type { Context, FileContext, ReportQuery } from '@commonhall/kernel'
 import { asOwner, type TestHouse } from '@commonhall/engine/testing'
 import type { Posting } from '../posting/posting.ts'
@@ -15,11 +15,11 @@ export const subsidy = (amount: string, more: Partial<Posting> = {}): Posting =>
   ...more,
 })
 
-/** Does something in a transaction of an org, as the house itself. */
+/** Does something in a transaction of an org, as the house itself: of one whose books are empty. */
 export const inOrg = async <Value>(
   house: TestHouse,
   work: (ctx: Context) => Promise<Value>,
-  slug = 'local-100',
+  slug = 'riverside',
 ): Promise<Value> => house.engine.act(await house.caller(slug), work)
 
 /** Everything that is in the books of all orgs, to see that something has changed nothing. */
