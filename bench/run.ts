@@ -7,6 +7,8 @@ import { measureImports } from './imports.ts'
 import { measureJobs } from './jobs.ts'
 import type { Line } from './line.ts'
 import { measureLive } from './live.ts'
+import { measureMarket } from './market.ts'
+import { measurePrint } from './print.ts'
 import { measureReads } from './reads.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { setStage, type Stage, strike } from './stage.ts'
@@ -24,10 +26,11 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
   audit: measureAudit,
   live: measureLive,
   files: measureFiles,
+  market: measureMarket,
 }
 
 /** Those that want the database to themselves. */
-const alone = ['import', 'jobs', 'digests']
+const alone = ['import', 'jobs', 'digests', 'print']
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, million: { type: 'boolean' } },
@@ -62,6 +65,10 @@ async function measure(stage: Stage): Promise<Line[]> {
   if (wanted('digests')) {
     tell('measuring: digests')
     lines.push(...(await measureDigests(stage)))
+  }
+  if (wanted('print')) {
+    tell('measuring: print')
+    lines.push(...(await measurePrint()))
   }
   return lines
 }

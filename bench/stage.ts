@@ -66,13 +66,17 @@ export async function onGround<Value>(stage: Stage, work: (ground: Ground) => Pr
   }
 }
 
+/** The address of the database for its superuser. */
+export function superuserUrl({ settings }: Pick<Stage, 'settings'>, { ownerUrl }: Ground): string {
+  return withUser(ownerUrl, 'postgres', readFileSync(join(settings.dataDir, 'postgres/cluster/password'), 'utf8'))
+}
+
 export async function asSuperuser<Value>(
-  { settings }: Pick<Stage, 'settings'>,
-  { ownerUrl }: Ground,
+  stage: Pick<Stage, 'settings'>,
+  ground: Ground,
   work: (superuser: pg.Client) => Promise<Value>,
 ): Promise<Value> {
-  const password = readFileSync(join(settings.dataDir, 'postgres/cluster/password'), 'utf8')
-  const client = new pg.Client({ connectionString: withUser(ownerUrl, 'postgres', password) })
+  const client = new pg.Client({ connectionString: superuserUrl(stage, ground) })
   await client.connect()
   try {
     return await work(client)
