@@ -79,9 +79,11 @@ export async function openPortable(): Promise<Typesetter> {
     },
     pdf(source, inputs) {
       compiler.add_source(main, source)
-      const { result } = compiler.compile(main, Object.entries(inputs), 'pdf', 1) as { result?: Uint8Array }
-      if (!result) throw new TypesettingFault()
-      return result
+      try {
+        return (compiler.compile(main, Object.entries(inputs), 'pdf', 1) as { result: Uint8Array }).result
+      } catch {
+        throw new TypesettingFault()
+      }
     },
   }
 }
