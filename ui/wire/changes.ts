@@ -11,7 +11,9 @@ export const refresh = (org: string) =>
 function eachList(org: string, path: string, change: (rows: readonly Row[]) => readonly Row[]) {
   client.setQueriesData<Pages>(
     { queryKey: ['org', org, 'list', path] },
-    (pages) => pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, data: change(page.data) })) },
+    // A module's page may keep what it has read of a list in a shape of its own.
+    (pages) =>
+      pages?.pages ? { ...pages, pages: pages.pages.map((page) => ({ ...page, data: change(page.data) })) } : pages,
   )
 }
 
