@@ -35,7 +35,7 @@ const passedBy = [
   '.install.lock',
   'package-lock.json',
 ]
-const looked = /\.(ts|tsx|mjs|js|sql|css|html|json|md|yml|yaml|sh)$|^[^.]+$/
+const looked = /\.(ts|tsx|mjs|js|sql|typ|css|html|json|md|yml|yaml|sh)$|^[^.]+$/
 
 /** The files of this checkout. */
 export const readHouse = (dir = ''): House =>

@@ -11,11 +11,13 @@ export interface Typesetter {
 
 const require = createRequire(import.meta.url)
 
-const typeface = '@expo-google-fonts/source-sans-3'
-
 /** Source Sans 3 under the SIL Open Font License: figures of one width; Latin, Greek, Cyrillic, Vietnamese. */
-const fonts = () =>
-  ['400Regular', '600SemiBold'].map((cut) => readFileSync(require.resolve(`${typeface}/${cut}/SourceSans3_${cut}.ttf`)))
+const cuts = [
+  require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+]
+
+const fonts = () => cuts.map((cut) => readFileSync(cut))
 
 /** Typst says no to what we wrote, never to what is in the table. Its words may quote that, and go nowhere. */
 class TypesettingFault extends Error {
