@@ -38,6 +38,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly party?: boolean
   /** Routes of its own write it: the machine lists and reads it, and its forms and imports leave it alone. */
   readonly ownWriting?: boolean
+  /** Acts on a record that routes of its own carry out, each under the rule of its name: `can` tells of them too. */
+  readonly ownActs?: readonly string[]
   /** What files can be attached to its records, if it is attachable. */
   readonly files?: AttachmentUse
   /** Fields that are unique together. */

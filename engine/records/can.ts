@@ -61,7 +61,7 @@ function answerFor(
   }
   const shelved = say('engine:record.archived', { label: resource.label.toLowerCase() })
   const ends = isArchivable(resource) ? (archived ? 'restore' : 'archive') : 'delete'
-  for (const act of ['update', ends, ...(isAttachable(resource) ? ['attach'] : [])]) {
+  for (const act of ['update', ends, ...(isAttachable(resource) ? ['attach'] : []), ...(resource.ownActs ?? [])]) {
     const found = registry.ruleFor(resource, act)
     const blind = act === 'attach' ? cannotRead(registry, resource, actor) : null
     if (found && archived && act !== 'restore') said[act] = shelved

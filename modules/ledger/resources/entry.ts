@@ -6,6 +6,7 @@ export const entry = defineResource('ledger.entry', {
   plural: 'Journal entries',
   traits: ['audited'],
   ownWriting: true,
+  ownActs: ['reverse'],
   title: 'Entry {number}',
   fields: {
     number: field.count({ required: true, unique: true, min: 1, label: 'No.' }),

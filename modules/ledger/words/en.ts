@@ -1,5 +1,8 @@
+import { page } from './pages.ts'
+
 /** Sentences of the ledger. */
 export const words = {
+  page,
   too_few_lines: 'An entry has two lines at least: where the money comes from, and where it goes.',
   too_many_lines: 'An entry has {{most}} lines at most. Split it.',
   not_an_amount: 'Line {{line}} has no amount such as 12.50 or -12.50.',

@@ -1,0 +1,28 @@
+/** What people read on the pages of the books. */
+export const page = {
+  takeOut: 'Take the books out',
+  intro: 'A file for the bookkeeper. The same period makes the same file, byte for byte, until more is posted in it.',
+  program: 'For which program',
+  hledger: 'hledger journal, plain text',
+  beancount: 'Beancount, plain text',
+  iif: 'QuickBooks Desktop (IIF)',
+  iifHelp:
+    'Every entry becomes a general journal entry. Make a backup in QuickBooks first: what is imported twice is there twice.',
+  period: 'Both may be empty: then it begins with the first entry, or ends with the last.',
+  take: 'Download',
+  lines: 'Lines',
+  account: 'Account',
+  payee: 'Payee and memo',
+  debit: 'Debit',
+  credit: 'Credit',
+  total: 'Total',
+  reverse: 'Reverse',
+  reason: 'Reason',
+  date: 'Date',
+  dateHelp: 'Today, if it is left empty. Not before the entry itself.',
+  reversed: 'Entry {{number}} takes it back.',
+  back: 'Entry {{number}} is reversed.',
+  isReversed: 'It is reversed already.',
+  isReversal: 'It is a reversal itself. Post what it took back once more instead.',
+  isKept: 'Nothing is changed in the books. A mistake is reversed: a new entry takes back exactly what this one said.',
+} as const
