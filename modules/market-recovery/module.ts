@@ -11,6 +11,7 @@ import { awardRate } from './resources/award-rate.ts'
 import { contractor } from './resources/contractor.ts'
 import { hours } from './resources/hours.ts'
 import { batchFile } from './payments/batch-file.ts'
+import { importStatus } from './payments/import-status.ts'
 import { payment } from './resources/payment.ts'
 import { paymentBatch } from './resources/payment-batch.ts'
 import { policy } from './resources/policy.ts'
@@ -40,7 +41,7 @@ export const marketRecovery = defineModule({
   folder: import.meta.dirname,
   resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
   rules,
-  routes: [batchFile],
+  routes: [batchFile, importStatus],
   workflows: [
     assignmentWorkflow,
     contractorWorkflow,

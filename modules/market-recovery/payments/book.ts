@@ -11,8 +11,8 @@ export const subsidies = '5000'
 /** The books keep so much of a reason; all of it stands on the payment. */
 const longestMemo = 500
 
-/** Which payments: those of a batch, or one. */
-export type Which = { readonly batch: string } | { readonly payment: string }
+/** Which payments: those of a batch, or some. */
+export type Which = { readonly batch: string } | { readonly payments: readonly string[] }
 
 /** Payments in some state that come to something, in the order of their numbers; the books take nothing of 0.00. */
 const found = (ctx: Context, which: Which, state: 'released' | 'paid' | 'void') =>
@@ -23,7 +23,11 @@ const found = (ctx: Context, which: Which, state: 'released' | 'paid' | 'void') 
     .select(['p.id', 'p.number', 'p.subsidy', 'p.paid_on', 'p.qb_reference', 'b.number as batch', 'c.name as payee'])
     .where('p.state', '=', state)
     .where('p.subsidy', '>', '0')
-    .where('batch' in which ? 'p.batch' : 'p.id', '=', 'batch' in which ? which.batch : which.payment)
+    .where(
+      'batch' in which
+        ? sql<boolean>`p.batch = ${which.batch}`
+        : sql<boolean>`p.id = any(${[...which.payments]}::uuid[])`,
+    )
     .orderBy('p.number')
     .execute()
 

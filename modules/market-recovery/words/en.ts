@@ -45,7 +45,13 @@ export const words = {
     settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
     paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
     below_zero: 'With this adjustment the week would have fewer than no hours.',
+    not_yours: 'You may not do this here.',
     no_hours: 'There are no hours in this week yet.',
+  },
+  grid: {
+    no_contractor: 'There is no such contractor here.',
+    not_rows: 'Send the rows of the week as a list, from one up to {{most}}.',
+    twice: 'This assignment stands in the list twice. Send it once.',
   },
   limit: {
     over_budget:
@@ -53,7 +59,8 @@ export const words = {
       'this adds {{more}}. Raise the budget first, or leave it for another program.',
     under_spent: 'The budget of {{program}} cannot go below what is committed and paid already: {{used}}.',
     over_award_hours:
-      'This would take {{project}} over the {{most}} hours that were awarded: {{used}} are used, and this adds {{more}}.',
+      'This would take {{project}} over the {{most}} hours that were awarded: {{used}} are used, and this adds ' +
+      '{{more}}.',
     over_award_amount:
       'This would take {{project}} over the {{most}} that was awarded: {{used}} is used, and this adds {{more}}.',
   },
@@ -87,10 +94,17 @@ export const words = {
     with_batch: 'A payment goes along with its batch: release, export or void the batch.',
     pays_weeks: 'Hours are paid when their payment is.',
     in_future: 'Say on which day it was paid: {{day}} is still to come.',
+    not_a_list: 'Send a list of rows, each with the number of a payment and the day on which it was paid.',
+    too_many: 'At most {{most}} rows can be read at once.',
+    unknown: 'There is no payment {{payment}} here. Payments have numbers such as B-0001-0001.',
+    several: 'Several payments have the reference {{payment}}. Give their numbers.',
+    twice: '{{payment}} stands in the list twice. The first row counts.',
+    not_exported: '{{payment}} is {{state}}, so it cannot be paid. Only what is exported can.',
   },
   constraint: {
     assignment_overlap:
-      'This member has an assignment to this contractor in this program already, and the days overlap. End that one first.',
+      'This member has an assignment to this contractor in this program already, and the days overlap. End that one ' +
+      'first.',
     hours_one_a_week: 'There are hours of this assignment for this week already.',
     program_overtime_factor: 'An hour of overtime counts 1, 1.5 or 2.',
     program_fixed_rate: 'A program with a fixed rate needs the subsidy per hour.',

@@ -25,7 +25,7 @@ export const paymentWorkflow = defineWorkflow(
         paid_on: input['paid_on'],
         processed_at: new Date().toISOString(),
       }),
-      after: (ctx, { id }) => settle(ctx, { payment: id }),
+      after: (ctx, { id }) => settle(ctx, { payments: [id] }),
     },
     void: {
       label: 'Void',
@@ -35,7 +35,7 @@ export const paymentWorkflow = defineWorkflow(
       tone: 'danger',
       asks: { reason: voidReason },
       sets: (_ctx, _record, input) => ({ reason: input['reason'] }),
-      after: (ctx, { id, reason }) => takeBack(ctx, { payment: id }, reason ?? ''),
+      after: (ctx, { id, reason }) => takeBack(ctx, { payments: [id] }, reason ?? ''),
     },
   },
   // What becomes of the batch becomes of its payments.
