@@ -1,4 +1,7 @@
 import { defineModule } from '@commonhall/kernel'
+import { hoursAwaitingApproval } from '@commonhall/modules/notices'
+import { hoursThisMonth, subsidyThisMonth, weeksToApprove } from './metrics.ts'
+import { assignmentsSoFar } from './reports/assignments-so-far.ts'
 import { awaitingApproval } from './reports/awaiting-approval.ts'
 import { budgetActual } from './reports/budget-actual.ts'
 import { jobsWon } from './reports/jobs-won.ts'
@@ -21,6 +24,8 @@ import { scale } from './resources/scale.ts'
 import { rules } from './rules.ts'
 import { demoMarketRecovery } from './seeds/demo-market-recovery.ts'
 import { words } from './words/en.ts'
+import { readWeeks } from './routes/read-weeks.ts'
+import { writeWeeks } from './routes/write-weeks.ts'
 import { assignmentWorkflow } from './workflows/assignment.ts'
 import { contractorWorkflow } from './workflows/contractor.ts'
 import { hoursWorkflow } from './workflows/hours.ts'
@@ -37,11 +42,12 @@ export const marketRecovery = defineModule({
   purpose: 'Subsidized hours that win work back: programs, assignments, weekly hours, approvals and payments.',
   icon: 'hammer',
   orgKinds: ['union-local'],
-  needs: ['members', 'ledger'],
+  needs: ['notices', 'members', 'ledger'],
   folder: import.meta.dirname,
   resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
   rules,
-  routes: [batchFile, importStatus],
+  routes: [readWeeks, writeWeeks, batchFile, importStatus],
+  notices: [hoursAwaitingApproval],
   workflows: [
     assignmentWorkflow,
     contractorWorkflow,
@@ -52,7 +58,17 @@ export const marketRecovery = defineModule({
     projectWorkflow,
   ],
   writings: [assignmentWriting, hoursWriting],
-  reports: [weeklyHours, memberHours, budgetActual, paymentSummary, subsidyDetail, awaitingApproval, jobsWon],
+  reports: [
+    weeklyHours,
+    memberHours,
+    budgetActual,
+    paymentSummary,
+    subsidyDetail,
+    awaitingApproval,
+    jobsWon,
+    assignmentsSoFar,
+  ],
+  metrics: [weeksToApprove, hoursThisMonth, subsidyThisMonth],
   words,
   seed: demoMarketRecovery,
 })

@@ -29,7 +29,7 @@ export interface Week {
   readonly days: readonly DayOfWork[] | null
 }
 
-/** Why a week cannot be reckoned: no scale is in force on a day, or two are and nobody said which day had which hours. */
+/** Why a week cannot be reckoned: a day has no scale, or two are in force and nobody said which day had which hours. */
 export type Unreckoned =
   | { readonly fault: 'no_scale'; readonly on: string }
   | { readonly fault: 'needs_days'; readonly on: string }
@@ -92,6 +92,7 @@ function partsByScale(week: Week, scales: readonly ScalePeriod[]): readonly Part
   if (!week.days) return { fault: 'needs_days', on: change?.on ?? week.from_on }
   const parts = new Map<string, Part>()
   for (const { on, regular, overtime } of week.days.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
+    if (isNothing(regular) && isNothing(overtime)) continue
     const scale = scaleOn(scales, on)
     if (scale === null) return { fault: 'no_scale', on }
     const part = parts.get(scale) ?? { from_on: on, until_on: on, regular: '0', overtime: '0', scale }
@@ -103,6 +104,26 @@ function partsByScale(week: Week, scales: readonly ScalePeriod[]): readonly Part
     })
   }
   return [...parts.values()]
+}
+
+/** On a day without hours no scale is needed. */
+const isNothing = (hours: string) => decimal(hours).eq(zero)
+
+/** The subsidy per hour on the days of a week, each part of it that has one rate; null where no scale is in force. */
+export function ratesOf(
+  { from_on, until_on }: { readonly from_on: string; readonly until_on: string },
+  { basis, scales, contractor_rate, rate }: Terms,
+) {
+  const rates: { from_on: string; until_on: string; per_hour: string | null }[] = []
+  for (const on of daysFrom(from_on, until_on)) {
+    const scale = basis === 'rate-gap' ? scaleOn(scales, on) : null
+    const unknown = basis === 'rate-gap' && scale === null
+    const per_hour = unknown ? null : perHour(basis, scale, contractor_rate, rate).toFixed()
+    const last = rates.at(-1)
+    if (last && last.per_hour === per_hour) last.until_on = on
+    else rates.push({ from_on: on, until_on: on, per_hour })
+  }
+  return rates
 }
 
 const scaleOn = (scales: readonly ScalePeriod[], on: string): string | null =>

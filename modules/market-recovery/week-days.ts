@@ -31,16 +31,27 @@ export function readDays(given: unknown): readonly DayOfWork[] | Fault {
   return days.every((day) => day !== undefined) ? days : fault
 }
 
+interface DaysOf {
+  readonly from_on: string
+  readonly until_on: string
+  /** The first day of the week on which there can be hours: an assignment may begin inside it. */
+  readonly worked_from: string
+  readonly regular: string
+  readonly overtime: string
+}
+
+const hasHours = ({ regular, overtime }: DayOfWork) =>
+  [regular, overtime].some((one) => compareDecimals(one, '0') !== 0)
+
 /** What is wrong with the hours per day of a week: each day once, inside the week, and the same hours in all. */
-export function faultsOfDays(
-  days: readonly DayOfWork[],
-  week: { readonly from_on: string; readonly until_on: string; readonly regular: string; readonly overtime: string },
-): Fault[] {
+export function faultsOfDays(days: readonly DayOfWork[], week: DaysOf): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()
-  for (const { on, regular, overtime } of days) {
-    if (on < week.from_on || on > week.until_on)
-      faults.push({ path: 'days', code: 'day_outside', params: { on, from: week.from_on, until: week.until_on } })
+  for (const day of days) {
+    const { on, regular, overtime } = day
+    const from = hasHours(day) ? week.worked_from : week.from_on
+    if (on < from || on > week.until_on)
+      faults.push({ path: 'days', code: 'day_outside', params: { on, from, until: week.until_on } })
     if (seen.has(on)) faults.push({ path: 'days', code: 'day_twice', params: { on } })
     if (decimal(regular).plus(decimal(overtime)).gt(decimal('24')))
       faults.push({ path: 'days', code: 'day_too_long', params: { on } })

@@ -19,12 +19,13 @@ export type Reckoned =
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /** Monday is 1, Sunday is 7. */
-const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 
 /** Looks at a week, and reckons its subsidy if nothing is wrong with it. `today` is the org's day. */
 export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned {
   const from_on = dayAfter(week.week_ending, -6)
-  const hours = { ...week, from_on, until_on: week.week_ending }
+  const worked_from = place.from_on > from_on ? place.from_on : from_on
+  const hours = { ...week, from_on, worked_from, until_on: week.week_ending }
   const faults = [
     ...faultsOfDate(week.week_ending, place, today),
     ...faultsOfHours(week, place),
@@ -32,11 +33,7 @@ export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned
     ...faultsOfProject(week.week_ending, place),
   ]
   if (faults.length) return { ok: false, faults }
-  const worked = {
-    ...hours,
-    from_on: place.from_on > from_on ? place.from_on : from_on,
-  }
-  const calculation = calculate(worked, termsOf(place))
+  const calculation = calculate({ ...hours, from_on: worked_from }, termsOf(place))
   if ('fault' in calculation) {
     const params = { on: calculation.on, classification: place.classification }
     const path = calculation.fault === 'needs_days' ? 'days' : 'week_ending'

@@ -128,7 +128,8 @@ select foundation.guard_table('market_recovery.project');
 select foundation.audit_table('market_recovery.project', 'market-recovery.project', array['used_hours', 'used_amount']);
 select foundation.attach_files('market_recovery.project', 'market-recovery.project');
 select foundation.make_searchable('market_recovery.project', array['name', 'place']);
-select foundation.guard_states('market_recovery.project', array['requested', 'awarded', 'denied', 'won', 'lost', 'agreed', 'closed'], array[
+select foundation.guard_states('market_recovery.project', array[
+  'requested', 'awarded', 'denied', 'won', 'lost', 'agreed', 'closed'], array[
   'requested>awarded', 'requested>denied', 'awarded>won', 'awarded>lost', 'won>agreed',
   'won>closed', 'agreed>closed']);
 

@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const assignment = defineResource('market-recovery.assignment', {
   label: 'Assignment',
   plural: 'Assignments',
+  icon: 'users',
   traits: ['audited'],
   title: '{number}',
   naturalKey: 'number',

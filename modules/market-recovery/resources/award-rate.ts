@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const awardRate = defineResource('market-recovery.award-rate', {
   label: 'Award rate',
   plural: 'Award rates',
+  icon: 'chart',
   traits: ['audited'],
   title: '{classification}, {rate}',
   uniqueTogether: [['project', 'classification']],

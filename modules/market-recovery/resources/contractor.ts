@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const contractor = defineResource('market-recovery.contractor', {
   label: 'Contractor',
   plural: 'Contractors',
+  icon: 'building',
   traits: ['audited', 'archivable', 'attachable'],
   party: true,
   title: '{name}',

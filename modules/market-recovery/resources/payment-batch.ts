@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const paymentBatch = defineResource('market-recovery.payment-batch', {
   label: 'Payment batch',
   plural: 'Payment batches',
+  icon: 'money',
   traits: ['audited', 'attachable'],
   title: '{number}',
   naturalKey: 'number',

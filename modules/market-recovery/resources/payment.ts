@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const payment = defineResource('market-recovery.payment', {
   label: 'Payment',
   plural: 'Payments',
+  icon: 'money',
   traits: ['audited'],
   title: '{number}',
   naturalKey: 'number',

@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const policy = defineResource('market-recovery.policy', {
   label: 'Market recovery setting',
   plural: 'Market recovery settings',
+  icon: 'gear',
   traits: ['audited'],
   title: '{name}',
   naturalKey: 'name',

@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const program = defineResource('market-recovery.program', {
   label: 'Program',
   plural: 'Programs',
+  icon: 'bookmark',
   traits: ['audited', 'attachable'],
   title: '{name}',
   naturalKey: 'name',

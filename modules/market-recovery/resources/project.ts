@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const project = defineResource('market-recovery.project', {
   label: 'Project',
   plural: 'Projects',
+  icon: 'hammer',
   traits: ['audited', 'attachable'],
   title: '{name}',
   naturalKey: 'name',

@@ -4,6 +4,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const scale = defineResource('market-recovery.scale', {
   label: 'Scale',
   plural: 'Scales',
+  icon: 'chart',
   traits: ['audited'],
   title: '{classification}, {rate}',
   fields: {

@@ -60,6 +60,22 @@ export class Local {
     return rows.map(({ id }) => id)
   }
 
+  /** Somebody without a role who stands for a contractor. */
+  async standingFor(email: string, contractor: string): Promise<Voice> {
+    await asOwner(
+      this.house,
+      `with u as (insert into foundation.user (email, name, password_hash) values ($1::text::citext, $1::text, '')
+        returning id),
+      m as (insert into foundation.membership (org_id, user_id)
+        select c.org_id, u.id from u, market_recovery.contractor c where c.id = $2 returning org_id, user_id)
+      insert into foundation.membership_party (org_id, user_id, resource, record, title)
+      select m.org_id, m.user_id, 'market-recovery.contractor', $2, c.name
+      from m, market_recovery.contractor c where c.id = $2`,
+      [email, contractor],
+    )
+    return await this.house.as(email, 'local-100')
+  }
+
   async budget(): Promise<string> {
     return String((await this.officer.get(`/programs/${this.program}`)).json().budget)
   }

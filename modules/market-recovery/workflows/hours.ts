@@ -1,5 +1,8 @@
-import { type Context, decimal, defineWorkflow, field, refuse, type RowOf, say } from '@commonhall/kernel'
+import { type Context, defineWorkflow, field, refuse, type RowOf, say } from '@commonhall/kernel'
+import { faultSentence } from '../fault-sentence.ts'
 import { hours } from '../resources/hours.ts'
+import { tellApprovers } from '../telling/tell-approvers.ts'
+import { objectionTo } from '../week-to-submit.ts'
 import { reckonHours } from '../writings/hours.ts'
 
 type Hours = RowOf<typeof hours>
@@ -11,7 +14,11 @@ async function reckonAgain(ctx: Context, record: Hours): Promise<Partial<Hours>>
   return verdict?.sets ?? {}
 }
 
-const over40 = ({ regular }: Hours) => decimal(regular).gt(decimal('40'))
+/** Whether more than 40 regular hours are right: as it was answered now, or when the week was entered. */
+const confirmed = (record: Hours, input: Record<string, unknown>) => {
+  const answer = input['over_40_confirmed'] ?? record.over_40_confirmed
+  return typeof answer === 'boolean' ? answer : null
+}
 
 /** What is approved is what was shown: a scale that has been changed meanwhile makes it another amount. */
 async function sameAmount(ctx: Context, record: Hours): Promise<string | undefined> {
@@ -33,17 +40,18 @@ export const hoursWorkflow = defineWorkflow(
       rule: 'market-recovery.hours.submit',
       tone: 'primary',
       asks: { over_40_confirmed: field.yesNo({ label: 'More than 40 regular hours are right' }) },
-      guard: (_ctx, record, { over_40_confirmed: confirmed }) =>
-        over40(record) && !confirmed && !record.over_40_confirmed
-          ? say('market-recovery:hours.over_40', { hours: record.regular })
-          : undefined,
-      sets: async (ctx, record, { over_40_confirmed: confirmed }) => ({
+      guard(_ctx, record, input) {
+        const objection = objectionTo({ ...record, over_40_confirmed: confirmed(record, input) })
+        return objection && faultSentence(objection).message
+      },
+      sets: async (ctx, record, input) => ({
         ...(await reckonAgain(ctx, record)),
-        over_40_confirmed: over40(record) ? Boolean(confirmed ?? record.over_40_confirmed) : record.over_40_confirmed,
+        over_40_confirmed: confirmed(record, input),
         submitted_by: ctx.actor.userId,
         submitted_at: new Date().toISOString(),
         reason: null,
       }),
+      after: (ctx, record) => tellApprovers(ctx, [record]),
     },
     approve: {
       label: 'Approve',

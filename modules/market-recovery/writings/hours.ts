@@ -1,4 +1,5 @@
-import { type Change, type Context, defineWriting, type RowOf, say, type Verdict } from '@commonhall/kernel'
+import { type Change, type Context, defineWriting, type RowOf, type Verdict } from '@commonhall/kernel'
+import { faultSentence } from '../fault-sentence.ts'
 import { hours } from '../resources/hours.ts'
 import { type Place, placesOf } from '../terms.ts'
 import { reckon } from '../week.ts'
@@ -7,12 +8,6 @@ import { type Fault, readDays } from '../week-days.ts'
 type Hours = RowOf<typeof hours>
 /** What is looked at of a week, written or about to be. */
 type Given = Change<typeof hours>['next']
-
-const spoken = ({ path, code, params = {} }: Fault) => ({
-  path,
-  code,
-  message: say(`market-recovery:hours.${code}`, { ...params }),
-})
 
 /** The paid weeks that others put right. */
 async function originalsOf(ctx: Context, given: readonly Given[]) {
@@ -32,17 +27,17 @@ export async function reckonHours(ctx: Context, given: readonly Given[]): Promis
   const originals = await originalsOf(ctx, given)
   return given.map((week) => {
     const place = places.get(week.assignment)
-    if (!place) return { errors: [spoken({ path: 'assignment', code: 'no_assignment' })] }
+    if (!place) return { errors: [faultSentence({ path: 'assignment', code: 'no_assignment' })] }
     const original = week.adjusts ? originals.get(week.adjusts) : undefined
     const days = week.days === null ? null : readDays(week.days)
     const faults = [
       ...(days && 'code' in days ? [days] : []),
       ...(week.adjusts ? faultsOfAdjustment(week, original) : []),
     ]
-    if (faults.length) return { errors: faults.map(spoken) }
+    if (faults.length) return { errors: faults.map(faultSentence) }
     const told = { ...week, days: days as Hours['days'], isAdjustment: week.adjusts !== null }
     const reckoned = reckon(told, place, ctx.today)
-    if (!reckoned.ok) return { errors: reckoned.faults.map(spoken) }
+    if (!reckoned.ok) return { errors: reckoned.faults.map(faultSentence) }
     const { subsidy, calculation } = reckoned
     return { sets: { ...of(place), days: days as Hours['days'], subsidy, calculation } }
   })
