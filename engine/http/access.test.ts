@@ -13,7 +13,8 @@ import {
   shown,
 } from '../isolation/testing/operations.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
-import { fillLedger } from '../isolation/testing/riverside.ts'
+import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
+import { fillLedger } from '../isolation/testing/ledger.ts'
 import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 import { put } from '../files/testing/put.ts'
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await admin.post('/invitations', { email: 'new@people.example', name: 'New', roles: [staff.id] })
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
+  await fillMarketRecovery(house)
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant })

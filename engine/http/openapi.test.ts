@@ -93,7 +93,7 @@ test('names each operation once, and says in a few words what it does', () => {
       'restoreMember',
       'exportMembers',
       'admitMember',
-      'admitMembers',
+      'admitSeveralMembers',
       'deleteOccupancy',
       'listAuditTrail',
     ]),

@@ -9,6 +9,8 @@ import { askOfLive } from '../live/testing/ask.ts'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
 import { askOfWebhooks } from '../webhooks/testing/ask.ts'
+import { askOfLedger } from '../isolation/testing/ledger.ts'
+import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 
 interface Operation {
@@ -99,6 +101,8 @@ test('every list, record and export is as described', async () => {
   for (const [operation, reply] of await askOfLive(admin, voices.get('staff')!)) expectTold(operation, reply)
   for (const [operation, reply] of await askOfFiles(house, admin, applicant)) expectTold(operation, reply)
   for (const [operation, reply] of await askOfServing(house, admin, applicant)) expectTold(operation, reply)
+  for (const [operation, reply] of await askOfLedger(house)) expectTold(operation, reply)
+  await fillMarketRecovery(house)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)
@@ -267,11 +271,8 @@ test('the description of a body allows what the server takes, and not what it re
     { title: 'x', mood: null, detail: [1] },
     { title: 'x', state: 'filed' },
   ]) {
-    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([
-      body,
-      true,
-      201,
-    ])
+    const { statusCode } = await voices.get('admin')!.post('/entries', body)
+    expect([body, allows(create, body), statusCode]).toEqual([body, true, 201])
   }
   for (const body of [
     {},
@@ -283,11 +284,8 @@ test('the description of a body allows what the server takes, and not what it re
     { title: 'x', written_by: null },
     { title: 'x', score: 1001 },
   ]) {
-    expect([body, allows(create, body), (await voices.get('admin')!.post('/entries', body)).statusCode]).toEqual([
-      body,
-      false,
-      422,
-    ])
+    const { statusCode } = await voices.get('admin')!.post('/entries', body)
+    expect([body, allows(create, body), statusCode]).toEqual([body, false, 422])
   }
   expect(allows(`PATCH ${org}/entries/{id}`, { title: 'x' })).toBe(true)
   expect(allows(`PATCH ${org}/entries/{id}`, { fixed: 'x' })).toBe(false)

@@ -68,7 +68,7 @@ export function registerTransitions(http: Http, resource: Resource): void {
     app.post(`${orgPath}/${resource.path}/${act}`, {
       schema: {
         tags,
-        operationId: operationId(act, resource.plural),
+        operationId: operationId(`${act} several`, resource.plural),
         summary: `${step.label ?? act} several ${resource.plural.toLowerCase()}`,
         params: orgParameters,
         body: {

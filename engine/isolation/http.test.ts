@@ -4,7 +4,8 @@ import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commo
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { put } from '../files/testing/put.ts'
 import { harmless, operationsOf, shown } from './testing/operations.ts'
-import { fillLedger } from './testing/riverside.ts'
+import { fillMarketRecovery } from './testing/market-recovery.ts'
+import { fillLedger } from './testing/ledger.ts'
 
 let house: TestHouse
 /** Riverside's admin, and somebody who has every right in Local 100 and none in Riverside. */
@@ -27,6 +28,7 @@ beforeAll(async () => {
   await home.post('/webhooks', hook)
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
+  await fillMarketRecovery(house)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant.id })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]
@@ -198,7 +200,7 @@ describe('an org that one does not belong to', () => {
       ['users', 'roles', 'audit'].map(async (path) => (await away.get(`/${path}?limit=200`)).body),
     )
     for (const body of [users, roles, audit]) expect(body).not.toMatch(/riverside/i)
-    expect(JSON.parse(users ?? '').data).toHaveLength(8)
+    expect(JSON.parse(users ?? '').data).toHaveLength(9)
   })
 })
 

@@ -54,6 +54,16 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   )
 
+/** How many rows it touched, or the code of its refusal. */
+const touched = (work: Promise<{ rowCount: number | null }>) =>
+  work.then(
+    ({ rowCount }) => rowCount,
+    (error: { code?: string }) => error.code,
+  )
+
+/** Nothing was there to touch, or the server may not do such a thing to the table at all. */
+const isHarmless = (answer: unknown) => answer === 0 || answer === '42501'
+
 test('Riverside has something in every table, so that there is something to see', async () => {
   const empty = []
   for (const { name } of tables) {
@@ -73,9 +83,10 @@ describe('to Maple Court, the rows of Riverside', () => {
 
   test('cannot be changed, moved or deleted', async () => {
     for (const { name } of writable()) {
-      const change = await asServer(house, away, `update ${name} set org_id = $1 where org_id = $2`, [away, home])
-      const removal = await asServer(house, away, `delete from ${name} where org_id = $1`, [home])
-      expect([name, change.rowCount, removal.rowCount]).toEqual([name, 0, 0])
+      const change = asServer(house, away, `update ${name} set org_id = $1 where org_id = $2`, [away, home])
+      const removal = asServer(house, away, `delete from ${name} where org_id = $1`, [home])
+      expect([name, await touched(change)]).toEqual([name, 0])
+      expect([name, await touched(removal)]).toSatisfy(([, answer]) => isHarmless(answer))
     }
   })
 
@@ -87,18 +98,17 @@ describe('to Maple Court, the rows of Riverside', () => {
         '42501',
       ])
       const gift = asServer(house, away, `update ${table.name} set org_id = $1`, [home])
-      expect([
-        table.name,
-        await gift.then(
-          ({ rowCount }) => rowCount,
-          (error) => error.code,
-        ),
-      ]).toSatisfy(([, answer]) => answer === '42501' || answer === 0)
+      expect([table.name, await touched(gift)]).toSatisfy(([, answer]) => isHarmless(answer))
     }
   })
 
   test('cannot be pointed to: they are as unknown as an id that nobody has', async () => {
-    const pointing = writable().filter(({ refs }) => refs.length)
+    const grants = await asOwner<{ name: string }>(
+      house,
+      `select table_schema || '.' || table_name as name from information_schema.role_table_grants
+      where grantee = 'commonhall_app' and privilege_type = 'INSERT'`,
+    )
+    const pointing = writable().filter(({ name, refs }) => refs.length && grants.some((one) => one.name === name))
     expect(pointing.map(({ name }) => name)).toContain('housing.occupancy')
     for (const table of pointing) {
       const own = {

@@ -12,6 +12,7 @@ import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
 import { guardedIn } from './testing/guarded.ts'
+import { fillMarketRecovery } from './testing/market-recovery.ts'
 import { mailOf } from '../notifications/testing/mailing.ts'
 
 /**
@@ -69,6 +70,7 @@ beforeAll(async () => {
   const entry = async (about: string) => (await as('admin').post('/entries', { title: 'Planted', about })).json().id
   records.set('members.member', { own, other })
   records.set('notebook.entry', { own: await entry(own), other: await entry(other) })
+  for (const [name, ids] of await fillMarketRecovery(house)) records.set(name, ids)
 })
 afterAll(() => house.close())
 

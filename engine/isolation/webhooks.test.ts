@@ -12,6 +12,7 @@ import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, eventually, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
 import { guardedIn } from './testing/guarded.ts'
+import { fillMarketRecovery } from './testing/market-recovery.ts'
 import { Receiver } from '../webhooks/testing/receiver.ts'
 
 /**
@@ -62,6 +63,7 @@ beforeAll(async () => {
   const entry = async (about: string) => (await as('admin').post('/entries', { title: 'Planted', about })).json().id
   records.set('members.member', { own, other })
   records.set('notebook.entry', { own: await entry(own), other: await entry(other) })
+  for (const [name, ids] of await fillMarketRecovery(house)) records.set(name, ids)
   const events = [...guarded.map(({ resource }) => `${resource.name}.updated`), ...news.map(({ name }) => name)]
   for (const role of roleNames) {
     const made = await as(role).post('/webhooks', { name: role, url: receiver.url(`/${role}`), events })

@@ -1,4 +1,6 @@
 import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { fillLedger } from './ledger.ts'
+import { fillMarketRecovery } from './market-recovery.ts'
 
 /** Every table that has an org_id, as the database itself lists them. */
 export const tablesOf = `select n.nspname || '.' || c.relname as name,
@@ -75,11 +77,18 @@ export async function fill(house: TestHouse): Promise<void> {
     [home],
   )
   await fillLedger(house)
+  await fillMarketRecovery(house)
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)
+  await asOwner(house, reportSetUp, [home])
   await fillFiles(house, home, member.id)
 }
+
+/** A report that goes out every week, to somebody of theirs. */
+const reportSetUp = `insert into foundation.report_schedule (org_id, report, every, day, recipients, next_at)
+  select org_id, 'housing.vacancies', 'week', 1, jsonb_build_array(user_id), now() + interval '1 year'
+  from foundation.membership where org_id = $1 limit 1`
 
 /** Something that somebody was told, how they want to be told, and a reminder that went out. */
 async function fillNotifications(house: TestHouse, home: string): Promise<void> {
@@ -93,16 +102,6 @@ async function fillNotifications(house: TestHouse, home: string): Promise<void> 
     select org_id, 'a.b', user_id, '{}', true, 'now', now() from foundation.membership where org_id = $1 limit 1`,
     [home],
   )
-}
-
-/** An entry of the books, as the treasurer posts it by hand; the accounts come with it. */
-export async function fillLedger(house: TestHouse): Promise<void> {
-  const treasurer = await house.as('treasurer@riverside.example')
-  const lines = [
-    { account: '5000', amount: '12.50' },
-    { account: '1000', amount: '-12.50' },
-  ]
-  await treasurer.post('/journal-entries', { posted_on: '2026-03-14', memo: 'Stamps', payee: 'Post office', lines })
 }
 
 /** A webhook that is paused, with a message that nobody took and a test that waits for somebody to send it. */
