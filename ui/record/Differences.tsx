@@ -1,4 +1,4 @@
-import { labelOf, sentenceCase } from '@commonhall/kernel'
+import { isUuid, labelOf, sentenceCase } from '@commonhall/kernel'
 import { formatInstant, formatValue } from '../fields/format.ts'
 import { t } from '../say.ts'
 import type { KnownResource } from '../wire/catalog.ts'
@@ -61,6 +61,8 @@ export function differencesOf({ changes, titles }: Change, resource: KnownResour
     if (isHouse(name) || !Array.isArray(pair)) return []
     const [before, after] = pair as readonly [unknown, unknown]
     const field = resource?.fields[name]
+    // An id of which nothing more is known is for programs.
+    if (!field && (isUuid(before) || isUuid(after))) return []
     if ((!field || field.kind === 'json' || field.kind === 'file') && (isStructure(before) || isStructure(after)))
       return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {}, titles)
     const show = (value: unknown) => {

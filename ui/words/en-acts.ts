@@ -8,7 +8,7 @@ export const acts = {
     leave: 'removed {{whom}} from the organization',
     disable: 'shut {{whom}} out of the organization',
     enable: 'let {{whom}} in again',
-    'stand-for': 'changed whom {{whom}} stands for',
+    'stand-for': 'changed who is represented by {{whom}}',
     'link-record': 'changed the own record of {{whom}}',
     erase: 'erased personal data in {{whom}}',
     suppress: 'stopped all mail to {{whom}}',
