@@ -10,7 +10,7 @@ const parts = 'parts/(?!Toaster|ActButton|MenuEntry)'
 const ours = `${wire}|${words}|${shell}|${parts}|[a-z]+[.]ts`
 
 /** What every page needs. */
-const frame = new RegExp(`node_modules/(${libraries})/|/kernel/(?!decimal)|/ui/(${ours})`)
+const frame = new RegExp(`node_modules/(${libraries})/|/kernel/(?!decimal|period)|/ui/(${ours})`)
 
 /** The web app: built into web/dist, which the server serves; `bin/dev` serves it with reload instead. */
 export default defineConfig({

@@ -13,6 +13,7 @@ import { welcomeNewcomer } from './invitations/welcome-job.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { notificationRoutes, workNotifications } from './notifications/index.ts'
 import { personalRoutes } from './personal/routes.ts'
+import { workReports } from './reports/index.ts'
 import { roleRoutes } from './roles/index.ts'
 import { signInPart } from './sign-in/part.ts'
 import { openWebhooks } from './webhooks/index.ts'
@@ -24,6 +25,7 @@ export function openParts(engine: Engine): Parts {
   engine.jobs.addHouseJob(resumeImports(engine))
   engine.jobs.addHouseJob(keepSchedules(engine))
   workNotifications(engine)
+  workReports(engine)
   workChain(engine)
   engine.jobs.addHouseJob(mailInvitation(engine))
   engine.jobs.addHouseJob(welcomeNewcomer(engine))

@@ -6,6 +6,8 @@ import { forgetOldNotifications } from '../notifications/forget-old.ts'
 import { sendReminders } from '../notifications/remind.ts'
 import { deliverEvent } from '../outbox/index.ts'
 import { forgetOldMessages } from '../webhooks/delivery/forget.ts'
+import { reportByMail } from '../reports/schedules/report-by-mail.ts'
+import { reportSchedule } from '../reports/schedules/report-schedule.ts'
 import { webhookStopped } from '../webhooks/delivery/stopped.ts'
 import { webhook } from '../webhooks/webhook.ts'
 import { countUsage } from './count-usage.ts'
@@ -23,10 +25,10 @@ export const foundation = defineModule({
   purpose: 'People who sign in, their roles, and who changed what.',
   icon: 'building',
   folder: import.meta.dirname,
-  resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression, file],
+  resources: [user, invitation, role, apiKey, auditLine, webhook, mailMessage, mailSuppression, file, reportSchedule],
   workflows: [mailAgain],
   rules,
-  notices: [...notices, webhookStopped, fileHeld],
+  notices: [...notices, webhookStopped, fileHeld, reportByMail],
   jobs: [
     countUsage,
     deliverEvent,

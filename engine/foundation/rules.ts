@@ -34,6 +34,11 @@ export const rules = defineRules({
   'foundation.mail_suppression.lift': allow('admin'),
   // A file is read by whoever may read its record: this only takes files away from a role altogether.
   'foundation.file.read': allow(...roleNames).or(anyParty()),
+  // What comes to each is judged by their own rights when it goes out.
+  'foundation.report_schedule.read': allow('admin', 'officer', 'treasurer', 'staff'),
+  'foundation.report_schedule.create': allow('admin', 'officer', 'treasurer', 'staff'),
+  'foundation.report_schedule.update': allow('admin', 'officer', 'treasurer', 'staff'),
+  'foundation.report_schedule.delete': allow('admin', 'officer', 'treasurer', 'staff'),
   'foundation.witness.read': allow('admin'),
   'foundation.witness.update': admins,
 })

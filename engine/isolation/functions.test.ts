@@ -25,6 +25,7 @@ const functionsOf = `select p.oid::regproc::text as name, provolatile = 'v' as w
 const beyond: Readonly<Record<string, string>> = {
   'foundation.find_org': 'opens an org by its address for jobs and the command line; tells the row of the org alone',
   'foundation.orgs_with_mail': 'which orgs have mail that is due; tells their ids alone',
+  'foundation.orgs_with_due_reports': 'which orgs have a report to mail; tells their ids alone',
   'foundation.audited_orgs': 'which trails there are to seal and publish, each night; tells no entry of any',
   'foundation.begin_sign_in': 'a person signs in before an org is known',
   'foundation.sign_in_by_passkey': 'a person signs in before an org is known',

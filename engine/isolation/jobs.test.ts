@@ -36,6 +36,9 @@ const work: Readonly<Record<string, string>> = {
   'audit.mail-head': 'is given the head and the witness, and reads nothing',
   'notifications.due-mail-gathered': 'engine/notifications/apart.test.ts',
   'notifications.mail-sent': 'engine/notifications/apart.test.ts',
+  'reports.due-mail-queued': 'takes what is due in a transaction of each org; the mails that it queues name it',
+  'reports.report-mailed':
+    'opens the org that is named; a schedule or a person of another is none there, see engine/reports/schedules',
   'files.previews-are-made':
     'opens the org that is named; a process of the sandbox works for one org alone, see engine/files/sandbox',
   'files.content-is-checked':

@@ -154,9 +154,9 @@ export class Post {
     return this.#mailer.close()
   }
 
-  async #try({ id, org, to, subject, text, html, unsubscribe }: Outgoing & { readonly id: string }) {
+  async #try({ id, org, to, subject, text, html, attachments = [], unsubscribe }: Outgoing & { readonly id: string }) {
     if (!oneAddress.test(to.email)) return { outcome: 'failed', answer: 'no address' } as const
-    const posted: Posted = { id, org, to, subject, text, html, ...(unsubscribe ? { unsubscribe } : {}) }
+    const posted: Posted = { id, org, to, subject, text, html, attachments, ...(unsubscribe ? { unsubscribe } : {}) }
     const stop = this.#meters.seconds.startTimer()
     try {
       const answer = await this.#mailer.send(posted)

@@ -15,7 +15,7 @@ import { readTexts } from '../http/routes.ts'
 import { permittedFields } from '../records/field-rules.ts'
 import { accepted } from '../records/records.ts'
 import type { Registry } from '../registry.ts'
-import { describeQuery } from './describe.ts'
+import { type Asker, describeQuery } from './describe.ts'
 import { isOrdered, type Order, type ReportPlan } from './statement.ts'
 
 export type Asked = Readonly<Record<string, unknown>>
@@ -34,16 +34,17 @@ export interface PreparedReport {
 /** @throws {Refusal} for what cannot be asked, or not by this person */
 export function prepareReport(
   registry: Registry,
-  caller: Caller,
+  { actor, org, today = todayIn(org.timeZone) }: Pick<Caller, 'actor' | 'org'> & { today?: string },
   report: Report,
   { period, sort, ...query }: Asked,
 ): PreparedReport {
-  const asked = readAsks(registry, caller, report, query, period)
-  const columns = permittedFields(registry, caller.actor, report.columns)
+  const asker = { actor, org, today }
+  const asked = readAsks(registry, asker, report, query, period)
+  const columns = permittedFields(registry, actor, report.columns)
   const shown = (name: string) => name in columns
   const { chart } = report
   const plan: ReportPlan = {
-    query: describeQuery(report, caller, asked.all),
+    query: describeQuery(report, asker, asked.all),
     columns,
     sort: typeof sort === 'string' && sort ? readSort(report, columns, sort) : usualSort(report, columns),
     // What is not seen must not tell by where a group ends.
@@ -54,14 +55,13 @@ export function prepareReport(
 }
 
 /** What the report is asked for. A question about what the caller may not read would be answered by the rows. */
-function readAsks(registry: Registry, caller: Caller, report: Report, query: Asked, period: unknown) {
+function readAsks(registry: Registry, { actor, today }: Asker, report: Report, query: Asked, period: unknown) {
   const { asks } = report
-  const open = permittedFields(registry, caller.actor, asks)
+  const open = permittedFields(registry, actor, asks)
   const closed = Object.keys(asks).find((name) => !(name in open) && query[name] !== undefined)
   if (closed) {
     refuseField(closed, 'field_not_shown', say('engine:field.not_asked', { label: labelOf(asks, closed) }), 'forbidden')
   }
-  const today = todayIn(caller.org.timeZone)
   const given = { ...readTexts(asks, query), ...daysOf(report, query, period, today) }
   const asked = accepted(parseRecord(asks, given, { today }))
   checkPeriod(report, asked)

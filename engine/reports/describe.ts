@@ -1,5 +1,5 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import { type Report, type ReportContext, type Tables, todayIn } from '@commonhall/kernel'
+import type { Report, ReportContext, Tables } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Statement } from '../database/pool.ts'
 
@@ -19,9 +19,14 @@ const builder = new Kysely<Tables>({
   },
 })
 
+/** Who asks, and from which day they look. */
+export interface Asker extends Pick<Caller, 'actor' | 'org'> {
+  readonly today: string
+}
+
 /** The report's own SQL, before anything is put around it. */
-export function describeQuery(report: Report, { actor, org }: Caller, asked: Record<string, unknown>): Statement {
-  const context: ReportContext = { actor, org, today: todayIn(org.timeZone), db: builder }
+export function describeQuery(report: Report, { actor, org, today }: Asker, asked: Record<string, unknown>): Statement {
+  const context: ReportContext = { actor, org, today, db: builder }
   const { sql, parameters } = report.query(context, asked).compile(builder)
   return { text: sql, values: parameters }
 }

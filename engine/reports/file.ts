@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts'
 import type { Statement } from '../database/pool.ts'
 import type { RowStream } from '../database/row-stream.ts'
 import type { Engine } from '../engine.ts'
-import { columnsOf } from '../http/exports.ts'
+import { columnsOf, fileTypes as sheetTypes } from '../http/exports.ts'
 import { type SheetExtras, type SheetValues, writeCsvBatches, writeXlsxBatches } from '../sheets/index.ts'
 import type { PreparedReport } from './asked.ts'
 import { filtersInWords, moduleOf } from './in-words.ts'
@@ -14,6 +14,9 @@ import { linesStatement, parts, type ReportPlan, rowsStatement, totalsOf } from 
 
 /** What a report can be taken out as. */
 export type FileFormat = 'csv' | 'xlsx' | 'pdf'
+
+/** What each kind of file is called on the wire. */
+export const fileTypes: Readonly<Record<FileFormat, string>> = { ...sheetTypes, pdf: 'application/pdf' }
 
 /** A report as a file, open and not yet read. */
 export interface ReportFile {

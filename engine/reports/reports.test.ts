@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
@@ -140,11 +139,10 @@ test('a workbook has real numbers and days, totals below them, and a sheet that 
   )
 })
 
-/** What a reader of the print finds in it; nothing where there is no such program to read it with. */
+/** What stands on paper. */
 async function textOf(pdf: Buffer): Promise<string> {
-  const reading = promisify(execFile)('pdftotext', ['-layout', '-', '-'])
-  reading.child.stdin?.end(pdf)
-  return (await reading).stdout
+  const document = await (await PDFiumLibrary.init()).loadDocument(pdf)
+  return [...document.pages()].map((page) => page.getText()).join('\n')
 }
 
 test('paper has groups with their sums, the total, and what was asked', async () => {

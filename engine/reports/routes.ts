@@ -3,11 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { type Http, orgPath, reading } from '../http/door.ts'
-import { fileTypes as sheetTypes } from '../http/exports.ts'
 import { permitRule } from '../http/routes.ts'
 import { orgParameters, refusals } from '../http/schemas.ts'
 import { type Asked, prepareReport } from './asked.ts'
-import { type FileFormat, openReportFile } from './file.ts'
+import { type FileFormat, fileTypes, openReportFile } from './file.ts'
 import { moduleOf } from './in-words.ts'
 import { noteTaken } from './note-taken.ts'
 import { readPage } from './page.ts'
@@ -15,9 +14,6 @@ import { askedSchema, mostOffset, mostRows, pageSchema, usualRows } from './sche
 import { words } from './words/en.ts'
 
 addWords('reports', words)
-
-/** What each kind of file is called on the wire. */
-export const fileTypes: Readonly<Record<FileFormat, string>> = { ...sheetTypes, pdf: 'application/pdf' }
 
 const files = Object.values(fileTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }] as const)
 

@@ -11,9 +11,13 @@ const uncarried = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
+/** What is not written as it is. */
+// oxlint-disable-next-line no-control-regex
+const special = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/
+
 /** Text as it stands in XML. */
 export function escaped(text: string): string {
-  if (!/[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/.test(text)) return text
+  if (!special.test(text)) return text
   return text
     .toWellFormed()
     .replace(uncarried, '')

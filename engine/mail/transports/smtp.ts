@@ -59,13 +59,18 @@ export async function openSmtp({ name, server, from, headersOf, patience = usual
   return {
     name,
     async send(mail) {
-      const { id, to, subject, text, html } = mail
+      const { id, to, subject, text, html, attachments = [] } = mail
       const { response } = await transport.sendMail({
         messageId: `<${id}@${host}>`,
         to: { name: to.name, address: to.email },
         subject,
         text,
         html,
+        attachments: attachments.map(({ name, type, bytes }) => ({
+          filename: name,
+          contentType: type,
+          content: Buffer.from(bytes),
+        })),
         headers: { ...usualHeaders(mail), ...headersOf?.(mail) },
         signal: AbortSignal.timeout(longest),
       })

@@ -12,7 +12,8 @@ import { mailJob } from './mail-names.ts'
 import { actorOf, type For, type Kept, messageFor, pathOf, recordsOf } from '../reading.ts'
 import { membersWithout, peopleSql, type Person } from '../recipients.ts'
 import { rhythmOf, wishesOf } from '../settings/settings.ts'
-import { allMail, UnsubscribeLinks } from '../unsubscribe/links.ts'
+import { allMail } from '../unsubscribe/links.ts'
+import { envelopeFor } from './envelope.ts'
 
 interface Waiting extends Kept {
   readonly user_id: string | null
@@ -119,27 +120,14 @@ function written({ registry, settings }: Parts, { org }: Caller, person: Person,
   const isOne = items.length === 1
   const notice = registry.notices.get(first.notice)?.notice
   const isAlways = isOne && notice?.always === true
-  const token = isAlways
-    ? null
-    : new UnsubscribeLinks(settings).seal({ org: org.id, person, notice: isOne ? first.notice : allMail })
-  const pages = `${settings.publicUrl}/o/${org.slug}`
-  const frame = {
-    publicUrl: settings.publicUrl,
-    greeting: person.name ? say('engine:mail.greeting', { name: person.name }) : say('engine:mail.hello'),
-    org: { name: org.name, accent: org.accent, url: pages },
-    ...(token ? { unsubscribe: { url: `${settings.publicUrl}/unsubscribe/${token}` } } : {}),
-    ...(person.user_id ? { settings: { url: `${pages}/inbox/settings` } } : {}),
-  }
+  const { frame, outside } = envelopeFor(settings, org, person, isAlways ? null : isOne ? first.notice : allMail)
   return {
+    ...outside,
     kind: isOne ? first.notice : digestKind,
-    org: org.id,
-    user: person.user_id,
-    to: { name: person.name, email: person.email ?? '' },
     always: isAlways,
     ...(isOne
       ? letterOf(first.message, frame)
       : digestLetter({ ...frame, pace: paceOf(items), sections: sectionsOf(registry, items) })),
-    ...(token ? { unsubscribe: { url: `${settings.publicUrl}/api/v1/unsubscribe/${token}` } } : {}),
   }
 }
 
