@@ -99,6 +99,16 @@ describe('a table on paper', () => {
     expect(said).toContain('8.00 Ann\nTotal\n8.00\n')
   })
 
+  test('does not break the words of its headings', async () => {
+    const columns = ['Difference', 'Double-time hours', 'Classification'].map((heading) => ({
+      heading,
+      field: field.money(),
+    }))
+    const many = Array.from({ length: 12 }, (_, at) => columns[at % 3] ?? { heading: '', field: field.text() })
+    const said = await text([many.map(() => '1.00')], { columns: many })
+    for (const word of ['Difference', 'Classification']) expect(said.split(word)).toHaveLength(5)
+  })
+
   test('lies on its side when it is asked to, or too wide to stand', async () => {
     const sideways = /\/MediaBox \[0 0 792 612\]/
     expect(inside(await setHere(reportOf(rowsOf(1))))).not.toMatch(sideways)

@@ -76,11 +76,11 @@ function needsOf({ frame, lines }: Table, lettering: Lettering): Need[] {
   return frame.columns.map(({ heading, kind }, at) => {
     const isFigure = figures.has(kind)
     const widest = (texts: readonly string[], weight: Weight) =>
-      Math.max(0, ...texts.map((text) => lettering.widthOf(text, weight)))
+      texts.reduce((most, text) => Math.max(most, lettering.widthOf(text, weight)), 0)
     const title = wordsOf(heading)
-    let word = widest(title, 'bold')
+    let word = widest(title, 'bold') + slack
     // A heading of several words may stand over a column of figures in several lines.
-    let whole = isFigure ? word : widest([heading], 'bold')
+    let whole = isFigure ? word : widest([heading], 'bold') + slack
     for (const line of lines) {
       const text = line.cells[at]
       if (!text) continue
