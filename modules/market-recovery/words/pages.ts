@@ -293,6 +293,7 @@ export const page = {
       contractor: 'Contractor',
       member: 'Member',
       reference: 'Reference',
+      next: 'Next step',
     },
   },
   reports: {

@@ -1,0 +1,33 @@
+import { decimal } from '@commonhall/kernel'
+
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+
+const rates = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+})
+
+const counted = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** Money with its two decimals. Intl reads decimal strings exactly. */
+export const money = (amount: string) => dollars.format(amount as `${number}`)
+
+/** A rate per hour: two decimals, and up to four where it has them. */
+export const rate = (amount: string) => rates.format(amount as `${number}`)
+
+export const hours = (amount: string) => counted.format(amount as `${number}`)
+
+/** What a program has spent and promised of its budget. */
+export function spent({ budget, paid, committed }: { budget: string; paid: string; committed: string }) {
+  const [all, out, due] = [decimal(budget), decimal(paid), decimal(committed)]
+  const share = (part: typeof all) => (all.gt('0') ? part.times('100').div(all) : decimal('0'))
+  return {
+    remaining: all.minus(out).minus(due).toFixed(2),
+    /** In percent, for bars: rounded down, so that 100 means that nothing is left. */
+    paidShare: share(out).round(1, 0).toFixed(),
+    committedShare: share(due).round(1, 0).toFixed(),
+    used: share(out.plus(due)).round(0, 0).toFixed(),
+  }
+}
