@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { Catalog } from './wire/catalog.ts'
+import type { Catalog, KnownResource } from './wire/catalog.ts'
 
 /** A page of a module's own, where the generated one is not enough. */
 export interface Page {
@@ -20,8 +20,11 @@ export interface Page {
   readonly module: string
   /** Path of the resource whose generated page this one stands in for. */
   readonly replaces?: { readonly resource: string; readonly page: 'list' | 'record' | 'form' }
-  /** Loaded when the page is opened: `() => import('./VacanciesPage.tsx')`, a file whose default export is the page. */
-  readonly component: () => Promise<{ default: ComponentType }>
+  /**
+   * Loaded when the page is opened: `() => import('./VacanciesPage.tsx')`, a file whose default export is the page. One
+   * that stands in for another gets `resource`.
+   */
+  readonly component: () => Promise<{ default: ComponentType | ComponentType<{ resource: KnownResource }> }>
 }
 
 /** Declares a page; list it in the module's `pages/index.tsx`, in `export const pages = […]`. */
