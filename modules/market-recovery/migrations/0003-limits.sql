@@ -9,30 +9,62 @@ end $$;
 create function market_recovery.dollars(amount numeric) returns text language sql immutable set search_path = ''
   return to_char(amount, 'FM$999,999,999,990.00');
 
+-- Hours are of the job that their assignment is for, and begin with nobody's word on them.
+create function market_recovery.begin_hours() returns trigger language plpgsql set search_path = '' as $$
+begin
+  select a.project into new.project from market_recovery.assignment a
+  where a.org_id = new.org_id and a.id = new.assignment;
+  if foundation.current_actor() is not null then
+    new.submitted_by := null;
+    new.submitted_at := null;
+    new.approved_by := null;
+    new.approved_at := null;
+    new.payment := null;
+    new.paid_on := null;
+    new.reason := null;
+  end if;
+  return new;
+end $$;
+
+create trigger begin_hours before insert on market_recovery.hours
+  for each row execute function market_recovery.begin_hours();
+
 -- Hours change while they are a draft or came back. Who takes a step is whoever is at work, whatever was sent, and
 -- nobody approves what they submitted.
 create function market_recovery.keep_hours() returns trigger language plpgsql set search_path = '' as $$
 declare
   actor uuid := foundation.current_actor();
-  counts boolean := (new.regular, new.overtime, new.days, new.week_ending, new.adjusts, new.subsidy, new.calculation)
-    is distinct from
-    (old.regular, old.overtime, old.days, old.week_ending, old.adjusts, old.subsidy, old.calculation);
+  counts boolean := (new.assignment, new.member, new.contractor, new.program, new.project, new.regular, new.overtime,
+      new.days, new.week_ending, new.adjusts, new.subsidy, new.calculation)
+    is distinct from (old.assignment, old.member, old.contractor, old.program, old.project, old.regular, old.overtime,
+      old.days, old.week_ending, old.adjusts, old.subsidy, old.calculation);
+  stepped boolean := (new.submitted_by, new.submitted_at, new.approved_by, new.approved_at)
+    is distinct from (old.submitted_by, old.submitted_at, old.approved_by, old.approved_at);
 begin
-  if old.state = 'paid' and (counts or (new.state, new.payment, new.paid_on, new.submitted_by, new.approved_by)
-    is distinct from (old.state, old.payment, old.paid_on, old.submitted_by, old.approved_by)) then
+  if old.state = 'paid' and (counts or stepped or (new.state, new.payment, new.paid_on)
+    is distinct from (old.state, old.payment, old.paid_on)) then
     perform market_recovery.refuse('hours.paid');
   end if;
-  if counts and old.state in ('submitted', 'approved') then
+  if counts and old.state in ('submitted', 'approved')
+    or stepped and new.state = old.state and actor is not null then
     perform market_recovery.refuse('hours.settled');
   end if;
   if new.state = 'submitted' and old.state in ('draft', 'rejected') then
     new.submitted_by := coalesce(actor, new.submitted_by);
+    new.submitted_at := coalesce(new.submitted_at, now());
+    new.approved_by := null;
+    new.approved_at := null;
+  elsif new.state <> old.state then
+    -- Who sent it in stays, whoever takes the next step.
+    new.submitted_by := old.submitted_by;
+    new.submitted_at := old.submitted_at;
   end if;
   if new.state = 'approved' and old.state = 'submitted' then
     if actor = old.submitted_by then
       perform market_recovery.refuse('hours.own');
     end if;
     new.approved_by := coalesce(actor, new.approved_by);
+    new.approved_at := coalesce(new.approved_at, now());
   end if;
   if new.state = 'submitted' and old.state = 'approved' and old.payment is not null then
     perform market_recovery.refuse('hours.in_batch');

@@ -43,6 +43,7 @@ export const words = {
     over_168: 'With these, the member would have {{hours}} hours in this week. A week has 168.',
     own: 'You submitted these hours; somebody else must approve them.',
     settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
+    not_a_draft: 'Only a draft can be thrown away.',
     paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
     below_zero: 'With this adjustment the week would have fewer than no hours.',
     not_yours: 'You may not do this here.',
@@ -57,6 +58,9 @@ export const words = {
     over_budget:
       'This would take {{program}} over its budget of {{budget}}: {{committed}} is committed, {{paid}} is paid, and ' +
       'this adds {{more}}. Raise the budget first, or leave it for another program.',
+    sums: 'What is committed, paid and used follows from approvals and payments. It is not written by hand.',
+    dates_after: 'There are hours of the week to {{on}} already. The first day cannot come after that.',
+    dates_before: 'There are hours of the week to {{on}} already. The last day cannot come before that.',
     under_spent: 'The budget of {{program}} cannot go below what is committed and paid already: {{used}}.',
     over_award_hours:
       'This would take {{project}} over the {{most}} hours that were awarded: {{used}} are used, and this adds ' +
@@ -64,12 +68,18 @@ export const words = {
     over_award_amount:
       'This would take {{project}} over the {{most}} that was awarded: {{used}} is used, and this adds {{more}}.',
   },
+  scale: {
+    used:
+      'Hours up to {{on}} were approved by this scale for {{classification}}, so it stays as it is for them. Let it ' +
+      'end on that day or later, and add another one from the day after.',
+  },
   assignment: {
     dates_reversed: 'The last day cannot come before the first.',
     contractor_suspended: '{{name}} is suspended and takes no new assignments. Hours of those it has can be settled.',
     not_signatory: '{{name}} has not signed the agreement, so it takes no assignments.',
     agreement_over: 'The agreement with {{name}} ended on {{on}}.',
     program_over: '{{name}} is {{state}} and takes no new assignments.',
+    other_program: '{{name}} is paid by another program: {{program}}.',
     other_contractor: '{{name}} is another contractor’s project.',
     project_over: '{{name}} is over, so it takes no new assignments.',
     has_hours: 'Hours of this assignment were submitted. End it instead, so that they can be settled.',
@@ -102,6 +112,7 @@ export const words = {
     not_exported: '{{payment}} is {{state}}, so it cannot be paid. Only what is exported can.',
   },
   constraint: {
+    hours_reason: 'Say why these hours come back.',
     assignment_overlap:
       'This member has an assignment to this contractor in this program already, and the days overlap. End that one ' +
       'first.',
