@@ -27,10 +27,10 @@ async function startServer() {
     DATABASE_URL: house.ground.ownerUrl,
     JWT_SECRET: house.engine.settings.secret,
     DATA_DIR: house.engine.settings.dataDir,
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     PORT: String(port),
   }
-  const server = spawn('bin/commonhall', ['serve'], { env, stdio: 'ignore' })
+  const server = spawn('bin/commonhall', ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   servers.push(server)
   const at = `http://127.0.0.1:${port}`
   await eventually(async () => expect((await fetch(`${at}/health/ready`)).status).toBe(200))

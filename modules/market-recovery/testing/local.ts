@@ -50,7 +50,8 @@ export class Local {
       this.house,
       `insert into market_recovery.assignment
         (org_id, number, member, contractor, program, classification, contractor_rate, from_on)
-      select m.org_id, 'T-' || lpad(row_number() over (order by m.id)::text, 5, '0'), m.id, $1, $2,
+      select m.org_id, 'T-' || lpad((row_number() over (order by m.id) +
+        (select count(*) from market_recovery.assignment))::text, 5, '0'), m.id, $1, $2,
         'Journeyman ' || $3, 35, '2025-01-01'
       from members.member m where m.org_id = (select org_id from market_recovery.program where id = $2)
         and not exists (select from market_recovery.assignment a where a.member = m.id and a.program = $2)
