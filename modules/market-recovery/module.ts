@@ -1,6 +1,8 @@
 import { defineModule } from '@commonhall/kernel'
 import { hoursAwaitingApproval } from '@commonhall/modules/notices'
 import { hoursThisMonth, subsidyThisMonth, weeksToApprove } from './metrics.ts'
+import { budgetNearlySpent } from './notices/budget-nearly-spent.ts'
+import { hoursReturned } from './notices/hours-returned.ts'
 import { assignmentsSoFar } from './reports/assignments-so-far.ts'
 import { awaitingApproval } from './reports/awaiting-approval.ts'
 import { budgetActual } from './reports/budget-actual.ts'
@@ -47,7 +49,7 @@ export const marketRecovery = defineModule({
   resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
   rules,
   routes: [readWeeks, writeWeeks, batchFile, importStatus],
-  notices: [hoursAwaitingApproval],
+  notices: [hoursAwaitingApproval, hoursReturned, budgetNearlySpent],
   workflows: [
     assignmentWorkflow,
     contractorWorkflow,

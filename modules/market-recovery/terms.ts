@@ -53,6 +53,20 @@ export async function placesOf(ctx: Context, assignments: readonly string[]): Pr
   return new Map(rows.map((row) => [row.assignment, row]))
 }
 
+/**
+ * By what an adjustment is reckoned: as the week that it puts right was, so that hours taken back are worth what was
+ * paid for them, whatever has become of rates. On days without hours then, as now.
+ */
+export function termsAsPaid({ basis, classification, overtime_factor, lines }: Calculation, now: Terms): Terms {
+  const [line] = lines
+  if (!line) return now
+  const scales = lines.flatMap(({ scale, from_on, until_on }) =>
+    scale === null ? [] : [{ rate: scale, from_on, until_on }],
+  )
+  const { contractor_rate, rate } = line
+  return { basis, classification, overtime_factor, contractor_rate, rate, scales: [...scales, ...now.scales] }
+}
+
 /** By what an hour is reckoned there: the award's rate where a job has one, and else the program's. */
 export function termsOf(place: Place): Terms {
   const basis: Calculation['basis'] = place.project ? 'award' : place.basis

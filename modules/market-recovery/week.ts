@@ -1,7 +1,7 @@
 import { compareDecimals, decimal } from '@commonhall/kernel'
 import type { Calculation, DayOfWork } from './calculation.ts'
 import { calculate, dayAfter, subsidyOf } from './subsidy.ts'
-import { type Place, termsOf } from './terms.ts'
+import { type Place, termsAsPaid, termsOf } from './terms.ts'
 import { type Fault, faultsOfDays } from './week-days.ts'
 
 /** A week of hours as it would stand. Hours are decimal strings, days `YYYY-MM-DD`. */
@@ -10,8 +10,10 @@ export interface WeekOfHours {
   readonly regular: string
   readonly overtime: string
   readonly days: readonly DayOfWork[] | null
-  /** Puts right a week that has been paid: hours may then be taken back. */
-  readonly isAdjustment: boolean
+  /** It is there already: a payroll day that was right when it was entered stays right. */
+  readonly stands?: boolean
+  /** By what the paid week was figured that this one puts right: hours may then be taken back, for what they brought. */
+  readonly original: Calculation | null
 }
 
 export type Reckoned =
@@ -27,13 +29,16 @@ export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned
   const worked_from = place.from_on > from_on ? place.from_on : from_on
   const hours = { ...week, from_on, worked_from, until_on: week.week_ending }
   const faults = [
-    ...faultsOfDate(week.week_ending, place, today),
+    ...faultsOfDate(week, place, today),
     ...faultsOfHours(week, place),
     ...(week.days ? faultsOfDays(week.days, hours) : []),
-    ...faultsOfProject(week.week_ending, place),
+    ...(week.original ? [] : faultsOfProject(week.week_ending, place)),
   ]
   if (faults.length) return { ok: false, faults }
-  const calculation = calculate({ ...hours, from_on: worked_from }, termsOf(place))
+  const calculation = calculate(
+    { ...hours, from_on: worked_from },
+    week.original ? termsAsPaid(week.original, termsOf(place)) : termsOf(place),
+  )
   if ('fault' in calculation) {
     const params = { on: calculation.on, classification: place.classification }
     const path = calculation.fault === 'needs_days' ? 'days' : 'week_ending'
@@ -42,10 +47,12 @@ export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned
   return { ok: true, subsidy: subsidyOf(calculation), calculation }
 }
 
-function faultsOfDate(ending: string, place: Place, today: string): Fault[] {
+function faultsOfDate({ week_ending: ending, stands, original }: WeekOfHours, place: Place, today: string): Fault[] {
+  // What a paid week was is what its adjustment is.
+  if (original) return []
   const about = (code: string, params: Fault['params'] = {}): Fault => ({ path: 'week_ending', code, params })
   const faults: Fault[] = []
-  if (weekdayOf(ending) !== place.payroll_weekday) {
+  if (!stands && weekdayOf(ending) !== place.payroll_weekday) {
     const ahead = (place.payroll_weekday - weekdayOf(ending) + 7) % 7
     faults.push(
       about('not_payroll_day', {
@@ -68,10 +75,10 @@ function faultsOfDate(ending: string, place: Place, today: string): Fault[] {
 const span = (code: string, from: string, until: string | null) =>
   [until === null ? `${code}_open` : code, { from, until }] as const
 
-function faultsOfHours({ regular, overtime, isAdjustment }: WeekOfHours, place: Place): Fault[] {
+function faultsOfHours({ regular, overtime, original }: WeekOfHours, place: Place): Fault[] {
   const faults: Fault[] = []
   for (const [path, hours] of Object.entries({ regular, overtime })) {
-    if (!isAdjustment && compareDecimals(hours, '0') < 0) faults.push({ path, code: 'negative' })
+    if (!original && compareDecimals(hours, '0') < 0) faults.push({ path, code: 'negative' })
     if (!decimal(hours).mod(decimal(place.hour_step)).eq(decimal('0')))
       faults.push({ path, code: 'not_in_steps', params: { step: place.hour_step } })
   }

@@ -73,7 +73,10 @@ async function judged(ctx: Context, grid: Grid, sent: readonly SentRow[], known:
   const judgable = sent.filter(({ assignment, values }) => values && mine.has(assignment))
   const verdicts = await reckonHours(
     ctx,
-    judgable.map(({ values }) => ({ ...values, week_ending, adjusts: null }) as never),
+    judgable.map(
+      ({ assignment, values }) =>
+        ({ ...values, week_ending, adjusts: null, stands: known.weeks.has(assignment) }) as never,
+    ),
   )
   return sent.map((row): Row => {
     const { assignment, values } = row

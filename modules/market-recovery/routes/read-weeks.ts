@@ -33,7 +33,7 @@ async function assignmentsOf(ctx: Context, contractor: string, from: string, end
 
 /** How the week is reckoned, by a try with one hour: what is wrong with it is told before anything is typed. */
 function figuresOf(place: Place, ending: string, today: string) {
-  const week = { week_ending: ending, regular: '1', overtime: '0', days: null, isAdjustment: false }
+  const week = { week_ending: ending, regular: '1', overtime: '0', days: null, original: null }
   const tried = reckon(week, place, today)
   const faults = tried.ok ? [] : tried.faults.filter(({ code }) => code !== 'needs_days')
   const rates = ratesOf({ from_on: dayAfter(ending, -6), until_on: ending }, termsOf(place))

@@ -52,7 +52,7 @@ export function demoWeeks(place: Place, number: number, today: string, people: D
     if (week_ending < place.from_on || (place.until_on !== null && week_ending > place.until_on)) return []
     const regular = regulars[chance % regulars.length] ?? '40.00'
     const overtime = regular === '40.00' ? (overtimes[chance % overtimes.length] ?? '0.00') : '0.00'
-    const given = { week_ending, regular, overtime, days: null, isAdjustment: false }
+    const given = { week_ending, regular, overtime, days: null, original: null }
     const whole = reckon(given, place, today)
     const days = whole.ok ? null : daysOf(week_ending, regular, overtime)
     const reckoned = whole.ok ? whole : reckon({ ...given, days }, place, today)

@@ -68,6 +68,22 @@ export const words = {
     over_award_amount:
       'This would take {{project}} over the {{most}} that was awarded: {{used}} is used, and this adds {{more}}.',
   },
+  returned: {
+    title: 'Hours of {{member}} came back: the week to {{day}}',
+    intro: '{{by}} looked at them and sends them back. Put them right and submit them again.',
+    reason: 'Why',
+    contractor: 'Contractor',
+    hours: 'Hours',
+    act: 'Open the week',
+  },
+  nearly_spent: {
+    title: '{{name}}: {{percent}} % is spent',
+    intro: 'Approvals stop where it ends. Raise it in time, or leave further hours to something else.',
+    used: 'Approved and paid',
+    most: 'Of',
+    hours: '{{value}} hours',
+    act: 'Look at it',
+  },
   scale: {
     used:
       'Hours up to {{on}} were approved by this scale for {{classification}}, so it stays as it is for them. Let it ' +

@@ -1,7 +1,9 @@
-import { type Context, defineWorkflow, field, refuse, type RowOf, say } from '@commonhall/kernel'
+import { type Context, defineWorkflow, field, refuse, type RowOf, say, spokenMoney } from '@commonhall/kernel'
 import { faultSentence } from '../fault-sentence.ts'
 import { hours } from '../resources/hours.ts'
 import { tellApprovers } from '../telling/tell-approvers.ts'
+import { tellSubmitter } from '../telling/tell-submitter.ts'
+import { warnOfSpending } from '../telling/warn-of-spending.ts'
 import { objectionTo } from '../week-to-submit.ts'
 import { reckonHours } from '../writings/hours.ts'
 
@@ -9,7 +11,7 @@ type Hours = RowOf<typeof hours>
 
 /** Reckons a week once more, as rates and dates are now; ends in a refusal where something stands against it. */
 async function reckonAgain(ctx: Context, record: Hours): Promise<Partial<Hours>> {
-  const [verdict] = await reckonHours(ctx, [record])
+  const [verdict] = await reckonHours(ctx, [{ ...record, stands: true }])
   if (verdict?.errors) return refuse('invalid', verdict.errors[0]?.message ?? '', { errors: verdict.errors })
   return verdict?.sets ?? {}
 }
@@ -25,7 +27,10 @@ async function sameAmount(ctx: Context, record: Hours): Promise<string | undefin
   const { subsidy } = await reckonAgain(ctx, record)
   return subsidy === record.subsidy
     ? undefined
-    : say('market-recovery:hours.amount_changed', { was: record.subsidy, now: subsidy })
+    : say('market-recovery:hours.amount_changed', {
+        was: spokenMoney(record.subsidy),
+        now: spokenMoney(String(subsidy)),
+      })
 }
 
 const reason = field.longText({ required: true, min: 3, max: 1000 })
@@ -61,6 +66,7 @@ export const hoursWorkflow = defineWorkflow(
       tone: 'primary',
       guard: sameAmount,
       sets: (ctx) => ({ approved_by: ctx.actor.userId, approved_at: new Date().toISOString() }),
+      after: warnOfSpending,
     },
     reject: {
       label: 'Reject',
@@ -70,6 +76,7 @@ export const hoursWorkflow = defineWorkflow(
       tone: 'danger',
       asks: { reason },
       sets: (_ctx, _record, input) => ({ reason: input['reason'] }),
+      after: tellSubmitter,
     },
     reopen: {
       label: 'Reopen',

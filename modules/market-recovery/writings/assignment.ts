@@ -33,9 +33,10 @@ async function statesOf(ctx: Context, changes: readonly Given[]) {
     ),
     projects: await found(projects, () =>
       ctx.db
-        .selectFrom('market_recovery.project')
-        .select(['id', 'name', 'contractor', 'state'])
-        .where('id', 'in', projects)
+        .selectFrom('market_recovery.project as j')
+        .leftJoin('market_recovery.program as p', 'p.id', 'j.program')
+        .select(['j.id', 'j.name', 'j.contractor', 'j.state', 'j.program', 'p.name as program_name'])
+        .where('j.id', 'in', projects)
         .execute(),
     ),
   }
@@ -56,6 +57,8 @@ function faultsOf({ was, next }: Given, known: Awaited<ReturnType<typeof statesO
     faults.push(fault('contractor', 'agreement_over', { name: contractor.name, on: contractor.agreement_until_on }))
   if (program && (program.state === 'completed' || program.state === 'cancelled'))
     faults.push(fault('program', 'program_over', { name: program.name, state: program.state }))
+  if (project?.program && project.program !== next.program)
+    faults.push(fault('program', 'other_program', { name: project.name, program: project.program_name }))
   if (project && project.contractor !== next.contractor)
     faults.push(fault('project', 'other_contractor', { name: project.name }))
   if (project && ['denied', 'lost', 'closed'].includes(project.state))

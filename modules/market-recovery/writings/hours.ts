@@ -7,15 +7,16 @@ import { type Fault, readDays } from '../week-days.ts'
 
 type Hours = RowOf<typeof hours>
 /** What is looked at of a week, written or about to be. */
-type Given = Change<typeof hours>['next']
+type Given = Change<typeof hours>['next'] & { readonly stands?: boolean }
+type Original = Pick<Hours, 'id' | 'assignment' | 'week_ending' | 'state' | 'adjusts' | 'calculation'>
 
 /** The paid weeks that others put right. */
 async function originalsOf(ctx: Context, given: readonly Given[]) {
   const ids = given.flatMap(({ adjusts }) => adjusts ?? [])
-  if (!ids.length) return new Map<string, Pick<Hours, 'id' | 'assignment' | 'week_ending' | 'state' | 'adjusts'>>()
+  if (!ids.length) return new Map<string, Original>()
   const rows = await ctx.db
     .selectFrom('market_recovery.hours')
-    .select(['id', 'assignment', 'week_ending', 'state', 'adjusts'])
+    .select(['id', 'assignment', 'week_ending', 'state', 'adjusts', 'calculation'])
     .where('id', 'in', ids)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
@@ -35,7 +36,7 @@ export async function reckonHours(ctx: Context, given: readonly Given[]): Promis
       ...(week.adjusts ? faultsOfAdjustment(week, original) : []),
     ]
     if (faults.length) return { errors: faults.map(faultSentence) }
-    const told = { ...week, days: days as Hours['days'], isAdjustment: week.adjusts !== null }
+    const told = { ...week, days: days as Hours['days'], original: original?.calculation ?? null }
     const reckoned = reckon(told, place, ctx.today)
     if (!reckoned.ok) return { errors: reckoned.faults.map(faultSentence) }
     const { subsidy, calculation } = reckoned
@@ -45,10 +46,7 @@ export async function reckonHours(ctx: Context, given: readonly Given[]): Promis
 
 const of = ({ member, contractor, program, project }: Place) => ({ member, contractor, program, project })
 
-function faultsOfAdjustment(
-  { assignment, week_ending }: Given,
-  original: Pick<Hours, 'assignment' | 'week_ending' | 'state' | 'adjusts'> | undefined,
-): Fault[] {
+function faultsOfAdjustment({ assignment, week_ending }: Given, original: Original | undefined): Fault[] {
   if (!original) return [{ path: 'adjusts', code: 'no_original' }]
   if (original.state !== 'paid') return [{ path: 'adjusts', code: 'original_not_paid' }]
   if (original.adjusts !== null) return [{ path: 'adjusts', code: 'original_is_adjustment' }]
@@ -61,6 +59,6 @@ function faultsOfAdjustment(
 export const hoursWriting = defineWriting(hours, (ctx, changes) =>
   reckonHours(
     ctx,
-    changes.map(({ next }) => next),
+    changes.map(({ was, next }) => ({ ...next, stands: was?.week_ending === next.week_ending })),
   ),
 )
