@@ -279,6 +279,8 @@ describe('the other guides', () => {
     expect(wrong.status).toBe(422)
     const back = await wider.post('staff', '/tools/return-all', { member: tool.borrower })
     expect([back.status, back.body]).toEqual([200, { returned: 1 }])
+    const stickers = await wider.ask('staff', '/tools/stickers')
+    expect([stickers.status, stickers.text]).toEqual([200, expect.stringContaining('T-1 Table saw\r\n')])
 
     await wider.post('officer', `/tools/${tool.id}/write-off`, { reason: 'Fell into the river' })
     await withClient(wider.house.ground.ownerUrl, async (owner) => {

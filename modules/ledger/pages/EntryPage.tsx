@@ -65,7 +65,7 @@ function Lines({ row }: { row: Row }) {
   const answer = useInfiniteQuery({ ...query, enabled: isKnown })
   const lines = answer.data?.pages.flatMap((page) => page.data) ?? []
   return (
-    <section className={classes['lines']} aria-labelledby="lines">
+    <div className={classes['lines']}>
       <h2 id="lines">{t('lines')}</h2>
       {answer.error ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isPending ? <Skeleton height={120} /> : null}
@@ -99,7 +99,7 @@ function Lines({ row }: { row: Row }) {
         </ScrollRegion>
       ) : null}
       <p className={classes['quiet']}>{t('isKept')}</p>
-    </section>
+    </div>
   )
 }
 
@@ -111,7 +111,7 @@ export default function EntryPage({ resource }: { resource: KnownResource }) {
       Above={TakenBack}
       Below={Lines}
       Acts={Reverse}
-      hides={['line_count', 'source_resource', 'source_record']}
+      hides={['number', 'line_count', 'source_resource', 'source_record']}
       without={['ledger.line', 'ledger.entry']}
     />
   )

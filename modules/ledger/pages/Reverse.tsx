@@ -11,6 +11,13 @@ export function useReversal(row: Row): Row | undefined {
   return answer.data?.pages[0]?.data[0]
 }
 
+/** Why there is nothing to take back, or not here. */
+function closedBy(row: Row, back: Row | undefined): string | undefined {
+  if (row['reverses']) return t('isReversal')
+  if (back) return t('isReversed')
+  return row['source_resource'] ? t('fromElsewhere') : undefined
+}
+
 /** Takes an entry back, with the reason. */
 export function Reverse({ row }: { row: Row }) {
   const org = useOrg()
@@ -39,7 +46,7 @@ export function Reverse({ row }: { row: Row }) {
     <>
       <ActButton
         variant="default"
-        allowed={row['reverses'] ? t('isReversal') : back ? t('isReversed') : row.can?.['reverse']}
+        allowed={closedBy(row, back) ?? row.can?.['reverse']}
         leftSection={<Icon name="undo" size={16} />}
         onClick={() => setAsking(true)}
       >

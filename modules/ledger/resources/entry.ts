@@ -19,7 +19,7 @@ export const entry = defineResource('ledger.entry', {
     line_count: field.count({ required: true, label: 'Lines' }),
   },
   views: {
-    list: ['number', 'posted_on', 'memo', 'line_count', 'reverses', 'posted_by'],
+    list: ['number', 'posted_on', 'memo', 'reverses', 'posted_by'],
     filters: ['posted_on', 'number', 'source_record', 'reverses'],
     sort: ['-number'],
     sortable: ['posted_on'],

@@ -2,7 +2,7 @@ import { defineRoute, field, refuse, say } from '@commonhall/kernel'
 import { reverse } from '../posting/reverse.ts'
 import { postedSchema } from './posted-schema.ts'
 
-/** Takes an entry back by one with its signs turned: how a mistake is put right. */
+/** Takes an entry back that was posted by hand. What came from a payment is taken back where that is voided. */
 export const reverseEntry = defineRoute({
   method: 'POST',
   path: '/journal-entries/{id}/reverse',
@@ -16,8 +16,14 @@ export const reverseEntry = defineRoute({
   creates: 'journal-entries',
   reply: postedSchema,
   async run(ctx, { params: { id }, body: { reason, posted_on } }) {
-    const found = await ctx.db.selectFrom('ledger.entry').select('id').where('id', '=', id).executeTakeFirst()
-    if (!found) refuse('not_found', say('ledger:no_entry'))
+    const found = await ctx.db
+      .selectFrom('ledger.entry')
+      .select(['number', 'source_resource'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!found) return refuse('not_found', say('ledger:no_entry'))
+    // Else the payment would still be there, and the books would not know of it.
+    if (found.source_resource) return refuse('conflict', say('ledger:from_elsewhere', { number: found.number }))
     const [posted] = await reverse(ctx, { entries: [id], on: posted_on ?? ctx.today, memo: reason })
     return posted
   },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { everything } from '../testing/books.ts'
+import { post } from '../posting/post.ts'
+import { everything, inOrg, subsidy } from '../testing/books.ts'
 
 let house: TestHouse
 let treasurer: Voice
@@ -154,6 +155,18 @@ describe('is refused with a sentence, and nothing is written', () => {
     expect((await treasurer.post(`/journal-entries/${id}/reverse`, {})).statusCode).toBe(422)
     const unknown = await treasurer.post(`/journal-entries/${crypto.randomUUID()}/reverse`, { reason: 'Nothing' })
     expect(unknown.json()).toMatchObject({ status: 404, detail: 'There is no such entry.' })
+    expect(await everything(house)).toEqual(before)
+  })
+
+  test('a reversal by hand of what came from a payment', async () => {
+    const source = { resource: 'market-recovery.payment', id: crypto.randomUUID() }
+    const [posted] = await inOrg(house, (ctx) => post(ctx, [subsidy('5.00', { source })]))
+    const before = await everything(house)
+    const back = await treasurer.post(`/journal-entries/${posted?.id}/reverse`, { reason: 'Not like this' })
+    expect(back.json()).toMatchObject({
+      status: 409,
+      detail: `Entry ${posted?.number} comes from a payment. Void that, and the books follow.`,
+    })
     expect(await everything(house)).toEqual(before)
   })
 

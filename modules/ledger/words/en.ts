@@ -25,5 +25,6 @@ export const words = {
   nothing_to_reverse: 'There is nothing to take back: no entry stands for it, or all are reversed already.',
   is_reversal: 'Entry {{number}} is a reversal itself. Post what it took back once more instead.',
   is_reversed: 'Entry {{number}} is reversed already, by entry {{by}}.',
+  from_elsewhere: 'Entry {{number}} comes from a payment. Void that, and the books follow.',
   before_entry: 'Entry {{number}} is of {{on}}. Its reversal cannot be of an earlier day.',
 } as const

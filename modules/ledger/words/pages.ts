@@ -24,5 +24,6 @@ export const page = {
   back: 'Entry {{number}} is reversed.',
   isReversed: 'It is reversed already.',
   isReversal: 'It is a reversal itself. Post what it took back once more instead.',
+  fromElsewhere: 'It comes from a payment. Void that, and the books follow.',
   isKept: 'Nothing is changed in the books. A mistake is reversed: a new entry takes back exactly what this one said.',
 } as const
