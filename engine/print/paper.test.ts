@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { field } from '@commonhall/kernel'
+import type { PrintedLine } from './printed.ts'
 import { mostTagged } from './sandboxed/set.ts'
 import { pagesOf } from './testing/read-pdf.ts'
 import { groupsOf, reportOf, rowsOf } from './testing/printed.ts'
@@ -8,6 +9,8 @@ import { setHere } from './testing/set-here.ts'
 const heading = 'Member Hours Subsidy'
 const text = async (...printed: Parameters<typeof reportOf>) =>
   (await pagesOf(await setHere(reportOf(...printed)))).join('\n')
+
+const isRow = (line: PrintedLine): line is readonly unknown[] => Array.isArray(line)
 
 /** What a PDF says about itself stands in it as it is. */
 const inside = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1')
@@ -76,9 +79,14 @@ describe('a table on paper', () => {
     expect(members).toEqual(Array.from({ length: 200 }, (_, at) => at % 20))
   })
 
-  test('never begins a page with a sum whose rows are all on the page before', async () => {
-    for (let each = 36; each < 56; each++) {
-      for (const page of await pagesOf(await setHere(reportOf(groupsOf(each * 2, each))))) {
+  test.each([
+    ['one line', 39, 'Member'],
+    ['several lines', 22, 'Member of the crew that was sent out by the hall for a second time '.repeat(2)],
+  ])('never begins a page with a sum whose rows, of %s, are all on the page before', async (_what, full, name) => {
+    const long = (line: PrintedLine): PrintedLine =>
+      isRow(line) ? line.with(1, String(line[1]).replace('Member', name)) : line
+    for (let each = full - 2; each <= full + 2; each++) {
+      for (const page of await pagesOf(await setHere(reportOf(groupsOf(each, each).map(long))))) {
         const body = page.slice(page.indexOf(heading) + heading.length)
         expect(body.split('\n').slice(0, 4).join()).toMatch(/Member|^,Page/)
       }

@@ -35,8 +35,10 @@ export function composed(table: Table, typesetter: Typesetter) {
     const weight = weightOf(line)
     const cells = line.cells.map((text, column) => set(text, inner[column] ?? 0, weight))
     if (line.as === 'row') {
-      const isOne = line.cells.every((text, column) => isOneLine(text, inner[column] ?? 0, lettering))
-      held = isOne ? sumsAfter(lines, at) : 0
+      const isWithin = (most: number) =>
+        line.cells.every((text, column) => isWithinLines(most, text, inner[column] ?? 0, lettering))
+      const isOne = isWithin(1)
+      held = isOne || isWithin(mostKept) ? sumsAfter(lines, at) : 0
       return { as: 'row', one: isOne, cells, keep: held }
     }
     const figure = line.cells.findIndex((text) => text !== '')
@@ -95,8 +97,16 @@ function needsOf({ frame, lines }: Table, lettering: Lettering): Need[] {
 /** What shaping may add to the sum of the characters, in times the size of the type. */
 const slack = 0.1
 
-const isOneLine = (text: string, room: number, lettering: Lettering) =>
-  text === '' || (!text.includes('\n') && lettering.widthOf(text, 'plain') + slack / 2 <= room)
+/** A row of more lines than so many may be broken over pages, and then need not be kept with the sum below it. */
+const mostKept = 8
+
+/** Whether a text surely stands on so many lines. Where lines break, at most half of one is left empty. */
+function isWithinLines(most: number, text: string, room: number, lettering: Lettering): boolean {
+  if (text === '') return true
+  const forced = text.split('\n').length
+  const width = lettering.widthOf(text, 'plain') + slack / 2
+  return most === 1 ? forced === 1 && width <= room : forced + (2 * width) / room <= most
+}
 
 /** How many lines with sums follow: they must not stand alone on the next page. */
 function sumsAfter(lines: readonly Line[], at: number): number {
