@@ -30,7 +30,13 @@ export interface ReportOptions<Asks extends Fields, Columns extends Fields> {
   /** Rows that agree in these columns stand together, with sums of their own. */
   readonly groupBy?: readonly Name<Columns>[]
   /** A picture of sums: of each `y`, which must be totals, for each `x`. Lines are for days, bars for all else. */
-  readonly chart?: { readonly kind: 'bar' | 'line'; readonly x: Name<Columns>; readonly y: readonly Name<Columns>[] }
+  readonly chart?: {
+    readonly kind: 'bar' | 'line'
+    readonly x: Name<Columns>
+    readonly y: readonly Name<Columns>[]
+    /** Days of one week or month are one point, at its first day. */
+    readonly per?: 'week' | 'month'
+  }
   /** Printed on its side, where it is too wide for a page. */
   readonly landscape?: boolean
   /** All rows, without order; sorting, paging, sums and files are the machine's, around it, in the same SQL. */

@@ -16,6 +16,7 @@ export function checkReports({ reports, resources }: Pick<Registry, 'reports' | 
     must(`${name} groups by`, shown, groupBy)
     must(`${name} draws`, shown, chart ? [chart.x] : [])
     must(`${name} adds up what it draws:`, totalsOf(columns), chart?.y ?? [])
+    must(`${name} draws weeks or months of`, daysIn(columns), chart?.per ? [chart.x] : [])
     must(`${name} has as its days`, daysIn(asks), period ? [period.from, period.until] : [])
     const taken = machineAsks.find((ask) => Object.hasOwn(asks, ask))
     if (taken) throw new Error(`${name} asks for "${taken}", which the machine understands by itself.`)

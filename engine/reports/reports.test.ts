@@ -57,16 +57,17 @@ describe('a page of a report', () => {
     expect(await titles('?sort=-mood,title')).toEqual(['Delta', 'Epsilon', 'Gamma', 'Alpha', 'Beta'])
   })
 
-  test('draws sums, day by day', async () => {
+  test('draws sums, month by month', async () => {
     const { chart } = await read('?until=2026-02-28')
     expect(chart).toEqual({
       kind: 'line',
       x: 'day',
       y: ['cost'],
+      per: 'month',
       more: false,
       points: [
-        { day: '2025-12-31', cost: '-0.01' },
-        { day: '2026-01-05', cost: '0.30' },
+        { day: '2025-12-01', cost: '-0.01' },
+        { day: '2026-01-01', cost: '0.30' },
         { day: '2026-02-01', cost: '900719925474.99' },
       ],
     })

@@ -40,7 +40,13 @@ export function pageSchema({ asks, columns, groupBy = [], chart }: Report): Json
     object(Object.fromEntries(Object.entries(valuesOf(columns)).filter(([name]) => names.includes(name))), [])
   const count: JsonSchema = { type: 'integer', minimum: 0 }
   const points = chart ? list(of([chart.x, ...chart.y]), 200) : undefined
-  const drawn = { kind: one, x: one, y: list(one, 20), more: { type: 'boolean' } } as const
+  const drawn = {
+    kind: one,
+    x: one,
+    y: list(one, 20),
+    ...(chart?.per ? { per: one } : {}),
+    more: { type: 'boolean' },
+  } as const
   const sums = sumsOf(columns)
   const told = {
     asked: object(valuesOf(asks), []),

@@ -134,8 +134,10 @@ function subtotalsOnPage(columns: Fields, groupBy: readonly string[]): string {
 }
 
 /** The largest bars, or the latest days. */
-function pointsOf(columns: Fields, { kind, x, y }: NonNullable<Report['chart']>): string {
-  const first = kind === 'bar' ? `sum(${quote(y[0] ?? '')}) desc nulls last, ${quote(x)}` : `${quote(x)} desc`
-  return `select ${parts.point}, count(*), ${sumsOf(columns, [x]).join(', ')} from report
-    where ${quote(x)} is not null group by ${quote(x)} order by ${first} limit ${mostPoints[kind] + 1}`
+function pointsOf(columns: Fields, { kind, x, y, per }: NonNullable<Report['chart']>): string {
+  const point = per ? `date_trunc('${per}', ${quote(x)})::date` : quote(x)
+  const first = kind === 'bar' ? `sum(${quote(y[0] ?? '')}) desc nulls last, ${point}` : `${point} desc`
+  const values = sumsOf(columns, [x]).map((sql, at) => (Object.keys(columns)[at] === x ? point : sql))
+  return `select ${parts.point}, count(*), ${values.join(', ')} from report
+    where ${quote(x)} is not null group by ${point} order by ${first} limit ${mostPoints[kind] + 1}`
 }

@@ -96,9 +96,11 @@ function Lines({ chart, columns, module }: DrawingProps) {
           {[top, top / 2, 0].map((value) => (
             <g key={value} data-grid>
               <line x1={0} x2={width} y1={down(value)} y2={down(value)} />
-              <text x={0} y={down(value) - 3}>
-                {formatValue(unit, unit?.kind === 'count' ? Math.round(value) : value.toFixed(2))}
-              </text>
+              {value ? (
+                <text x={0} y={down(value) - 3}>
+                  {formatValue(unit, unit?.kind === 'count' ? Math.round(value) : value.toFixed(2))}
+                </text>
+              ) : null}
             </g>
           ))}
           {y.map((name, at) => (
@@ -162,8 +164,11 @@ function Figures({ chart: { x, y, points }, columns, module }: DrawingProps) {
   )
 }
 
-const titleOf = (columns: Fields, { x, y }: Chart) =>
-  t('reports.chart', { x: labelOf(columns, x).toLowerCase(), y: y.map((name) => labelOf(columns, name)).join(', ') })
+const titleOf = (columns: Fields, { x, y, per }: Chart) =>
+  t(per === 'week' ? 'reports.perWeek' : per === 'month' ? 'reports.perMonth' : 'reports.chart', {
+    x: labelOf(columns, x).toLowerCase(),
+    y: y.map((name) => labelOf(columns, name)).join(', '),
+  })
 
 /** The picture that a report declares, drawn from sums that the database has made. */
 export default function Drawing(props: DrawingProps) {

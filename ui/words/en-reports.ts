@@ -39,8 +39,10 @@ export const reports = {
     empty: 'Nothing to report',
     emptyText: 'No records fit what the report asks for. Choose other days, or fewer filters.',
     chart: '{{y}} by {{x}}',
+    perWeek: '{{y}} by week',
+    perMonth: '{{y}} by month',
     chartPart: 'The largest {{count}} are drawn.',
-    chartDays: 'The latest {{count}} days are drawn.',
+    chartDays: 'The latest {{count}} points are drawn.',
     figures: 'Figures of the drawing',
     mail: {
       act: 'Send by mail…',

@@ -23,7 +23,7 @@ export const spending = defineReport('notebook.spending', {
   },
   sort: ['day', 'title'],
   groupBy: ['mood'],
-  chart: { kind: 'line', x: 'day', y: ['cost'] },
+  chart: { kind: 'line', x: 'day', per: 'month', y: ['cost'] },
   landscape: true,
   query: (ctx, { from, until, mood, about }) =>
     ctx.db

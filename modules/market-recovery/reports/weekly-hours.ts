@@ -30,7 +30,7 @@ export const weeklyHours = defineReport('market-recovery.weekly-hours', {
   },
   sort: ['contractor', 'week_ending'],
   groupBy: ['contractor'],
-  chart: { kind: 'line', x: 'week_ending', y: ['regular', 'overtime'] },
+  chart: { kind: 'line', x: 'week_ending', per: 'week', y: ['regular', 'overtime'] },
   // Names are joined to sums, not to the many rows that these are made of.
   query: (_ctx, asked) => sql<Row>`
     select c.name as contractor, s.week_ending, s.members, s.regular, s.overtime, s.subsidy, c.id as contractor_id
