@@ -119,7 +119,7 @@ async function lived(slug: string, steps: readonly Step[]): Promise<number> {
   return model.length
 }
 
-test('a thousand random histories: debits equal credits, nothing is edited, the file is the same each time', async () => {
+test('a thousand random histories: debits equal credits, nothing is edited, files stay the same', async () => {
   const orgs = ['riverside', 'maple-court']
   const entries = await Promise.all(
     orgs.map(async (slug) => {

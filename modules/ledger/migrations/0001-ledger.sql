@@ -105,11 +105,13 @@ begin
   raise exception 'an account keeps its number and its kind' using errcode = '42501';
 end $$;
 create trigger keep_account before update on ledger.account for each row
-  when (old.code is distinct from new.code or old.kind is distinct from new.kind) execute function ledger.keep_account();
+  when (old.code is distinct from new.code or old.kind is distinct from new.kind)
+  execute function ledger.keep_account();
 
 -- What an entry must be when its transaction commits ------------------------------------------------------------------
 
--- All lines that it says it has, of its day, adding up to zero; a reversal has those of what it reverses, with the signs turned.
+-- All lines that it says it has, of its day, adding up to zero; a reversal has those of what it reverses, with the
+-- signs turned.
 create function ledger.check_entry() returns trigger language plpgsql set search_path = '' as $$
 declare
   checked uuid := to_jsonb(new) ->> tg_argv[0];

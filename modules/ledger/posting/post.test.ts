@@ -15,7 +15,9 @@ const balances = () =>
   asOwner<{ code: string; balance: string }>(
     house,
     `select a.code::text as code, sum(l.amount)::text as balance from ledger.line l
-    join ledger.account a on a.org_id = l.org_id and a.id = l.account where l.org_id = (select id from foundation.org where slug = 'riverside') group by 1 having sum(l.amount) <> 0 order by 1`,
+    join ledger.account a on a.org_id = l.org_id and a.id = l.account
+    where l.org_id = (select id from foundation.org where slug = 'riverside')
+    group by 1 having sum(l.amount) <> 0 order by 1`,
   )
 
 describe('what is posted', () => {

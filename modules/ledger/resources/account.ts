@@ -1,6 +1,6 @@
 import { defineResource, field, type TableOf } from '@commonhall/kernel'
 
-/** What money is kept under. Number and kind stay as they are; what it is called, here and in QuickBooks, can change. */
+/** What money is kept under. Number and kind stay; what it is called, here and in QuickBooks, can change. */
 export const account = defineResource('ledger.account', {
   label: 'Account',
   plural: 'Accounts',

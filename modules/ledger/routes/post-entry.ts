@@ -1,6 +1,6 @@
 import { defineRoute, field } from '@commonhall/kernel'
 import { post } from '../posting/post.ts'
-import { linesSchema, readLines } from './line-input.ts'
+import { linesSchema, readLines } from '../posting/read-lines.ts'
 import { postedSchema } from './posted-schema.ts'
 
 /** An entry by hand: what no other part of the house posts by itself. */

@@ -7,7 +7,8 @@ export const page = {
   beancount: 'Beancount, plain text',
   iif: 'QuickBooks Desktop (IIF)',
   iifHelp:
-    'Every entry becomes a general journal entry. Make a backup in QuickBooks first: what is imported twice is there twice.',
+    'Every entry becomes a general journal entry. Make a backup in QuickBooks first: what is imported twice is there ' +
+    'twice.',
   period: 'Both may be empty: then it begins with the first entry, or ends with the last.',
   take: 'Download',
   lines: 'Lines',

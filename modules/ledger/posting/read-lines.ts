@@ -11,8 +11,8 @@ import {
   say,
   type ValuesOf,
 } from '@commonhall/kernel'
-import { mostLines } from '../posting/check-posting.ts'
-import type { PostedLine } from '../posting/posting.ts'
+import { mostLines } from './check-posting.ts'
+import type { PostedLine } from './posting.ts'
 
 const fields = {
   account: field.text({ required: true, max: 36 }),
