@@ -3,8 +3,12 @@ import { hoursAwaitingApproval } from '@commonhall/modules/notices'
 import { hoursThisMonth, subsidyThisMonth, weeksToApprove } from './metrics.ts'
 import { budgetNearlySpent } from './notices/budget-nearly-spent.ts'
 import { hoursReturned } from './notices/hours-returned.ts'
+import { offerMade } from './notices/offer-made.ts'
+import { resultDue } from './notices/result-due.ts'
+import { beforeResult } from './reminders/before-result.ts'
 import { assignmentsSoFar } from './reports/assignments-so-far.ts'
 import { awaitingApproval } from './reports/awaiting-approval.ts'
+import { crossCheck } from './reports/cross-check.ts'
 import { budgetActual } from './reports/budget-actual.ts'
 import { jobsWon } from './reports/jobs-won.ts'
 import { memberHours } from './reports/member-hours.ts'
@@ -15,6 +19,7 @@ import { assignment } from './resources/assignment.ts'
 import { awardRate } from './resources/award-rate.ts'
 import { contractor } from './resources/contractor.ts'
 import { hours } from './resources/hours.ts'
+import { offer } from './resources/offer.ts'
 import { batchFile } from './payments/batch-file.ts'
 import { importStatus } from './payments/import-status.ts'
 import { payment } from './resources/payment.ts'
@@ -23,9 +28,11 @@ import { policy } from './resources/policy.ts'
 import { program } from './resources/program.ts'
 import { project } from './resources/project.ts'
 import { scale } from './resources/scale.ts'
+import { remittance } from './resources/remittance.ts'
 import { rules } from './rules.ts'
 import { demoMarketRecovery } from './seeds/demo-market-recovery.ts'
 import { words } from './words/en.ts'
+import { offerProject } from './routes/offer-project.ts'
 import { readWeeks } from './routes/read-weeks.ts'
 import { writeWeeks } from './routes/write-weeks.ts'
 import { assignmentWorkflow } from './workflows/assignment.ts'
@@ -46,10 +53,24 @@ export const marketRecovery = defineModule({
   orgKinds: ['union-local'],
   needs: ['notices', 'members', 'ledger'],
   folder: import.meta.dirname,
-  resources: [program, assignment, hours, paymentBatch, payment, contractor, project, awardRate, scale, policy],
+  resources: [
+    program,
+    assignment,
+    hours,
+    paymentBatch,
+    payment,
+    contractor,
+    project,
+    awardRate,
+    offer,
+    remittance,
+    scale,
+    policy,
+  ],
   rules,
-  routes: [readWeeks, writeWeeks, batchFile, importStatus],
-  notices: [hoursAwaitingApproval, hoursReturned, budgetNearlySpent],
+  routes: [readWeeks, writeWeeks, offerProject, batchFile, importStatus],
+  notices: [hoursAwaitingApproval, hoursReturned, budgetNearlySpent, offerMade, resultDue],
+  reminders: [beforeResult],
   workflows: [
     assignmentWorkflow,
     contractorWorkflow,
@@ -68,6 +89,7 @@ export const marketRecovery = defineModule({
     subsidyDetail,
     awaitingApproval,
     jobsWon,
+    crossCheck,
     assignmentsSoFar,
   ],
   metrics: [weeksToApprove, hoursThisMonth, subsidyThisMonth],

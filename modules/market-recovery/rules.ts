@@ -40,6 +40,12 @@ export const rules = defineRules({
   'market-recovery.award-rate.update': board,
   'market-recovery.award-rate.delete': board,
 
+  'market-recovery.offer.read': everybodyHere.or(contractorItself),
+  'market-recovery.remittance.read': everybodyHere,
+  'market-recovery.remittance.create': office,
+  'market-recovery.remittance.update': office,
+  'market-recovery.remittance.delete': office,
+
   'market-recovery.assignment.read': everybodyHere.or(own('member')).or(contractorItself),
   'market-recovery.assignment.notes.read': office,
   'market-recovery.assignment.create': office,

@@ -100,6 +100,25 @@ export const words = {
     project_over: '{{name}} is over, so it takes no new assignments.',
     has_hours: 'Hours of this assignment were submitted. End it instead, so that they can be settled.',
   },
+  offer: {
+    title: '{{project}}: an award for every signatory bidder',
+    intro: 'If {{contractor}} bids for {{project}}, it can count on this:',
+    same: 'Every signatory contractor in good standing is told the same, in the same words.',
+    rate: '{{classification}} ${{rate}} an hour',
+    most_hours: 'at most {{hours}} hours',
+    most_amount: 'at most ${{amount}} in all',
+    until: 'until {{day}}',
+    no_project: 'There is no such project here.',
+    not_awarded:
+      '{{project}} has no award that could be offered: it is offered once it is awarded and before it is won.',
+    no_rates: 'Say first what an hour is subsidized with on {{project}}: it has no award rates yet.',
+    stays: 'That somebody was told stays as it is.',
+  },
+  result_due: {
+    title: '{{name}}: was the bid won? Due {{due}}',
+    intro: 'The result of the bid by {{contractor}} has not been reported yet.',
+    act: 'Report the result',
+  },
   project: { no_program: 'Say first which program pays.' },
   batch: {
     own: 'You prepared this batch; somebody else must release it.',
