@@ -1,17 +1,15 @@
 import { compareDecimals, decimal, sumOf } from '@commonhall/kernel'
-import { formatDate, ScrollRegion } from '@commonhall/ui'
+import { formatDate } from '@commonhall/ui'
 import type { Calculation as Figures, CalculationLine } from '../calculation.ts'
 import { amountOf } from '../subsidy.ts'
-import { hours, money, rate } from './amounts.ts'
-import shared from './pages.module.css'
+import { exactly, fine, hours, money, rate } from './amounts.ts'
+import classes from './calculation.module.css'
 import { t } from './t.ts'
 
 interface CalculationProps {
   readonly figures: Figures
   readonly subsidy: string
 }
-
-const factorOf = ({ overtime_factor: factor }: Figures) => decimal(factor).toFixed()
 
 /** How the subsidy of an hour came about, as one would type it into a calculator. */
 function perHour({ basis }: Figures, { scale, contractor_rate: paid, rate: most, per_hour: result }: CalculationLine) {
@@ -24,67 +22,68 @@ function perHour({ basis }: Figures, { scale, contractor_rate: paid, rate: most,
   return t('calculation.gap', params)
 }
 
-function Line({ figures, line }: { figures: Figures; line: CalculationLine }) {
+const factored = ({ regular, overtime }: CalculationLine, factor: string) =>
+  compareDecimals(overtime, '0') === 0
+    ? hours(regular)
+    : t('calculation.hoursOf', { regular: hours(regular), overtime: hours(overtime), factor })
+
+const weighted = ({ regular, overtime }: CalculationLine, factor: string) =>
+  decimal(regular)
+    .plus(decimal(overtime).times(decimal(factor)))
+    .toFixed()
+
+function Line({ figures, line, isAlone }: { figures: Figures; line: CalculationLine; isAlone: boolean }) {
+  const { overtime_factor: factor } = figures
+  const count = weighted(line, factor)
   const days =
     line.from_on === line.until_on
       ? formatDate(line.from_on)
       : `${formatDate(line.from_on)} – ${formatDate(line.until_on)}`
   return (
-    <tr>
-      <th scope="row">{days}</th>
-      <td data-align="end">{hours(line.regular)}</td>
-      <td data-align="end">
-        {hours(line.overtime)} <span data-quiet>× {factorOf(figures)}</span>
-      </td>
-      <td data-align="end">
-        {rate(line.per_hour)}
-        <br />
-        <small data-quiet>{perHour(figures, line)}</small>
-      </td>
-      <td data-align="end">{rate(amountOf(line, figures.overtime_factor).toFixed())}</td>
-    </tr>
+    <tbody>
+      {isAlone ? null : (
+        <tr>
+          <th scope="rowgroup" colSpan={3}>
+            {days}
+          </th>
+        </tr>
+      )}
+      <tr>
+        <th scope="row">{t('calculation.perHour')}</th>
+        <td>{perHour(figures, line)}</td>
+        <td>{rate(line.per_hour)}</td>
+      </tr>
+      <tr>
+        <th scope="row">{t('calculation.hours')}</th>
+        <td>{factored(line, decimal(factor).toFixed())}</td>
+        <td>{fine(count)}</td>
+      </tr>
+      <tr>
+        <th scope="row">{t('calculation.amount')}</th>
+        <td>{t('calculation.times', { hours: fine(count), rate: rate(line.per_hour) })}</td>
+        <td>{exactly(amountOf(line, factor).toFixed())}</td>
+      </tr>
+    </tbody>
   )
 }
 
-/** Every factor of a subsidy, so that somebody with a calculator gets the same cents. */
+/** Every factor of a subsidy, as a receipt: somebody with a calculator gets the same cents. */
 export function Calculation({ figures, subsidy }: CalculationProps) {
   const exact = sumOf(figures.lines.map((line) => amountOf(line, figures.overtime_factor))).toFixed()
   const isRounded = compareDecimals(exact, subsidy) !== 0
   return (
-    <ScrollRegion className={shared['scroll']} label={t('calculation.title')}>
-      <table className={shared['table']} data-tall>
-        <caption className="mantine-visually-hidden">{t('calculation.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('calculation.days')}</th>
-            <th scope="col" data-align="end">
-              {t('calculation.regular')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('calculation.overtime')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('calculation.perHour')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('calculation.amount')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.lines.map((line) => (
-            <Line key={line.from_on} figures={figures} line={line} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={4}>
-              {isRounded ? t('calculation.rounded', { exact: rate(exact) }) : t('calculation.subsidy')}
-            </th>
-            <td data-align="end">{money(subsidy)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </ScrollRegion>
+    <table className={classes['receipt']}>
+      <caption className="mantine-visually-hidden">{t('calculation.title')}</caption>
+      {figures.lines.map((line) => (
+        <Line key={line.from_on} figures={figures} line={line} isAlone={figures.lines.length === 1} />
+      ))}
+      <tfoot>
+        <tr>
+          <th scope="row">{t('calculation.subsidy')}</th>
+          <td>{isRounded ? t('calculation.rounded') : ''}</td>
+          <td>{money(subsidy)}</td>
+        </tr>
+      </tfoot>
+    </table>
   )
 }

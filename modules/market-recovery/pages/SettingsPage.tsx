@@ -5,13 +5,13 @@ import { Link } from '@tanstack/react-router'
 import { rate } from './amounts.ts'
 import shared from './pages.module.css'
 import { t } from './t.ts'
-import { todayHere } from './today-here.ts'
+import { useToday } from './use-today.tsx'
 import { usePolicy } from './use-policy.tsx'
 
 function Scales({ org }: { org: string }) {
   const { data } = useInfiniteQuery(listQuery(org, 'scales', { sort: 'classification,-from_on' }, 100))
   const rows = data?.pages.flatMap((page) => page.data) ?? []
-  const today = todayHere()
+  const today = useToday()
   const now = rows.filter(
     ({ from_on: from, until_on: until }) => String(from) <= today && (!until || String(until) >= today),
   )

@@ -17,6 +17,21 @@ export const money = (amount: string) => dollars.format(amount as `${number}`)
 /** A rate per hour: two decimals, and up to four where it has them. */
 export const rate = (amount: string) => rates.format(amount as `${number}`)
 
+const unrounded = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 10,
+})
+
+const upToFour = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })
+
+/** An amount with all the digits that it has, before it is rounded. */
+export const exactly = (amount: string) => unrounded.format(amount as `${number}`)
+
+/** Hours times a factor, which may have more digits than hours have. */
+export const fine = (count: string) => upToFour.format(count as `${number}`)
+
 export const hours = (amount: string) => counted.format(amount as `${number}`)
 
 /** What a program has spent and promised of its budget. */

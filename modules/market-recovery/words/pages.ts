@@ -72,9 +72,6 @@ export const page = {
     all: 'As a report',
     column: {
       member: 'Member',
-      contractor: 'Contractor',
-      classification: 'Classification',
-      from: 'From',
       stateName: 'State',
       rate: 'Contractor pays',
       hours: 'Hours',
@@ -182,6 +179,7 @@ export const page = {
     chooseText: 'Choose a contractor. All its assignments of the week come in one table, to be typed or pasted.',
     otherDay: 'No payroll week ends on this day',
     otherDayText: 'Choose one of the weeks above.',
+    closed: 'This week cannot be filled in',
     nobody: 'Nobody is assigned in this week',
     nobodyText: 'Assignments of this contractor that run in this week stand here.',
     table: 'Hours of the week to {{ending}}',

@@ -57,8 +57,8 @@ function Line({ row, gone, queue, deciding }: Omit<QueueProps, 'rows'> & { row: 
           >
             {row.titles?.['member']}
           </button>
+          <small>{row.titles?.['contractor']}</small>
         </th>
-        <td>{row.titles?.['contractor']}</td>
         <td>{formatDate(String(row['week_ending']))}</td>
         <td data-align="end">{hoursOf(row)}</td>
         <td data-align="end">{money(String(row['subsidy']))}</td>
@@ -66,7 +66,7 @@ function Line({ row, gone, queue, deciding }: Omit<QueueProps, 'rows'> & { row: 
       </tr>
       {reason ? (
         <tr data-reason-row>
-          <td colSpan={7}>
+          <td colSpan={6}>
             <Refused reason={reason} />
           </td>
         </tr>
@@ -80,7 +80,7 @@ const numbers: readonly string[] = ['hours', 'subsidy', 'since']
 /** The queue beside what is looked at. */
 export function QueueTable({ rows, gone, queue, deciding }: QueueProps) {
   const count = rows.filter(({ id }) => queue.picked.has(id)).length
-  const columns = ['member', 'contractor', 'week', 'hours', 'subsidy', 'since'] as const
+  const columns = ['member', 'week', 'hours', 'subsidy', 'since'] as const
   return (
     <ScrollRegion className={classes['scroll']} label={t('approvals.queue')}>
       <table className={classes['table']}>

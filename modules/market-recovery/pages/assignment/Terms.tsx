@@ -4,7 +4,7 @@ import { money, rate } from '../amounts.ts'
 import { budgetOf } from '../program/budget-of.ts'
 import { spent } from '../amounts.ts'
 import { t } from '../t.ts'
-import { todayHere } from '../today-here.ts'
+import { useToday } from '../use-today.tsx'
 import classes from './terms.module.css'
 import { objectionsTo } from './objections.ts'
 import { type HourTerms, termsOf } from './terms-of.ts'
@@ -53,9 +53,10 @@ function Factors({ terms, known }: { terms: HourTerms; known: Known }) {
 function Reckoned({ known, values }: { known: Known; values: Values }) {
   const contractorRate = rateOf(values['contractor_rate'])
   const { program, classification, scales, awardRates = [] } = known
+  const today = useToday()
   if (!program || !classification || contractorRate === undefined || !scales)
     return <p data-quiet>{t('assignment.choose')}</p>
-  const on = String(values['from_on'] || todayHere())
+  const on = String(values['from_on'] || today)
   const terms = termsOf({ ...known, program, scales, awardRates, contractorRate, on })
   if (!terms) return <p>{t('assignment.no_scale', { classification, on: formatDate(on) })}</p>
   const isNothing = compareDecimals(terms.perHour, '0') === 0

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { hours, money } from '../amounts.ts'
 import shared from '../pages.module.css'
 import { t } from '../t.ts'
-import { todayHere } from '../today-here.ts'
+import { useToday } from '../use-today.tsx'
 import classes from './dashboard.module.css'
 
 interface Overview {
@@ -21,7 +21,7 @@ export function Month() {
     queryFn: ({ signal }) => call<Overview>('GET', `/orgs/${org}/overview`, { signal }),
   })
   const valueOf = (name: string) => data?.metrics.find((metric) => metric.name === `market-recovery.${name}`)?.value
-  const first = `${todayHere().slice(0, 7)}-01`
+  const first = `${useToday().slice(0, 7)}-01`
   const lead = links.list(org, 'hours', { 'filter[week_ending][gte]': first })
   const [worked, subsidy] = [valueOf('hours_this_month'), valueOf('subsidy_this_month')]
   if (worked === undefined || subsidy === undefined) return null

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { formatDate, KeyCaps, ScrollRegion, useIsPhone, useShortcuts } from '@commonhall/ui'
+import { Empty, formatDate, KeyCaps, ScrollRegion, useIsPhone, useShortcuts } from '@commonhall/ui'
 import { hours, money } from '../amounts.ts'
 import { t } from '../t.ts'
 import { totalsOf } from './entry.ts'
@@ -51,6 +51,12 @@ function Bar({ entry, onSave }: { entry: Entry; onSave: (submit: boolean) => voi
   )
 }
 
+/** Why no hours at all can be entered in the week, where it is the same for everybody. */
+function sharedProblem({ rows }: Grid): string | undefined {
+  const [first] = rows
+  return first?.problem && rows.every(({ problem }) => problem === first.problem) ? first.problem : undefined
+}
+
 /** The grid of one week: typed into like a spreadsheet on a desktop, card by card on a phone. */
 export function EntryGrid({ grid, place }: { grid: Grid; place: Place }) {
   const isPhone = useIsPhone()
@@ -65,7 +71,9 @@ export function EntryGrid({ grid, place }: { grid: Grid; place: Place }) {
     { keys: 'mod+s', label: t('grid.save'), group, run: () => void save(false) },
     { keys: 'mod+Enter', label: t('grid.submit'), group, run: () => void save(true) },
   ])
+  const shared = sharedProblem(grid)
   const label = t('grid.table', { ending: formatDate(grid.week_ending) })
+  if (shared) return <Empty icon="calendar" title={t('grid.closed')} text={shared} />
   return (
     <>
       {isPhone ? (

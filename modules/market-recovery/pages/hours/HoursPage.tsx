@@ -16,8 +16,8 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { todayHere } from '../today-here.ts'
 import { t } from '../t.ts'
+import { useToday } from '../use-today.tsx'
 import { EntryGrid } from './EntryGrid.tsx'
 import classes from './hours.module.css'
 import { endingsOf } from './payroll-weeks.ts'
@@ -29,6 +29,7 @@ const most = 26
 function useAsked() {
   const catalog = useCatalog()
   const navigate = useNavigate()
+  const today = useToday()
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
   const isOffice = catalog.resources['market-recovery.program']?.permissions.read === true
   const own = isOffice ? undefined : catalog.actor.parties?.['market-recovery.contractor']
@@ -37,7 +38,7 @@ function useAsked() {
     ...recordQuery(catalog.org.slug, 'contractors', contractor),
     enabled: Boolean(contractor),
   })
-  const endings = data ? endingsOf(todayHere(), Number(data['payroll_weekday']), most, search['week']) : []
+  const endings = data ? endingsOf(today, Number(data['payroll_weekday']), most, search['week']) : []
   const ending = search['week'] ?? endings[0] ?? ''
   const go = (next: Readonly<Record<string, string>>) =>
     void navigate({ to: '.', search: Object.fromEntries(Object.entries(next).filter(([, value]) => value)) })

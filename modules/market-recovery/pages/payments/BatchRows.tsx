@@ -67,11 +67,11 @@ const StateOf = ({ resource, row }: { resource: KnownResource; row: Row }) =>
 /** Batches, each with its next step. */
 export function BatchTable({ resource, rows }: RowsProps) {
   const org = useOrg()
-  const columns = ['number', 'weeks', 'program', 'by', 'state'] as const
+  const columns = ['number', 'weeks', 'state'] as const
   const numbers = ['payments', 'hours', 'subsidy'] as const
   return (
     <ScrollRegion className={shared['scroll']} labelledBy="batches">
-      <table className={shared['table']}>
+      <table className={shared['table']} data-two>
         <thead>
           <tr>
             {columns.map((name) => (
@@ -95,9 +95,13 @@ export function BatchTable({ resource, rows }: RowsProps) {
               <th scope="row">
                 <Link {...links.record(org, resource.path, row.id)}>{titleOf(resource, row)}</Link>
               </th>
-              <td>{period(row)}</td>
-              <td>{row.titles?.['program'] ?? t('payments.allPrograms')}</td>
-              <td>{row.titles?.['prepared_by']}</td>
+              <td>
+                {period(row)}
+                <small>
+                  {row.titles?.['program'] ?? t('payments.allPrograms')}
+                  {row.titles?.['prepared_by'] ? ` · ${t('payments.by', { name: row.titles['prepared_by'] })}` : ''}
+                </small>
+              </td>
               <td>
                 <StateOf resource={resource} row={row} />
               </td>

@@ -16,7 +16,7 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { t } from '../t.ts'
-import { todayHere } from '../today-here.ts'
+import { useToday } from '../use-today.tsx'
 import { presetsOf } from './presets.ts'
 
 const asked = ['period_from_on', 'period_until_on', 'program', 'note']
@@ -26,7 +26,7 @@ export function Prepare({ resource, onClose }: { resource: KnownResource; onClos
   const org = useOrg()
   const navigate = useNavigate()
   const fields = Object.fromEntries(Object.entries(resource.fields).filter(([name]) => asked.includes(name)))
-  const presets = presetsOf(todayHere())
+  const presets = presetsOf(useToday())
   const [usual] = presets
   const draft = useDraft(fields, { ...startOf(fields), period_from_on: usual?.from, period_until_on: usual?.until })
   const [refused, setRefused] = useState('')

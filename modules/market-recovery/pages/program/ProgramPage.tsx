@@ -2,7 +2,6 @@ import { Skeleton } from '@mantine/core'
 import { compareDecimals } from '@commonhall/kernel'
 import {
   call,
-  formatDate,
   type KnownResource,
   links,
   RecordPage,
@@ -63,10 +62,10 @@ const AssignmentRows = ({ answer, org }: { answer: Answer; org: string }) =>
     <tr key={row['assignment']}>
       <th scope="row">
         <Link {...links.record(org, 'assignments', String(row['assignment']))}>{row['member']}</Link>
+        <small>
+          {row['contractor']} · {row['classification']}
+        </small>
       </th>
-      <td>{row['contractor']}</td>
-      <td>{row['classification']}</td>
-      <td>{formatDate(String(row['from_on']))}</td>
       <td>
         <State tone={tones[row['state'] as keyof typeof tones]}>
           {t(`program.state.${row['state'] as keyof typeof tones}`)}
@@ -91,7 +90,7 @@ function Assignments({ row }: { row: Row }) {
     enabled: mayRead,
   })
   if (!mayRead) return null
-  const columns = ['member', 'contractor', 'classification', 'from', 'stateName'] as const
+  const columns = ['member', 'stateName'] as const
   const numbers = ['rate', 'hours', 'subsidy', 'waiting'] as const
   return (
     <section className={shared['section']} aria-labelledby="so-far">
@@ -105,7 +104,7 @@ function Assignments({ row }: { row: Row }) {
       {data && !data.rows.length ? <p className={shared['quiet']}>{t('program.noAssignments')}</p> : null}
       {data?.rows.length ? (
         <ScrollRegion className={shared['scroll']} labelledBy="so-far">
-          <table className={shared['table']}>
+          <table className={shared['table']} data-two>
             <thead>
               <tr>
                 {columns.map((name) => (
@@ -125,7 +124,7 @@ function Assignments({ row }: { row: Row }) {
             </tbody>
             <tfoot>
               <tr>
-                <th scope="row" colSpan={6}>
+                <th scope="row" colSpan={3}>
                   {t('total')}
                 </th>
                 <td data-align="end">{hours(data.totals?.['hours'] ?? '0')}</td>
