@@ -15,11 +15,11 @@ import {
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { fillLedger } from '../isolation/testing/ledger.ts'
-import { openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
+import { contractorOf, openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 import { put } from '../files/testing/put.ts'
 
 /** The columns of the published table. */
-const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles] as const
+const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles, 'contractor'] as const
 
 let house: TestHouse
 let operations: Operation[]
@@ -39,8 +39,12 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
   await fillMarketRecovery(house)
+  // The records that are tried are of the other one.
+  senders = { ...senders, contractor: await contractorOf(house, 'Harbor Wiring') }
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
+  const mail = { report: 'housing.vacancies', every: 'week', day: 1, recipients: [(await house.caller()).org.id] }
+  await admin.post('/report-schedules', mail)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await admin.get(`/${path}?limit=1`)).json().data as { id: string }[]
@@ -84,6 +88,10 @@ const isNobody = (sender: string, { open }: Operation) => !open && /^(nobody|key
 const answered = [200, 201, 202, 204, 400, 409, 412, 422, 429]
 const codeIn = (reply: LightMyRequestResponse) => (JSON.parse(reply.body || '{}') as { code?: string }).code
 
+const resourceOf = ({ path }: Operation) => house.engine.registry.paths.get(shown(path).split('/')[1] ?? '')
+const isOfRecords = (operation: Operation) => !['foundation', undefined].includes(resourceOf(operation)?.module)
+const seesOwn = (sender: string) => sender === 'member' || sender === 'contractor'
+
 /** yes, own (the records about oneself), or the status with which it is refused. */
 async function cell(sender: string, operation: Operation): Promise<string> {
   const reply = await ask(sender, operation)
@@ -106,12 +114,14 @@ async function cellOfOrg(sender: string, operation: Operation, reply: LightMyReq
   if (statusCode === 404 && operation.path.includes('/imports/')) return '404'
   // Nor is a file of a record whose files one may not read; that there is nothing to look at, one is told as a reader.
   if (statusCode === 404 && operation.path.includes('/files/{'))
-    return codeIn(reply) === 'no_preview' ? 'yes' : sender === 'member' ? 'own' : '404'
+    return codeIn(reply) === 'no_preview' ? 'yes' : seesOwn(sender) ? 'own' : '404'
   if (statusCode === 404 && /\/(api-keys|deliveries|uploads)\//.test(operation.path)) return 'yes'
-  if (sender !== 'member') return (expect(statusCode, seen).not.toBe(404), 'yes')
+  if (!seesOwn(sender)) return (expect(statusCode, seen).not.toBe(404), 'yes')
   // The member of the cast has no record of most kinds; where they may not look at all, they are told so with 403.
   if (statusCode === 404) return 'own'
-  if (operation.method !== 'GET' || operation.path.includes('{id}')) return 'yes'
+  // Whatever a contractor does with records is done with theirs: engine/isolation/contractor.test.ts.
+  if (operation.method !== 'GET' || operation.path.includes('{id}'))
+    return sender === 'contractor' && isOfRecords(operation) ? 'own' : 'yes'
   return count(reply) < count(await ask('admin', operation)) ? 'own' : 'yes'
 }
 
@@ -140,11 +150,12 @@ served.
 
 The columns: *nobody* has not signed in; *other org* is the admin of another organization; *key without* is an API key
 that lacks the scope, *key with* one that has every scope a key can have; *host* runs the house and belongs to no
-organization; the others are the roles as every organization starts with them, and it can change what each may do.
+organization; *contractor* has no role and stands for a contractor, for whom alone they add anything; the others are the
+roles as every organization starts with them, and it can change what each may do.
 
-The cells: *yes*; *own*, the records about oneself; *401*, one has to sign in; *403*, one may not; *404*, as if it did
-not exist. *proof* in the last column: whoever last proved who they are over ten minutes ago is asked to do it again
-(403, \`proof_needed\`).
+The cells: *yes*; *own*, the records about oneself or of whom one stands for; *401*, one has to sign in; *403*, one may
+not; *404*, as if it did not exist. *proof* in the last column: whoever last proved who they are over ten minutes ago is
+asked to do it again (403, \`proof_needed\`).
 
 ## Of an organization
 

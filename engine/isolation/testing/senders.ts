@@ -1,5 +1,9 @@
-import { asOwner, type TestHouse, type Voice, voiceOf } from '@commonhall/engine/testing'
+import { asOwner, castPassword, type TestHouse, type Voice, voiceOf } from '@commonhall/engine/testing'
+import { withClient } from '../../database/provision.ts'
 import { demoHost } from '../../demo/world.ts'
+import { addPerson, tie } from '../../foundation/found-org.ts'
+import { hashPassword } from '../../sign-in/password-hash.ts'
+import { idOf } from './riverside.ts'
 
 /** The roles of the cast, in the order of the published table. */
 export const roles = ['admin', 'officer', 'treasurer', 'staff', 'organizer', 'instructor', 'member'] as const
@@ -22,6 +26,24 @@ async function keyOf(house: TestHouse, admin: Voice, name: string, scopes: reado
   const reply = await admin.post('/api-keys', { name, scopes, per_minute: 60_000 })
   if (reply.statusCode !== 201) throw new Error(reply.body)
   return voiceOf(house.app, reply.json().key, 'riverside')
+}
+
+/** Somebody of Riverside who has no role and stands for one of its contractors. */
+export async function contractorOf(house: TestHouse, name: string): Promise<Voice> {
+  const org = await idOf(house, 'riverside')
+  const resource = 'market-recovery.contractor'
+  const person = { email: 'contractor@riverside.example', name: 'Rita Calloway' }
+  const passwordHash = await hashPassword(castPassword)
+  const [{ id: record = '' } = {}] = await asOwner<{ id: string }>(
+    house,
+    'select id from market_recovery.contractor where org_id = $1 and name = $2',
+    [org, name],
+  )
+  await withClient(house.ground.ownerUrl, async (owner) => {
+    await addPerson(owner, org, { ...person, passwordHash, roles: [] })
+    await tie(owner, org, { ...person, resource, record })
+  })
+  return await house.as(person.email)
 }
 
 /** All that a key may be given. */
