@@ -17,8 +17,8 @@ interface Refused {
 }
 
 /**
- * What QuickBooks says was paid, brought in: any number of payments at once, each by its number or by the reference that
- * it has in QuickBooks. A row that cannot be is told with its reason, and the others are done.
+ * What QuickBooks says was paid, brought in: many payments at once, each by its number or by the reference that it has
+ * here. A row that cannot be is told with its reason, and the others are done.
  */
 export const importStatus = defineRoute({
   method: 'POST',

@@ -74,7 +74,7 @@ async function killedWhile(held: string, path: string, body: object): Promise<vo
   })
 }
 
-test('a server killed while it prepares or pays has done nothing, and run again it does what it would have', async () => {
+test('a server killed while it prepares or pays has done nothing; run again, it does what it would have', async () => {
   const body = { ...march, program: local.program }
   const before = await state()
   const weeks = `select from market_recovery.hours where program = '${local.program}'`
