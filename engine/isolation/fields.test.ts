@@ -38,7 +38,7 @@ const tells = (text: string, value: string) => new RegExp(`(?<![\\w.:-])${value}
 /** What the rules say, read straight from the declarations. */
 function mayReach({ resource, name }: Guarded, act: 'read' | 'write', role: RoleName, isOwn: boolean): boolean {
   const rule = (registry.fieldRule(resource, name, act) as unknown as { rule: Rule }).rule
-  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.length > 0)
+  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.some((one) => one.party === null))
 }
 
 const sql = (text: string, values: unknown[] = []) => asOwner<{ id: string }>(house, text, values)

@@ -54,7 +54,10 @@ afterAll(() => house.close())
 /** What the rules say, read straight from the declarations. */
 function mayRead(name: string, role: RoleName, isOwn: boolean): boolean {
   const { rule } = registry.ruleFor(registry.resource(name), 'read-files') as { rule: Rule }
-  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.some((one) => one.field === 'id'))
+  return (
+    rule.roles.includes(role) ||
+    (role === 'member' && isOwn && rule.owners.some((one) => one.field === 'id' && !one.party))
+  )
 }
 
 type Door = (voice: Voice, one: Planted, path: string) => Promise<{ readonly body: string }>

@@ -79,7 +79,7 @@ const as = (role: RoleName) => voices.get(role) as Voice
 /** What the rules say, read straight from the declarations. */
 function mayRead(resource: Resource, name: string, role: RoleName, isOwn: boolean): boolean {
   const { rule } = registry.fieldRule(resource, name, 'read') as { rule: Rule }
-  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.length > 0)
+  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.some((one) => one.party === null))
 }
 
 test('there is something to guard, of every kind of record that has it', () => {

@@ -78,7 +78,10 @@ afterAll(async () => {
 /** What the rules say, read straight from the declarations; a message knows no more of a record than its id. */
 function mayRead(resource: Resource, name: string, role: RoleName, isOwn: boolean): boolean {
   const { rule } = registry.fieldRule(resource, name, 'read') as { rule: Rule }
-  return rule.roles.includes(role) || (role === 'member' && isOwn && rule.owners.some((one) => one.field === 'id'))
+  return (
+    rule.roles.includes(role) ||
+    (role === 'member' && isOwn && rule.owners.some((one) => one.field === 'id' && !one.party))
+  )
 }
 
 /** What each role's program was told, once all have been. */

@@ -34,14 +34,14 @@ export async function contractorOf(house: TestHouse, name: string): Promise<Voic
   const resource = 'market-recovery.contractor'
   const person = { email: 'contractor@riverside.example', name: 'Rita Calloway' }
   const passwordHash = await hashPassword(castPassword)
-  const [{ id: record = '' } = {}] = await asOwner<{ id: string }>(
+  const [contractor] = await asOwner<{ id: string }>(
     house,
     'select id from market_recovery.contractor where org_id = $1 and name = $2',
     [org, name],
   )
   await withClient(house.ground.ownerUrl, async (owner) => {
     await addPerson(owner, org, { ...person, passwordHash, roles: [] })
-    await tie(owner, org, { ...person, resource, record })
+    await tie(owner, org, { ...person, resource, record: contractor?.id ?? '' })
   })
   return await house.as(person.email)
 }
