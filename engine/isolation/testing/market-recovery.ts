@@ -33,6 +33,7 @@ export async function fillMarketRecovery(
   const [project] = projects
   await made('/award-rates', { project, classification, rate: '12.5' })
   await officer.post(`/projects/${project}/award`)
+  await officer.post(`/projects/${project}/offer`, { how: 'By letter' })
   const members = await asOwner<{ id: string }>(
     house,
     `select m.id from members.member m join foundation.org o on o.id = m.org_id and o.slug = $1
@@ -40,6 +41,8 @@ export async function fillMarketRecovery(
       where b.member_id = m.id and u.email = 'member@' || o.slug || '.example') desc, m.card_number limit 2`,
     [slug],
   )
+  const listed = { contractor, week_ending: '2025-03-02', classification, hours: '40' }
+  await made('/remittances', { ...listed, member: members[0]?.id })
   const place = { contractor, program, project, classification, contractor_rate: '35', from_on }
   const [own, other] = members.map(({ id }) => id)
   const assignments = [
@@ -54,10 +57,16 @@ export async function fillMarketRecovery(
   const batch = { program, period_from_on: '2025-03-01', period_until_on: '2025-03-31' }
   const mistaken = await made('/payment-batches', batch)
   await officer.post(`/payment-batches/${mistaken}/void`, { reason: 'The wrong month' })
+  const offers = await asOwner<{ id: string }>(
+    house,
+    'select id from market_recovery.offer where project = $1 order by contractor <> $2',
+    [project, contractor],
+  )
   const pair = ([own, other]: readonly [string, string]) => ({ own, other })
   return new Map([
     ['market-recovery.contractor', pair(contractors)],
     ['market-recovery.project', pair(projects)],
+    ['market-recovery.offer', { own: offers[0]?.id ?? '', other: offers[1]?.id ?? '' }],
     ['market-recovery.assignment', pair(assignments)],
   ])
 }

@@ -4,6 +4,7 @@ import { dayAfter } from '../subsidy.ts'
 import { placesOf } from '../terms.ts'
 import { hoursWorkflow } from '../workflows/hours.ts'
 import { addBatches } from './demo-batches.ts'
+import { addEvidence } from './demo-evidence.ts'
 import { demoContractors, demoDays, type DemoDays, demoPrograms, demoScales } from './demo-places.ts'
 import { demoProjects } from './demo-projects.ts'
 import { type DemoPeople, type DemoWeek, demoWeeks } from './demo-weeks.ts'
@@ -175,6 +176,7 @@ export const demoMarketRecovery = defineSeed(async (ctx, org, scale) => {
   await addHours(ctx, ids, people)
   await sendOneBack(ctx)
   await addBatches(ctx, people)
+  await addEvidence(ctx, people)
   return [
     {
       email: `contractor@${org.slug}.example`,
