@@ -60,7 +60,7 @@ export function faultsOfDays(days: readonly DayOfWork[], week: DaysOf): Fault[] 
   for (const name of ['regular', 'overtime'] as const) {
     const sum = sumOf(days.map((day) => decimal(day[name]))).toFixed(2)
     if (compareDecimals(sum, week[name]) !== 0)
-      faults.push({ path: 'days', code: `days_${name}`, params: { sum, hours: week[name] } })
+      faults.push({ path: 'days', code: `days_${name}`, params: { sum, hours: decimal(week[name]).toFixed(2) } })
   }
   return faults
 }

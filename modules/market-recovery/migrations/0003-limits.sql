@@ -93,7 +93,7 @@ begin
     and h.week_ending between week.monday and week.monday + 6 and h.state <> 'rejected'
   group by week.member, week.monday having sum(h.regular + h.overtime) > 168 limit 1;
   if found then
-    perform market_recovery.refuse('hours.over_168', jsonb_build_object('hours', full_week.hours));
+    perform market_recovery.refuse('hours.over_168', jsonb_build_object('hours', full_week.hours::text));
   end if;
   perform from (select distinct member, ending from unnest(p_members, p_endings) given (member, ending)) week
   join market_recovery.hours h on h.member = week.member and h.week_ending = week.ending and h.state <> 'rejected'
@@ -220,7 +220,8 @@ begin
     where org_id = foundation.current_org() and id = moved.project for no key update;
     if moved.hours > 0 and fund.used_hours + moved.hours > fund.award_hours then
       perform market_recovery.refuse('limit.over_award_hours', jsonb_build_object('project', fund.name,
-        'most', fund.award_hours, 'used', fund.used_hours, 'more', moved.hours));
+        'most', fund.award_hours::text, 'used', fund.used_hours::text,
+        'more', moved.hours::text));
     elsif moved.amount > 0 and fund.used_amount + moved.amount > fund.award_amount then
       perform market_recovery.refuse('limit.over_award_amount', jsonb_build_object('project', fund.name,
         'most', market_recovery.dollars(fund.award_amount), 'used', market_recovery.dollars(fund.used_amount),

@@ -1,0 +1,362 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { counted } from './testing/counted.ts'
+import { done, Local, made } from './testing/local.ts'
+
+/** Every limit of the domain: what is said, and that nothing is written. */
+let house: TestHouse
+let local: Local
+let places: string[]
+const classification = 'Journeyman 10000000'
+
+beforeAll(async () => {
+  house = await openHouse()
+  local = await Local.open(house)
+  places = await local.assignments(12)
+})
+afterAll(() => house.close())
+
+/** Sends what must be refused: the status and the sentence, and nothing is otherwise than before. */
+async function refused(voice: Voice, path: string, body: object, method: 'post' | 'patch' = 'post') {
+  const before = await counted(house)
+  const reply = await voice[method](path, body)
+  expect(await counted(house), reply.body).toEqual(before)
+  expect(reply.statusCode).toBeGreaterThanOrEqual(400)
+  const { detail, errors } = reply.json()
+  return [reply.statusCode, detail, (errors as { path: string }[]).map(({ path: field }) => field)]
+}
+
+const hours = (given: object) => refused(local.staff, '/hours', given)
+const week = (given: object) => ({ assignment: places[0], week_ending: '2025-03-02', regular: '8', ...given })
+const place = (given: object) => ({
+  program: local.program,
+  contractor: local.contractor,
+  classification,
+  contractor_rate: '35',
+  from_on: '2025-01-01',
+  ...given,
+})
+let members = 0
+const anybody = async (): Promise<string> => {
+  const { data } = (await local.staff.get('/members?limit=200&sort=-card_number')).json()
+  return data[members++].id
+}
+
+describe('a week is refused', () => {
+  test('that ends on another day than the payroll, with the nearest that are right', async () => {
+    expect(await hours(week({ week_ending: '2025-03-05' }))).toEqual([
+      422,
+      expect.stringMatching(
+        /Bayline Electric.*ends its payroll week on another day. Take March 2, 2025 or March 9, 2025/,
+      ),
+      ['week_ending'],
+    ])
+  })
+
+  test('that has not ended', async () => {
+    const [status, detail] = await hours(week({ week_ending: '2040-03-04' }))
+    expect([status, detail]).toEqual([422, expect.stringContaining('This week has not ended yet: today is')])
+  })
+
+  test('that ends outside of its assignment', async () => {
+    const short = place({ member: await anybody(), from_on: '2025-02-01', until_on: '2025-02-28' })
+    const { id } = await made(local.staff, '/assignments', short)
+    expect(await hours(week({ assignment: id }))).toEqual([
+      422,
+      'The assignment runs from February 1, 2025 to February 28, 2025. This week ends outside of it.',
+      ['week_ending'],
+    ])
+    expect((await hours(week({ assignment: id, week_ending: '2025-01-26' })))[0]).toBe(422)
+    expect((await local.staff.post('/hours', week({ assignment: id, week_ending: '2025-02-02' }))).statusCode).toBe(201)
+  })
+
+  test('that ends outside of its program', async () => {
+    const given = { name: 'Short', state: 'active', budget: '10', from_on: '2025-02-01', until_on: '2025-02-28' }
+    const program = await made(local.officer, '/programs', given)
+    const { id } = await made(local.staff, '/assignments', place({ member: await anybody(), program: program['id'] }))
+    expect((await hours(week({ assignment: id })))[1]).toContain(
+      'Short runs from February 1, 2025 to February 28, 2025.',
+    )
+    expect((await hours(week({ assignment: id, week_ending: '2025-01-26' })))[0]).toBe(422)
+  })
+
+  test.each([
+    [{ regular: '-8' }, 'Hours cannot be below zero. What was paid too much is taken back with an adjustment.'],
+    [{ overtime: '-0.25' }, 'Hours cannot be below zero. What was paid too much is taken back with an adjustment.'],
+    [{ regular: '8.1' }, 'Hours are counted in steps of 0.25.'],
+    [{ overtime: '1.30' }, 'Hours are counted in steps of 0.25.'],
+    [{ regular: '100', overtime: '68.25' }, 'A week has 168 hours.'],
+  ])('with %s', async (given, sentence) => {
+    expect((await hours(week(given))).slice(0, 2)).toEqual([422, sentence])
+  })
+
+  test('with hours that do not fit their days', async () => {
+    const day = (on: string, regular = '8', overtime = '0') => ({ on, regular, overtime })
+    const wrong: [unknown, string][] = [
+      ['Monday', 'Hours per day are a list of days, each with its date, regular and overtime hours.'],
+      [[{ on: '2025-02-25', hours: '8' }], 'Hours per day are a list of days'],
+      [[day('2025-02-23')], 'February 23, 2025 is not in this week, which is from February 24, 2025 to March 2, 2025.'],
+      [[day('2025-03-03')], 'March 3, 2025 is not in this week'],
+      [[day('2025-02-25', '4'), day('2025-02-25', '4')], 'February 25, 2025 is there twice.'],
+      [[day('2025-02-25', '7')], 'The regular hours of the days come to 7.00, those of the week to 8.00.'],
+      [[day('2025-02-25', '8', '1')], 'The overtime of the days comes to 1.00, that of the week to 0.00.'],
+    ]
+    for (const [days, sentence] of wrong) {
+      const [status, detail] = await hours(week({ days }))
+      expect([days, status, detail]).toEqual([days, 422, expect.stringContaining(sentence)])
+    }
+    const long = week({ regular: '20', overtime: '5', days: [day('2025-02-25', '20', '5')] })
+    expect((await hours(long))[1]).toBe('A day has 24 hours: February 25, 2025 has more.')
+  })
+
+  test('that is there already', async () => {
+    await made(local.staff, '/hours', week({ assignment: places[1] }))
+    expect((await hours(week({ assignment: places[1] }))).slice(0, 2)).toEqual([
+      409,
+      'There are hours of this assignment for this week already.',
+    ])
+  })
+
+  test('with which a member would have more than 168 hours from Monday to Sunday, wherever they were', async () => {
+    const somebody = await anybody()
+    const friday = await made(local.staff, '/contractors', { name: 'Friday Electric', payroll_weekday: 5 })
+    const here = await made(local.staff, '/assignments', place({ member: somebody }))
+    const there = await made(local.staff, '/assignments', place({ member: somebody, contractor: friday['id'] }))
+    await made(local.staff, '/hours', week({ assignment: here['id'], regular: '100' }))
+    const over = { assignment: there['id'], week_ending: '2025-02-28', regular: '40', overtime: '28.25' }
+    expect(await hours(over)).toEqual([
+      409,
+      'With these, the member would have 168.25 hours in this week. A week has 168.',
+      [],
+    ])
+    const most = await made(local.staff, '/hours', { ...over, overtime: '28' })
+    expect((await refused(local.staff, `/hours/${most['id']}`, { overtime: '28.25' }, 'patch'))[0]).toBe(409)
+    // The next week is another one.
+    await made(local.staff, '/hours', { ...over, week_ending: '2025-03-07' })
+  })
+
+  test('without a scale, and where the scale changes without the hours of each day', async () => {
+    const scale = (rate: string, from_on: string, until_on?: string) =>
+      made(local.officer, '/scales', { classification: 'Cable splicer', rate, from_on, until_on })
+    const splicer = place({ member: await anybody(), classification: 'Cable splicer' })
+    const { id } = await made(local.staff, '/assignments', splicer)
+    expect((await hours(week({ assignment: id })))[1]).toBe(
+      'There is no scale for Cable splicer on February 24, 2025. Add it under Scales first.',
+    )
+    await scale('50', '2025-01-01', '2025-02-26')
+    await scale('52', '2025-02-27')
+    expect((await hours(week({ assignment: id }))).slice(1)).toEqual([
+      'The scale for Cable splicer changes on February 27, 2025, inside this week. Say how many hours fell on each day.',
+      ['days'],
+    ])
+    const days = [
+      { on: '2025-02-26', regular: '4', overtime: '0' },
+      { on: '2025-02-27', regular: '4' },
+    ]
+    expect(await made(local.staff, '/hours', week({ assignment: id, days }))).toMatchObject({ subsidy: '128.00' })
+  })
+})
+
+describe('submitting is refused', () => {
+  test('with more than 40 regular hours, until somebody says that they are right', async () => {
+    const { id } = await made(local.staff, '/hours', week({ assignment: places[2], regular: '44' }))
+    expect(await refused(local.staff, `/hours/${id}/submit`, {})).toEqual([
+      409,
+      '44.00 regular hours are more than 40. If that is right, confirm it; else enter the rest as overtime.',
+      [],
+    ])
+    expect((await refused(local.staff, `/hours/${id}/submit`, { over_40_confirmed: false }))[0]).toBe(409)
+    await done(local.staff, `/hours/${id}/submit`, { over_40_confirmed: true })
+    const exact = await made(local.staff, '/hours', week({ assignment: places[3], regular: '40', overtime: '8' }))
+    await done(local.staff, `/hours/${exact['id']}/submit`)
+  })
+
+  test('without hours', async () => {
+    const { id } = await made(local.staff, '/hours', week({ assignment: places[4], regular: '0' }))
+    expect((await refused(local.staff, `/hours/${id}/submit`, {}))[1]).toBe('There are no hours in this week yet.')
+  })
+})
+
+describe('approving is refused', () => {
+  test('to whoever submitted it, whatever their role', async () => {
+    const { id } = await made(local.officer, '/hours', week({ assignment: places[5] }))
+    await done(local.officer, `/hours/${id}/submit`)
+    expect((await refused(local.officer, `/hours/${id}/approve`, {})).slice(0, 2)).toEqual([
+      403,
+      'You submitted these hours; somebody else must approve them.',
+    ])
+    const many = await local.officer.post('/hours/approve', { ids: [id] })
+    expect(many.json()).toMatchObject({
+      done: [],
+      refused: [{ reason: expect.stringContaining('You submitted these') }],
+    })
+    await done(local.officer2, `/hours/${id}/approve`)
+  })
+
+  test('where rates have changed since it was submitted', async () => {
+    const given = { classification: 'Lineman', rate: '50', from_on: '2025-01-01' }
+    const scale = await made(local.officer, '/scales', given)
+    const lineman = place({ member: await anybody(), classification: 'Lineman' })
+    const { id: assignment } = await made(local.staff, '/assignments', lineman)
+    const id = await local.submitted(assignment ?? '', '2025-03-02')
+    expect((await local.officer.patch(`/scales/${scale['id']}`, { rate: '51' })).statusCode).toBe(200)
+    expect((await refused(local.officer, `/hours/${id}/approve`, {}))[1]).toContain(
+      'it was $600.00, and now it would be $640.00',
+    )
+    await done(local.officer, `/hours/${id}/reject`, { reason: 'The scale was wrong' })
+    expect(await done(local.staff, `/hours/${id}/submit`)).toMatchObject({ subsidy: '640.00', reason: null })
+    await done(local.officer, `/hours/${id}/approve`)
+  })
+})
+
+describe('what was submitted, approved or paid', () => {
+  test('is not edited, moved or thrown away', async () => {
+    const id = await local.submitted(places[6] ?? '', '2025-03-02')
+    for (const voice of [local.staff, local.officer])
+      expect((await refused(voice, `/hours/${id}`, { regular: '8' }, 'patch'))[1]).toContain('reject it, or reopen it')
+    const before = await counted(house)
+    const thrown = await local.officer.delete(`/hours/${id}`)
+    expect([thrown.statusCode, thrown.json().detail]).toEqual([403, 'Only a draft can be thrown away.'])
+    expect(await counted(house)).toEqual(before)
+    expect((await refused(local.officer, `/hours/${id}`, { state: 'approved' }, 'patch'))[0]).toBeGreaterThan(400)
+    expect((await refused(local.officer, `/hours/${id}/reject`, {}))[2]).toEqual(['reason'])
+    expect((await refused(local.officer, `/hours/${id}/reopen`, {}))[0]).toBe(409)
+  })
+
+  test('goes back to be submitted while it is not in a batch', async () => {
+    const id = await local.approved(places[7] ?? '', '2025-04-06')
+    expect(await done(local.officer, `/hours/${id}/reopen`)).toMatchObject({ state: 'submitted', approved_by: null })
+    await done(local.officer, `/hours/${id}/approve`)
+  })
+
+  test('is put right by an adjustment only once it was paid', async () => {
+    const id = await local.approved(places[8] ?? '', '2025-03-02')
+    const adjusts = { assignment: places[8], week_ending: '2025-03-02', adjusts: id, regular: '-8' }
+    expect((await hours(adjusts)).slice(1)).toEqual([
+      'Only a week that was paid is put right by an adjustment. Reopen this one, or reject it, instead.',
+      ['adjusts'],
+    ])
+    expect((await hours({ ...adjusts, adjusts: crypto.randomUUID() }))[1]).toBe('There is no such week to put right.')
+  })
+})
+
+describe('an assignment is refused', () => {
+  const assignment = async (given: object) =>
+    refused(local.staff, '/assignments', place({ member: await anybody(), ...given }))
+
+  test('that overlaps another of the member there, and not one that comes after', async () => {
+    const somebody = await anybody()
+    const first = await made(local.staff, '/assignments', place({ member: somebody, until_on: '2025-03-31' }))
+    const again = place({ member: somebody, from_on: '2025-03-31' })
+    expect((await refused(local.staff, '/assignments', again)).slice(0, 2)).toEqual([
+      409,
+      expect.stringContaining('has an assignment to this contractor in this program already, and the days overlap'),
+    ])
+    await made(local.staff, '/assignments', { ...again, from_on: '2025-04-01' })
+    expect((await refused(local.staff, `/assignments/${first['id']}`, { until_on: '2025-04-02' }, 'patch'))[0]).toBe(
+      409,
+    )
+  })
+
+  test('to a contractor who is suspended, has not signed, or whose agreement has ended', async () => {
+    const contractor = async (given: object) =>
+      (await made(local.staff, '/contractors', { name: crypto.randomUUID(), ...given }))['id']
+    const suspended = await contractor({ name: 'Paused Power' })
+    await done(local.officer, `/contractors/${suspended}/suspend`, { reason: 'No reports' })
+    expect((await assignment({ contractor: suspended })).slice(1)).toEqual([
+      'Paused Power is suspended and takes no new assignments. Hours of those it has can be settled.',
+      ['contractor'],
+    ])
+    expect((await assignment({ contractor: await contractor({ signatory: false }) }))[1]).toContain('has not signed')
+    const ended = await contractor({ agreement_until_on: '2024-12-31' })
+    expect((await assignment({ contractor: ended }))[1]).toContain('ended on')
+  })
+
+  test('to a program that is completed or cancelled', async () => {
+    for (const act of ['complete', 'cancel']) {
+      const given = { name: `Over by ${act}`, state: 'active', budget: '10', from_on: '2025-01-01' }
+      const { id } = await made(local.officer, '/programs', given)
+      await done(local.officer, `/programs/${id}/${act}`)
+      expect((await assignment({ program: id })).slice(1)).toEqual([
+        expect.stringContaining('and takes no new assignments.'),
+        ['program'],
+      ])
+    }
+  })
+
+  test('whose last day comes before its first', async () => {
+    expect((await assignment({ until_on: '2024-12-31' })).slice(1)).toEqual([
+      'The last day cannot come before the first.',
+      ['until_on'],
+    ])
+  })
+})
+
+describe('an awarded job', () => {
+  const job = async (given: object) => {
+    const all = { name: crypto.randomUUID(), contractor: local.contractor, program: local.program, ...given }
+    const { id } = await made(local.officer, '/projects', all)
+    await made(local.officer, '/award-rates', { project: id, classification, rate: '12.5' })
+    return id ?? ''
+  }
+  const at = async (project: string) =>
+    (await made(local.staff, '/assignments', place({ member: await anybody(), project })))['id']
+
+  test('with federal prevailing wage is never subsidized, and says why', async () => {
+    const project = await job({ name: 'Courthouse', prevailing_wage: 'federal' })
+    await done(local.officer, `/projects/${project}/award`)
+    expect((await hours(week({ assignment: await at(project) }))).slice(0, 2)).toEqual([
+      422,
+      'Courthouse is federal prevailing wage work (Davis-Bacon). Its hours are never subsidized from wage deductions.',
+    ])
+  })
+
+  test('is subsidized by its own rate while its award is open', async () => {
+    const project = await job({ name: 'Clinic', prevailing_wage: 'state', award_expires_on: '2025-03-02' })
+    const assignment = await at(project)
+    expect((await hours(week({ assignment })))[1]).toBe(
+      'Clinic has no award that is open, so its hours are not subsidized.',
+    )
+    await done(local.officer, `/projects/${project}/award`)
+    expect(await made(local.staff, '/hours', week({ assignment }))).toMatchObject({ subsidy: '100.00' })
+    expect((await hours(week({ assignment, week_ending: '2025-03-09' }))).slice(1)).toEqual([
+      'The award of Clinic expired on March 2, 2025.',
+      ['week_ending'],
+    ])
+    const other = place({ member: await anybody(), project, classification: 'Welder' })
+    const { id } = await made(local.staff, '/assignments', other)
+    expect((await hours(week({ assignment: id })))[1]).toContain('has no rate for Welder')
+  })
+
+  test('is one contractor’s and one program’s', async () => {
+    const project = await job({ name: 'Depot' })
+    const { id: contractor } = await made(local.staff, '/contractors', { name: 'Somebody Else' })
+    const given = { name: 'Another pot', state: 'active', budget: '10', from_on: '2025-01-01' }
+    const { id: program } = await made(local.officer, '/programs', given)
+    const tried = async (more: object) =>
+      (await refused(local.staff, '/assignments', place({ member: await anybody(), project, ...more })))[1]
+    expect(await tried({ contractor })).toBe('Depot is another contractor’s project.')
+    expect(await tried({ program })).toBe('Depot is paid by another program: Harbor 10000000.')
+    await done(local.officer, `/projects/${project}/deny`, { reason: 'Too late' })
+    expect(await tried({})).toBe('Depot is over, so it takes no new assignments.')
+  })
+
+  test('holds its hours and its dollars', async () => {
+    const short = await job({ name: 'Annex', award_hours: '60' })
+    const poor = await job({ name: 'Bridge', award_amount: '600' })
+    for (const [project, sentence] of [
+      [short, 'This would take Annex over the 60.00 hours that were awarded: 40.00 are used, and this adds 40.00.'],
+      [poor, 'This would take Bridge over the $600.00 that was awarded: $500.00 is used, and this adds $500.00.'],
+    ] as const) {
+      await done(local.officer, `/projects/${project}/award`)
+      const assignment = (await at(project)) ?? ''
+      await local.approved(assignment, '2025-03-02')
+      const next = await local.submitted(assignment, '2025-03-09')
+      expect((await refused(local.officer, `/hours/${next}/approve`, {})).slice(0, 2)).toEqual([409, sentence])
+      expect((await local.officer.get(`/projects/${project}`)).json()).toMatchObject({
+        used_hours: '40.00',
+        used_amount: '500.00',
+      })
+    }
+  })
+})
