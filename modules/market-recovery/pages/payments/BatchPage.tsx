@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import {
+  formatDate,
   type KnownResource,
   links,
   listQuery,
@@ -29,7 +30,16 @@ function Amount({ row }: { row: Row }) {
         <b>{money(String(row['subsidy']))}</b>{' '}
         {t('payments.of', { count: Number(row['payments']), hours: hours(String(row['hours'])) })}
       </p>
-      <p className={shared['quiet']}>{t(`payments.next.${state}`)}</p>
+      <p className={shared['quiet']}>
+        {t('payments.period', {
+          from: formatDate(String(row['period_from_on'])),
+          until: formatDate(String(row['period_until_on'])),
+        })}{' '}
+        {t(`payments.next.${state}`)} {row['reason'] ? String(row['reason']) : null}
+      </p>
+      {Number(row['carried']) ? (
+        <p className={shared['quiet']}>{t('payments.carried', { count: Number(row['carried']) })}</p>
+      ) : null}
     </section>
   )
 }
@@ -63,16 +73,30 @@ function Payments({ row }: { row: Row }) {
   )
 }
 
+const Money = ({ row }: { row: Row }) => (
+  <>
+    <Amount row={row} />
+    <Payments row={row} />
+  </>
+)
+
+const TakeIt = ({ row }: { row: Row }) => <TakeFile row={row} size="sm" />
+
+const told = [
+  'number',
+  'state',
+  'payments',
+  'hours',
+  'subsidy',
+  'carried',
+  'reason',
+  'period_from_on',
+  'period_until_on',
+]
+
 /** A batch: what it comes to first, then every payment in it. */
 export default function BatchPage({ resource }: { resource: KnownResource }) {
   return (
-    <RecordPage
-      resource={resource}
-      Above={Amount}
-      Below={Payments}
-      Acts={TakeFile}
-      hides={['number', 'state', 'payments', 'hours', 'subsidy']}
-      without={['market-recovery.payment']}
-    />
+    <RecordPage resource={resource} Above={Money} Acts={TakeIt} hides={told} without={['market-recovery.payment']} />
   )
 }

@@ -42,10 +42,11 @@ function Line({ resource, row, isPicked, onPick }: LineProps) {
         </td>
       ) : null}
       <th scope="row">
-        <Link {...links.record(org, resource.path, row.id)}>{titleOf(resource, row)}</Link>
+        <Link {...links.record(org, resource.path, row.id)}>{row.titles?.['member']}</Link>
+        <small>
+          {titleOf(resource, row)} · {row.titles?.['contractor']}
+        </small>
       </th>
-      <td>{row.titles?.['contractor']}</td>
-      <td>{row.titles?.['member']}</td>
       <td>{state ? <Value field={state} name="state" row={row} module={resource.module} /> : null}</td>
       <td>{row['qb_reference'] ? String(row['qb_reference']) : ''}</td>
       <td data-align="end">{hours(String(row['hours']))}</td>
@@ -61,7 +62,7 @@ interface LineProps {
   readonly onPick: (() => void) | undefined
 }
 
-const columns = ['payment', 'contractor', 'member', 'state', 'reference'] as const
+const columns = ['member', 'state', 'reference'] as const
 
 /** Payments of a batch; those that are picked are marked as paid, or made void, together. */
 export function PaymentRows({ resource, rows }: PaymentRowsProps) {
@@ -78,14 +79,8 @@ export function PaymentRows({ resource, rows }: PaymentRowsProps) {
     <>
       {canPick ? (
         <div className={classes['bulk']}>
-          {open.map((one) => (
-            <Button
-              key={one.name}
-              size="compact-md"
-              variant="default"
-              disabled={!chosen.length}
-              onClick={() => setAsking(one.name)}
-            >
+          {(chosen.length ? open : []).map((one) => (
+            <Button key={one.name} size="compact-md" variant="default" onClick={() => setAsking(one.name)}>
               {one.label}
             </Button>
           ))}
@@ -97,7 +92,7 @@ export function PaymentRows({ resource, rows }: PaymentRowsProps) {
         </div>
       ) : null}
       <ScrollRegion className={shared['scroll']} labelledBy="payments">
-        <table className={shared['table']}>
+        <table className={shared['table']} data-two>
           <thead>
             <tr>
               {canPick ? (

@@ -3,13 +3,13 @@ import { download, Icon, type Row, toastFailure, useCatalog } from '@commonhall/
 import { t } from '../t.ts'
 
 /** The bills of a released batch, for QuickBooks. The same file as often as it is taken. */
-export function TakeFile({ row }: { row: Row }) {
+export function TakeFile({ row, size = 'compact-md' }: { row: Row; size?: 'compact-md' | 'sm' }) {
   const { org, resources } = useCatalog()
   const isReady = ['released', 'exported', 'paid'].includes(String(row['state']))
   if (!isReady || resources['market-recovery.payment-batch']?.permissions.create !== true) return null
   return (
     <Button
-      size="compact-md"
+      size={size}
       variant="default"
       leftSection={<Icon name="download" size={14} />}
       aria-label={t('payments.takeFile', { batch: row['number'] })}
