@@ -6,6 +6,7 @@ import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@
 import { askOfServing } from '../files/serving/testing/ask.ts'
 import { askOfFiles } from '../files/testing/ask.ts'
 import { askOfLive } from '../live/testing/ask.ts'
+import { askOfReports } from '../reports/testing/ask.ts'
 import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
 import { askOfWebhooks } from '../webhooks/testing/ask.ts'
@@ -103,6 +104,7 @@ test('every list, record and export is as described', async () => {
   for (const [operation, reply] of await askOfServing(house, admin, applicant)) expectTold(operation, reply)
   for (const [operation, reply] of await askOfLedger(house)) expectTold(operation, reply)
   await fillMarketRecovery(house)
+  for (const [operation, reply] of await askOfReports(admin)) expectTold(operation, reply)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)
     expectTold(`GET ${org}/${path}`, page)

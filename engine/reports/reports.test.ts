@@ -114,6 +114,13 @@ describe('a page of a report', () => {
   })
 })
 
+test('a file is whole and in the same order, without what is only there for links', async () => {
+  const reply = await staff.get(`${spending}?format=csv&sort=-cost&mood=calm`)
+  expect(reply.body).toBe(
+    '\ufeffMood,Title,Day,Cost,Spent,Score\r\ncalm,Beta,2026-01-05,0.20,,2\r\ncalm,Alpha,2026-01-05,0.10,7.25,1\r\n',
+  )
+})
+
 const filesOf = async (format: string, query = '') => {
   const reply = await staff.get(`${spending}?format=${format}${query}`)
   expect([format, reply.statusCode]).toEqual([format, 200])
@@ -163,16 +170,56 @@ test('who takes out what is told in the audit trail, with how many rows', async 
   )
 })
 
+test('what only some may read stands in no format for the others', async () => {
+  const [officer, told] = [await house.as('officer@riverside.example'), '/reports/notebook.told']
+  await asOwner(
+    house,
+    `insert into notebook.entry (org_id, title, whisper, state)
+    select id, 'Told', 'hushhush', 'draft' from foundation.org where slug = 'riverside'`,
+  )
+  const sheet = async (bytes: Buffer) => JSON.stringify((await readXlsx(bytes)).sheets)
+  const readers = { json: String, csv: String, xlsx: sheet, pdf: textOf }
+  for (const [format, read] of Object.entries(readers)) {
+    const seen = async (voice: Voice) => await read((await voice.get(`${told}?format=${format}`)).rawPayload)
+    expect([format, (await seen(staff)).includes('hushhush'), (await seen(officer)).includes('hushhush')]).toEqual([
+      format,
+      true,
+      false,
+    ])
+  }
+})
+
+test('10,000 amounts add up to the cent, by groups and in all, on every way out', async () => {
+  await asOwner(
+    house,
+    `insert into notebook.entry (org_id, title, mood, day, cost, state)
+    select o.id, 'Many ' || n, (array['calm', 'glad', 'cross'])[n % 3 + 1], '2001-01-01', n * 0.07 - 123.45, 'draft'
+    from foundation.org o, generate_series(1, 10000) n where o.slug = 'riverside'`,
+  )
+  // The sum of n × 7 − 12345 cents over n from 1 to 10,000.
+  const cents = (7 * 10_000 * 10_001) / 2 - 12_345 * 10_000
+  const year = '?from=2001-01-01&until=2001-12-31'
+  const { totals, subtotals, rows, count, more } = await read(`${year}&limit=1000`)
+  expect([totals.cost, count, rows.length, more]).toEqual([(cents / 100).toFixed(2), 10_000, 1000, true])
+  expect(subtotals).toHaveLength(1)
+  const inCents = (text: string) => Number(text.replace('.', ''))
+  const { body } = await filesOf('csv', year.replace('?', '&'))
+  const amounts = body
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','))
+  expect(amounts.reduce((sum, [, , , cost = '']) => sum + inCents(cost), 0)).toBe(cents)
+  const groups = Map.groupBy(amounts, ([mood = '']) => mood)
+  for (const [mood, lines] of groups) {
+    const sum = lines.reduce((all, [, , , cost = '']) => all + inCents(cost), 0)
+    expect((await read(`${year}&mood=${mood}`)).totals.cost).toBe((sum / 100).toFixed(2))
+  }
+})
+
 test('a page can ask whether it may have a file before it saves one', async () => {
   const url = `/api/v1/orgs/riverside${spending}`
   const head = (query: string) => staff.send({ method: 'HEAD', url: `${url}${query}` })
   const answers = await Promise.all(['?format=pdf', '?format=xlsx&mood=angry'].map(head))
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 422])
-})
-
-test('a file is whole and in the same order, without what is only there for links', async () => {
-  const reply = await staff.get(`${spending}?format=csv&sort=-cost&mood=calm`)
-  expect(reply.body).toBe(
-    '\ufeffMood,Title,Day,Cost,Spent,Score\r\ncalm,Beta,2026-01-05,0.20,,2\r\ncalm,Alpha,2026-01-05,0.10,7.25,1\r\n',
-  )
 })

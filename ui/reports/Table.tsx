@@ -51,6 +51,10 @@ function Heading({ columns, name, sort }: { columns: Fields; name: string; sort:
           <Icon name={isDown ? 'down' : 'up'} size={12} />
         </span>
       </button>
+      {/* Paper has no buttons. */}
+      <span className={classes['onPaper']} aria-hidden>
+        {label}
+      </span>
     </th>
   )
 }

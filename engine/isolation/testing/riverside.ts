@@ -1,6 +1,7 @@
 import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { fillLedger } from './ledger.ts'
 import { fillMarketRecovery } from './market-recovery.ts'
+import { setUpReport } from '../../reports/testing/set-up-report.ts'
 
 /** Every table that has an org_id, as the database itself lists them. */
 export const tablesOf = `select n.nspname || '.' || c.relname as name,
@@ -81,14 +82,9 @@ export async function fill(house: TestHouse): Promise<void> {
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)
-  await asOwner(house, reportSetUp, [home])
+  await setUpReport(house)
   await fillFiles(house, home, member.id)
 }
-
-/** A report that goes out every week, to somebody of theirs. */
-const reportSetUp = `insert into foundation.report_schedule (org_id, report, every, day, recipients, next_at)
-  select org_id, 'housing.vacancies', 'week', 1, jsonb_build_array(user_id), now() + interval '1 year'
-  from foundation.membership where org_id = $1 limit 1`
 
 /** Something that somebody was told, how they want to be told, and a reminder that went out. */
 async function fillNotifications(house: TestHouse, home: string): Promise<void> {
