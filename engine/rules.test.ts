@@ -4,6 +4,7 @@ import {
   type Actor,
   addWords,
   allow,
+  anyParty,
   defineModule,
   defineResource,
   defineRules,
@@ -271,5 +272,29 @@ describe('a rule that asks for a fresh proof', () => {
       true,
       true,
     ])
+  })
+})
+
+describe('whoever stands for a shop', () => {
+  const rule = allow('staff').or(own('shop', 'diary.shop')).or(own('writer'))
+  const ann = { ...actorOf(rule, 'member'), parties: { 'diary.shop': 's1' } }
+
+  test.each([
+    ['what names that shop', { shop: 's1', writer: null }, true],
+    ['what names another', { shop: 's2', writer: null }, no],
+    ['what has the id as something else', { shop: null, writer: 's1' }, no],
+  ])('is judged by %s', (_what, record, verdict) => expect(judge(rule, permission, ann, record)).toBe(verdict))
+
+  test('sees in lists what names it, and asks for nothing as a member that they are not', () => {
+    const values: unknown[] = []
+    const filter = rowFilter(rule, permission, ann, (value) => `$${values.push(value)}`)
+    expect([filter, values]).toEqual(['(t."shop" = $1)', ['s1']])
+  })
+
+  test('may what is for all who stand for anything, and nobody else', () => {
+    const open = allow('staff').or(anyParty())
+    expect(judge(open, permission, ann)).toBe(true)
+    expect(rowFilter(open, permission, ann, String)).toBeNull()
+    expect(judge(open, permission, { ...ann, parties: {} })).toBe(no)
   })
 })
