@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Context, FileContext, FileRoute, Module, ReportQuery, SentFile } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
+import { permitFresh } from '../rules.ts'
 import { type Http, reading } from './door.ts'
 import { addressed, described, permitRule, urlOf } from './routes.ts'
 import { refusals } from './schemas.ts'
@@ -22,6 +23,8 @@ export function registerFileRoute(http: Http, module: Module, route: FileRoute):
     },
     handler: reading(http, module.name, async (caller, request, reply) => {
       permitRule(engine, caller, route.rule)
+      // Taking much out at once asks who one is, as the export of a list does.
+      permitFresh(caller.actor, route.rule)
       const input = addressed(route, request)
       const file = await engine.act(caller, (context) => route.run(fileContext(engine, caller, context), input))
       // A page asks whether it may before the browser saves what comes.

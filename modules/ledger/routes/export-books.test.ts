@@ -47,6 +47,16 @@ test('one period, all of it, or as it stood after an entry', async () => {
   expect(await entries('&from=2027-01-01')).toBeNull()
 })
 
+test('of another organization nothing is in it, and a stranger finds no such address', async () => {
+  const stranger = await house.as('treasurer@maple-court.example')
+  for (const format of ['iif', 'hledger', 'beancount']) {
+    const { body } = await stranger.get(`/ledger/export?format=${format}`)
+    expect(body).not.toMatch(/Rent|Checking|1200/)
+    const theirs = await stranger.get(`/api/v1/orgs/riverside/ledger/export?format=${format}`)
+    expect(theirs.statusCode).toBe(404)
+  }
+})
+
 test('HEAD answers as GET would, sends nothing and notes nothing; taking the file is noted', async () => {
   const noted = async () => {
     await house.engine.watch.flush()
