@@ -29,20 +29,21 @@ export async function asServer<Row extends pg.QueryResultRow>(
  * Holds what a query locks while some work goes on, as somebody else's open transaction would. The work can ask how
  * many wait for it.
  */
-export async function holding(
+export async function holding<Value>(
   house: TestHouse,
   sql: string,
-  work: (waiting: () => Promise<number>) => Promise<void>,
-): Promise<void> {
-  await withClient(house.ground.ownerUrl, async (client) => {
+  work: (waiting: () => Promise<number>) => Promise<Value>,
+): Promise<Value> {
+  return await withClient(house.ground.ownerUrl, async (client) => {
     await client.query('begin')
     await client.query(sql)
-    await work(async () => {
+    const value = await work(async () => {
       const { rows } = await client.query(
         "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
       )
       return rows.length
     })
     await client.query('rollback')
+    return value
   })
 }
