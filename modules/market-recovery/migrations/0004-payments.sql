@@ -3,6 +3,9 @@
 
 -- The weeks that wait to be paid.
 create index hours_to_pay on market_recovery.hours (org_id, week_ending) where state = 'approved' and payment is null;
+-- What of a batch is not settled.
+create index payment_open on market_recovery.payment (org_id, batch)
+  where state in ('prepared', 'released', 'exported');
 
 -- Payments come into being with their batch alone, and nothing of either is thrown away: not by the server. What erases
 -- a whole organization is another.
@@ -174,6 +177,15 @@ begin
   from market_recovery.payment p where p.id = any (moved) and p.state = 'paid' and h.payment = p.id;
   update market_recovery.hours h set payment = null, version = h.version + 1, updated_at = now()
   from market_recovery.payment p where p.id = any (moved) and p.state = 'void' and h.payment = p.id;
+  -- Most payments change nothing about their batch: others are still open, and its sums stay.
+  select array_agg(one.id) into batches from unnest(batches) one (id)
+  where exists (
+      select from market_recovery.payment p where p.id = any (moved) and p.batch = one.id and p.state = 'void')
+    or not exists (
+      select from market_recovery.payment p where p.batch = one.id and p.state in ('prepared', 'released', 'exported'));
+  if batches is null then
+    return null;
+  end if;
   update market_recovery.payment_batch b set payments = s.payments, hours = s.hours, subsidy = s.subsidy,
     state = case when s.open > 0 then b.state when s.payments > 0 then 'paid' else 'void' end,
     paid_on = case when s.open = 0 and s.payments > 0 then coalesce(b.paid_on, s.paid_on) end,
