@@ -1,8 +1,8 @@
 -- What was decided by rates and dates stays decided by them, also for a hand that goes around the code.
 
--- The queue of what waits for approval, and a contractor's weeks in a state, in their order.
-create index hours_state_submitted_at on market_recovery.hours (org_id, state, submitted_at, id);
-create index hours_state_week_ending on market_recovery.hours (org_id, state, week_ending, id);
+-- The queue of what waits for approval, by age and by week: few of many.
+create index hours_waiting on market_recovery.hours (org_id, submitted_at, id) where state = 'submitted';
+create index hours_waiting_week on market_recovery.hours (org_id, week_ending, id) where state = 'submitted';
 
 alter table market_recovery.hours add constraint hours_reason check (state <> 'rejected' or reason is not null);
 
