@@ -45,12 +45,12 @@ export function check(fields: Fields, values: Values): Checked {
   return { values: wire, errors }
 }
 
-/** What a form starts with: the record's values, or what is usual for a new one. */
-export function startOf(fields: Fields, row?: Values): Values {
+/** What a form starts with: the record's values, or what is usual for a new one on the org's day. */
+export function startOf(fields: Fields, row?: Values, today?: string): Values {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      (row ? row[name] : defaultOf(field)) ?? (field.kind === 'yes_no' ? false : ''),
+      (row ? row[name] : defaultOf(field, today)) ?? (field.kind === 'yes_no' ? false : ''),
     ]),
   )
 }

@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Modal } from '@mantine/core'
+import { todayIn } from '@commonhall/kernel'
 import { type FormEvent, useState } from 'react'
 import { check, startOf, useDraft, type Values } from '../form/draft.ts'
 import { FormFields } from '../form/FormFields.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
-import type { Act } from '../wire/catalog.ts'
+import { type Act, useCatalog } from '../wire/catalog.ts'
 import { Problem } from '../wire/http.ts'
 
 interface ActDialogProps {
@@ -19,7 +20,8 @@ interface ActDialogProps {
 export function ActDialog({ act, module, onClose, onAct }: ActDialogProps) {
   useFocusBack()
   const fields = act.asks ?? {}
-  const draft = useDraft(fields, startOf(fields))
+  const today = todayIn(useCatalog().org.time_zone)
+  const draft = useDraft(fields, startOf(fields, undefined, today))
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
