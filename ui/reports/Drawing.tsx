@@ -66,6 +66,9 @@ function Bars({ chart, columns, module }: DrawingProps) {
 const height = 180
 const margin = { top: 12, bottom: 24, left: 4, right: 4 }
 
+const saidOf = (columns: Fields, name: string, point: Values, module: string) =>
+  formatValue(columns[name], point[name], undefined, module)
+
 /** A round number at or above the largest, so that the line does not stick to the upper edge. */
 function ceilingOf(largest: number): number {
   if (largest <= 0) return 1
@@ -113,7 +116,7 @@ function Lines({ chart, columns, module }: DrawingProps) {
               {points.length <= 60
                 ? points.map((point, index) => (
                     <circle key={index} cx={across(times[index] ?? 0)} cy={down(lengthOf(point[name]))} r={3}>
-                      <title>{`${formatValue(columns[x], point[x], undefined, module)}: ${formatValue(columns[name], point[name])}`}</title>
+                      <title>{[x, name].map((one) => saidOf(columns, one, point, module)).join(': ')}</title>
                     </circle>
                   ))
                 : null}

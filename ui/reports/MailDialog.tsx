@@ -46,109 +46,123 @@ interface MailDialogProps {
   onClose: () => void
 }
 
-/** What goes out, when, and to whom. */
-export default function MailDialog({ report, asked, onClose }: MailDialogProps) {
+/** What goes out, when, and to whom, until it is saved. */
+function useSchedule({ report, asked, onClose }: MailDialogProps) {
   const { actor, org } = useCatalog()
   const client = useQueryClient()
-  const people = usePeople()
   const chosen = asked['period']
-  const [period, setPeriod] = useState(report.period ? (isPeriodName(chosen) ? chosen : 'last-week') : null)
-  const [format, setFormat] = useState('pdf')
-  const [every, setEvery] = useState('week')
-  const [day, setDay] = useState('1')
-  const [hour, setHour] = useState('7')
-  const [to, setTo] = useState<string[]>([actor.id])
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      call<Schedule>('POST', `/orgs/${org.slug}/report-schedules`, {
-        body: {
-          report: report.name,
-          asked: askedOf(report, asked, period),
-          format,
-          every,
-          day: Number(day),
-          hour: Number(hour),
-          recipients: to,
-        },
-      }),
+  const [wanted, setWanted] = useState({
+    period: report.period ? (isPeriodName(chosen) ? chosen : 'last-week') : null,
+    format: 'pdf',
+    every: 'week',
+    day: '1',
+    hour: '7',
+    to: [actor.id],
+  })
+  const saving = useMutation({
+    mutationFn() {
+      const { period, format, every, day, hour, to } = wanted
+      const what = { report: report.name, asked: askedOf(report, asked, period), format, recipients: to }
+      const body = { ...what, every, day: Number(day), hour: Number(hour) }
+      return call<Schedule>('POST', `/orgs/${org.slug}/report-schedules`, { body })
+    },
     onSuccess({ next_at: at }) {
-      void client.invalidateQueries({ queryKey: ['org', org.slug] })
+      void client.invalidateQueries({ queryKey: ['org', org.slug, 'report-schedules'] })
       toast(t('reports.mail.saved', { at: at ? formatInstant(at) : '' }))
       onClose()
     },
   })
+  const set = (more: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...more }))
+  return { wanted, set, saving }
+}
+
+type Setting = Pick<ReturnType<typeof useSchedule>, 'wanted' | 'set'>
+
+const box = { allowDeselect: false, comboboxProps: { withinPortal: false } } as const
+
+/** The weekday or the day of the month, and the hour. */
+const Rhythm = ({ wanted: { every, day, hour }, set }: Setting) => (
+  <Group align="end" gap="sm">
+    <Select
+      {...box}
+      label={t('reports.mail.every')}
+      data={(['week', 'month'] as const).map((value) => ({ value, label: t(`reports.mail.${value}`) }))}
+      value={every}
+      onChange={(value) => set({ every: value ?? 'week', day: '1' })}
+      w="8rem"
+    />
+    <Select
+      {...box}
+      label={t(every === 'week' ? 'reports.mail.weekday' : 'reports.mail.monthday')}
+      description={every === 'week' ? undefined : t('reports.mail.monthdayHelp')}
+      data={every === 'week' ? weekdays : monthdays}
+      value={day}
+      onChange={(value) => set({ day: value ?? '1' })}
+      w="11rem"
+    />
+    <Select
+      {...box}
+      label={t('reports.mail.hour')}
+      data={hours}
+      value={hour}
+      onChange={(value) => set({ hour: value ?? '7' })}
+      w="8rem"
+    />
+  </Group>
+)
+
+/** Of which days, and as what. */
+const Contents = ({ report, wanted: { period, format }, set }: Setting & { report: KnownReport }) => (
+  <Group align="end" gap="sm">
+    {report.period ? (
+      <Select
+        {...box}
+        label={t('reports.mail.period')}
+        description={t('reports.mail.periodHelp')}
+        data={periodNames.map((value) => ({ value, label: t(`reports.period.${value}`) }))}
+        value={period}
+        onChange={(name) => set({ period: isPeriodName(name) ? name : null })}
+      />
+    ) : null}
+    <Select
+      {...box}
+      label={t('reports.mail.format')}
+      data={(['pdf', 'xlsx', 'csv'] as const).map((value) => ({ value, label: t(`reports.${value}`) }))}
+      value={format}
+      onChange={(value) => set({ format: value ?? 'pdf' })}
+      w="7rem"
+    />
+  </Group>
+)
+
+/** Sets up that a report goes out by mail. */
+export default function MailDialog(props: MailDialogProps) {
+  const { report, onClose } = props
+  const people = usePeople()
+  const { wanted, set, saving } = useSchedule(props)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    mutate()
+    saving.mutate()
   }
-  const box = { allowDeselect: false, comboboxProps: { withinPortal: false } } as const
   return (
     <Modal opened onClose={onClose} title={t('reports.mail.title', { title: report.title })} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">{t('reports.mail.text')}</Text>
-          <Group align="end" gap="sm">
-            {report.period ? (
-              <Select
-                {...box}
-                label={t('reports.mail.period')}
-                description={t('reports.mail.periodHelp')}
-                data={periodNames.map((value) => ({ value, label: t(`reports.period.${value}`) }))}
-                value={period}
-                onChange={(name) => setPeriod(isPeriodName(name) ? name : null)}
-              />
-            ) : null}
-            <Select
-              {...box}
-              label={t('reports.mail.format')}
-              data={(['pdf', 'xlsx', 'csv'] as const).map((value) => ({ value, label: t(`reports.${value}`) }))}
-              value={format}
-              onChange={(value) => setFormat(value ?? 'pdf')}
-              w="7rem"
-            />
-          </Group>
-          <Group align="end" gap="sm">
-            <Select
-              {...box}
-              label={t('reports.mail.every')}
-              data={(['week', 'month'] as const).map((value) => ({ value, label: t(`reports.mail.${value}`) }))}
-              value={every}
-              onChange={(value) => {
-                setEvery(value ?? 'week')
-                setDay('1')
-              }}
-              w="8rem"
-            />
-            <Select
-              {...box}
-              label={t(every === 'week' ? 'reports.mail.weekday' : 'reports.mail.monthday')}
-              description={every === 'week' ? undefined : t('reports.mail.monthdayHelp')}
-              data={every === 'week' ? weekdays : monthdays}
-              value={day}
-              onChange={(value) => setDay(value ?? '1')}
-              w="11rem"
-            />
-            <Select
-              {...box}
-              label={t('reports.mail.hour')}
-              data={hours}
-              value={hour}
-              onChange={(value) => setHour(value ?? '7')}
-              w="8rem"
-            />
-          </Group>
+          <Contents report={report} wanted={wanted} set={set} />
+          <Rhythm wanted={wanted} set={set} />
           <MultiSelect
             label={t('reports.mail.to')}
             data={people}
-            value={to}
-            onChange={setTo}
+            value={wanted.to}
+            onChange={(to) => set({ to })}
             searchable
             required
             comboboxProps={{ withinPortal: false }}
           />
-          {error ? <Trouble failure={error} /> : null}
+          {saving.error ? <Trouble failure={saving.error} /> : null}
           <Group justify="end">
-            <Button type="submit" loading={isPending} disabled={!to.length}>
+            <Button type="submit" loading={saving.isPending} disabled={!wanted.to.length}>
               {t('reports.mail.save')}
             </Button>
           </Group>

@@ -49,7 +49,6 @@ export const reports = {
       title: 'Send "{{title}}" by mail',
       text: 'Everybody gets it as their own role shows it. Who may not read the report any more gets nothing.',
       period: 'Of which days',
-      noPeriod: 'As it is then',
       periodHelp: 'Counted from the day on which it is sent.',
       format: 'As',
       every: 'Every',

@@ -40,15 +40,15 @@ export const openMailbox = (database: Bare): Mailer => ({
   close: () => Promise.resolve(),
 })
 
+const columns = 'id, at, recipient, subject, plain, html, unsubscribe, attachments'
+
 /** Every mail in the box, the newest first. */
 export const listMail = (database: Bare): Promise<KeptMail[]> =>
-  database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html, unsubscribe, attachments from foundation.local_mail order by id desc',
-  )
+  database.bare<KeptMail & Record<string, unknown>>(`select ${columns} from foundation.local_mail order by id desc`)
 
 export async function findMail(database: Bare, id: string): Promise<KeptMail | undefined> {
   const [mail] = await database.bare<KeptMail & Record<string, unknown>>(
-    'select id, at, recipient, subject, plain, html, unsubscribe, attachments from foundation.local_mail where id = $1',
+    `select ${columns} from foundation.local_mail where id = $1`,
     [id],
   )
   return mail

@@ -165,7 +165,8 @@ describe('when it is due', () => {
   test('what is larger than a mail takes is waiting behind a sign-in', async () => {
     await asOwner(
       house,
-      `insert into notebook.entry (org_id, title, body, day, state) select o.id, rpad(n::text, 80, 'x'), '', current_date, 'draft'
+      `insert into notebook.entry (org_id, title, body, day, state)
+      select o.id, rpad(n::text, 80, 'x'), '', current_date, 'draft'
       from foundation.org o, generate_series(1, 70000) n where o.slug = 'riverside'`,
     )
     await setUp()
