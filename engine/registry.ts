@@ -4,6 +4,7 @@ import {
   baseColumns,
   type Event,
   type FileRoute,
+  type Finder,
   type Job,
   type Metric,
   type Module,
@@ -46,6 +47,7 @@ export class Registry {
   readonly reports = new Map<string, Report>()
   readonly metrics: Metric[] = []
   readonly splits: Split[] = []
+  readonly finders: Finder[] = []
   readonly objections: { readonly module: Module; readonly objection: Objection }[] = []
   readonly #guarded = new Map<string, readonly string[]>()
 
@@ -137,6 +139,7 @@ export class Registry {
     this.subscribers.push(...(module.subscribers ?? []))
     this.metrics.push(...(module.metrics ?? []))
     this.splits.push(...(module.splits ?? []))
+    this.finders.push(...(module.finders ?? []))
     this.objections.push(...(module.objections ?? []).map((objection) => ({ module, objection })))
   }
 
@@ -150,6 +153,10 @@ export class Registry {
     }
     for (const resource of this.resources.values()) this.#checkResource(resource)
     for (const [permission, rule] of this.rules) this.#checkRule(permission, rule)
+    for (const { resource, into } of this.finders) {
+      if (!this.resources.get(resource)?.fields[into])
+        throw new Error(`A finder fills ${resource}.${into}, which is not there.`)
+    }
     checkFieldRules(this)
     checkParties(this)
     checkPersonal(this)

@@ -1,7 +1,7 @@
 import type { OrgKind } from './context.ts'
 import type { Event } from './event.ts'
 import type { FileRoute } from './file-route.ts'
-import type { Split } from './import.ts'
+import type { Finder, Split } from './import.ts'
 import type { Job } from './job.ts'
 import type { Metric } from './metric.ts'
 import type { Notice } from './notice.ts'
@@ -51,6 +51,7 @@ export interface Module {
   readonly reports?: readonly Report[]
   readonly metrics?: readonly Metric[]
   readonly splits?: readonly Split[]
+  readonly finders?: readonly Finder[]
   readonly objections?: readonly Objection[]
   readonly fittings?: readonly Fitting[]
   readonly words?: Words

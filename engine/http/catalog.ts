@@ -14,7 +14,8 @@ import { mailMessage } from '../foundation/mail-resources.ts'
 import { mailKindChoice } from '../mail/kinds.ts'
 import type { Registry } from '../registry.ts'
 import { fieldRules, permittedFields, reachOf, shownFields } from '../records/field-rules.ts'
-import { judge, judgeOpen } from '../rules.ts'
+import { judgeImport } from '../imports/theirs.ts'
+import { judge } from '../rules.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { jsonReply, orgParameters, refusals } from './schemas.ts'
 
@@ -90,8 +91,7 @@ function describeResource({ registry }: Engine, { actor, org }: Caller, resource
   const may = (act: string) => {
     const found = registry.ruleFor(resource, act)
     if (!found) return say('engine:rule.not_allowed')
-    // A file makes records for anybody.
-    return (act === 'import' ? judgeOpen : judge)(found.rule, found.permission, actor)
+    return act === 'import' ? judgeImport(registry, resource, actor) : judge(found.rule, found.permission, actor)
   }
   const ofFiles = carriesFiles(resource) ? (['read-files', 'attach'] as const) : []
   const permissions = [...askedActs, ...ofFiles].map((act) => {

@@ -11,6 +11,7 @@ import { startRun, startTrial } from './run.ts'
 import { importChange, importSchema } from './schemas.ts'
 import { lockImport, needState } from './store.ts'
 import { targetsFor } from './targets.ts'
+import { bringsOwnAlone } from './theirs.ts'
 import { startUndo } from './undo.ts'
 import { permitUndo, seen } from './visible.ts'
 
@@ -27,12 +28,13 @@ export function registerActs(http: Http): void {
     const work: ImportWork = { import: id, act, access: onBehalfOf(caller) }
     return engine.jobs.send(importQueue, work, {}, transaction)
   }
-  /** Refuses to fill what the person may not set. True: they may set everything. */
+  /** Refuses to fill what the person may not set. True: they may set everything, in anybody's records. */
   const permit = async (transaction: Transaction, { actor }: Caller, id: string) => {
-    const { resource, mapping } = await lockImport(transaction, id)
-    const targets = targetsFor(engine.registry, engine.registry.resource(resource), actor)
+    const { resource: name, mapping } = await lockImport(transaction, id)
+    const resource = engine.registry.resource(name)
+    const targets = targetsFor(engine.registry, resource, actor)
     permitMapping(targets, mapping)
-    return targets.every(({ closed }) => closed === null)
+    return targets.every(({ closed }) => closed === null) && !bringsOwnAlone(engine.registry, resource, actor)
   }
   registerAct(http, 'dry-run', 'Run an import without keeping anything', async (transaction, caller, id) => {
     await permit(transaction, caller, id)

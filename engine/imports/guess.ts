@@ -51,6 +51,7 @@ function ranked(guesses: readonly Guess[]): Guess[] {
 function byHeading(heading: string, target: Target): number {
   const folded = foldName(heading)
   if (folded === '') return 0
+  if (target.isHeading?.(heading)) return sureness.otherName
   const position = target.names.findIndex((name) => foldName(name) === folded)
   if (position >= 0) return position < 2 ? sureness.ownName : sureness.otherName
   const words = headingWords(heading)

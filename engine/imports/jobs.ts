@@ -28,10 +28,11 @@ export const onBehalfOf = ({ access, actor, org }: Caller): HouseAccess =>
     actorName: actor.name,
   })
 
-export const scopeOf = ({ database, registry }: Engine, access: ImportScope['access']): ImportScope => ({
-  database,
-  registry,
+export const scopeOf = (engine: Engine, access: ImportScope['access']): ImportScope => ({
+  database: engine.database,
+  registry: engine.registry,
   access,
+  meet: (transaction, caller) => engine.context(transaction, caller),
 })
 
 /** Works imports off. Each act goes on where it stood, so a job that died is simply run again. */

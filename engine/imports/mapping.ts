@@ -33,7 +33,7 @@ export function changeMapping(
   for (const [name, value] of Object.entries(change.constants ?? {})) {
     if (value !== null) refuseClosed(targets, name, name)
     if (value === null) delete changed.constants[name]
-    else changed.constants[name] = checkedConstant(resource, name, value)
+    else changed.constants[name] = checkedConstant(resource, targets, name, value)
   }
   // A column speaks for each record by itself: the same value for all of them then gives way.
   for (const name of filledBy(targets, changed.columns)) delete changed.constants[name]
@@ -109,10 +109,12 @@ export function openMapping(
 const filledBy = (targets: readonly Target[], columns: readonly { readonly to: string | null }[]): string[] =>
   columns.flatMap(({ to }) => [...(targets.find((target) => target.to === to)?.into ?? [])])
 
-function checkedConstant(resource: Resource, name: string, value: string): string {
+/** What is looked up, a reference or what helps to find one, is looked up with the rows. */
+function checkedConstant(resource: Resource, targets: readonly Target[], name: string, value: string): string {
   const declared = Object.hasOwn(resource.fields, name) ? resource.fields[name] : undefined
-  if (!declared || declared.computed || ['ref', 'file'].includes(declared.kind))
-    refuse('invalid', say('imports:mapping.no_target', { to: name }))
+  const isOpen = targets.some(({ to, finds }) => to === name && (finds !== undefined || declared !== undefined))
+  if (!isOpen) refuse('invalid', say('imports:mapping.no_target', { to: name }))
+  if (!declared || declared.kind === 'ref') return value
   const parsed = kindOf(declared).read(value, declared, {})
   if (!parsed.ok) refuse('invalid', say(`kernel:invalid.${parsed.code}`, { ...parsed.params, label: name }))
   return value
@@ -131,9 +133,20 @@ function refuseClashes(targets: readonly Target[], { columns }: Mapping): void {
 
 /** Required fields that nothing would fill, so that every row would be refused. */
 export function missingTargets(resource: Resource, targets: readonly Target[], mapping: Mapping): Target[] {
-  const filled = new Set(filledBy(targets, mapping.columns))
-  return targets.filter(
-    ({ to, required }) =>
-      required && !filled.has(to) && !(to in mapping.constants) && resource.fields[to]?.default === undefined,
-  )
+  const filled = new Set([...filledBy(targets, mapping.columns), ...Object.keys(mapping.constants)])
+  const tellingOf = (field: string) => targets.filter(({ finds, telling }) => finds === field && telling)
+  return targets
+    .filter(
+      ({ to, required }) =>
+        required &&
+        !filled.has(to) &&
+        !tellingOf(to).some((column) => filled.has(column.to)) &&
+        resource.fields[to]?.default === undefined,
+    )
+    .map((target) => ({ ...target, label: orElse(target, tellingOf(target.to)) }))
+}
+
+/** A field, and the columns from which it could be found as well. */
+function orElse({ label }: Target, [first]: readonly Target[]): string {
+  return first ? say('imports:mapping.or', { label, column: first.label }) : label
 }

@@ -20,12 +20,30 @@ export class Outcome {
 
   /** Refuses a row for what a field holds, under the heading of the column that fills it. */
   refuse(row: GoodRow, name: string | null, message: string): void {
-    const source = name === null ? undefined : this.#plan.sources.find(({ names }) => names.includes(name))
-    const value = source ? (row.cells[source.column] ?? '').trim() : null
-    this.refuseRow(row.row, row.cells, [{ column: source?.heading ?? null, value, message }])
+    this.refuseRow(row.row, row.cells, [this.#faultOf(row, name, message)])
+  }
+
+  /** The same for several things that are wrong with a row at once. */
+  refuseFor(row: GoodRow, errors: readonly { readonly path: string; readonly message: string }[]): void {
+    this.refuseRow(
+      row.row,
+      row.cells,
+      errors.map(({ path, message }) => this.#faultOf(row, path, message)),
+    )
+  }
+
+  /** Of several fields, the last that a column fills; null where none does. */
+  lastFilled(names: readonly string[]): string | null {
+    return names.findLast((name) => this.#plan.sources.some((source) => source.names.includes(name))) ?? null
   }
 
   refuseRow(row: number, cells: readonly string[], faults: readonly RowFault[]): void {
     this.refused.push({ row, cells, faults })
+  }
+
+  #faultOf(row: GoodRow, name: string | null, message: string): RowFault {
+    const source = name === null ? undefined : this.#plan.sources.find(({ names }) => names.includes(name))
+    const value = source ? (row.cells[source.column] ?? '').trim() : null
+    return { column: source?.heading ?? null, value, message }
   }
 }

@@ -3,6 +3,7 @@ import {
   type Field,
   fieldError,
   type Fields,
+  type Finder,
   kindOf,
   labelOf,
   type ReadingHints,
@@ -12,6 +13,7 @@ import {
 } from '@commonhall/kernel'
 import { restore } from '../sheets/index.ts'
 import type { Mapping } from './mapping.ts'
+import { finderTarget } from './targets.ts'
 
 /** One thing wrong with a row: under which heading, what stands there, and a sentence for the person. */
 export interface RowFault {
@@ -30,13 +32,23 @@ export interface Plan {
   readonly names: readonly string[]
   readonly sources: readonly Source[]
   readonly defaults: readonly unknown[]
+  readonly searches: readonly Search[]
 }
 
-/** Where the text of fields comes from: a column, as it is, split, or added to a text. */
+/** A field that several columns say together: which of the finder's columns the file has, and what is said for all. */
+export interface Search {
+  readonly finder: Finder
+  /** Where the field stands among a row's values. */
+  readonly index: number
+  readonly columns: readonly { readonly name: string; readonly column: number; readonly heading: string }[]
+  readonly constants: Readonly<Record<string, string>>
+}
+
+/** Where the text of fields comes from: a column, as it is, split, added to a text, or looked at with others. */
 interface Source {
   readonly column: number
   readonly heading: string
-  readonly fill: 'whole' | 'split' | 'added'
+  readonly fill: 'whole' | 'split' | 'added' | 'search'
   readonly into: readonly number[]
   readonly names: readonly string[]
   readonly split?: Split
@@ -51,8 +63,13 @@ export function makePlan(
   splits: readonly Split[],
   mapping: Mapping,
   file: { readonly ragged: boolean; readonly hints: ReadingHints },
+  finders: readonly Finder[] = [],
 ): Plan {
-  const filled = mapping.columns.flatMap(({ to }) => (to === null ? [] : namesOf(to, splits)))
+  const wanted = finders.flatMap((finder) => searchOf(finder, mapping))
+  const filled = [
+    ...mapping.columns.flatMap(({ to }) => (to === null ? [] : namesOf(to, splits))),
+    ...wanted.map(({ finder }) => finder.into),
+  ]
   const open = Object.entries(resource.fields).filter(([, declared]) => !declared.computed)
   const names = open.flatMap(([name, declared]) =>
     filled.includes(name) || name in mapping.constants || declared.required || declared.default !== undefined
@@ -61,6 +78,10 @@ export function makePlan(
   )
   const sources = mapping.columns.flatMap(({ heading, to }, column): Source[] => {
     if (to === null) return []
+    const search = finders.find((finder) =>
+      Object.keys(finder.columns).some((name) => to === finderTarget(finder, name)),
+    )
+    if (search) return [{ column, heading, fill: 'search', into: [], names: toldBy(search, to) }]
     const split = splits.find(({ name }) => name === to)
     const into = namesOf(to, splits)
     const fill = to.startsWith('+') ? 'added' : split ? 'split' : 'whole'
@@ -78,6 +99,8 @@ export function makePlan(
   const defaults = names.map((name) => {
     const constant = mapping.constants[name]
     const declared = resource.fields[name]!
+    // A reference is looked up with the rows.
+    if (constant !== undefined && declared.kind === 'ref') return constant
     const parsed = constant === undefined ? undefined : kindOf(declared).read(constant, declared, file.hints)
     return parsed?.ok ? parsed.value : defaultOf(declared)
   })
@@ -89,8 +112,32 @@ export function makePlan(
     ragged: file.ragged,
     hints: file.hints,
     headings: mapping.columns.map(({ heading }) => heading),
+    searches: wanted.map((search) => ({ ...search, index: names.indexOf(search.finder.into) })),
   }
 }
+
+/** What a file gives a finder to look with: nothing without one of the columns that tell. */
+function searchOf(finder: Finder, { columns, constants }: Mapping): Omit<Search, 'index'>[] {
+  const given = Object.keys(finder.columns).flatMap((name) =>
+    columns.flatMap(({ heading, to }, column) =>
+      to === finderTarget(finder, name) ? [{ name, column, heading }] : [],
+    ),
+  )
+  const same = Object.fromEntries(
+    Object.keys(finder.columns).flatMap((name) => {
+      const constant = constants[finderTarget(finder, name)]
+      return constant === undefined ? [] : [[name, constant]]
+    }),
+  )
+  const isTold = [...given.map(({ name }) => name), ...Object.keys(same)].some((name) => finder.columns[name]?.telling)
+  return isTold ? [{ finder, columns: given, constants: same }] : []
+}
+
+/** A column that tells is named when nothing is found. */
+const toldBy = (finder: Finder, to: string): readonly string[] =>
+  Object.entries(finder.columns).some(([name, { telling }]) => telling && finderTarget(finder, name) === to)
+    ? [to, finder.into]
+    : [to]
 
 const namesOf = (to: string, splits: readonly Split[]): readonly string[] =>
   splits.find(({ name }) => name === to)?.into ?? [to.replace(/^\+/, '')]
@@ -116,11 +163,12 @@ export function readRow(plan: Plan, cells: readonly string[]): ReadRow {
   const values = plan.names.map((name, index) =>
     readField(plan, name, index, texts[index], origins[index], cells, faults),
   )
-  if (!faults.length) return { ok: true, values, cells }
+  if (!faults.length && !(plan.searches.length && isTotalLine(plan, cells))) return { ok: true, values, cells }
   return { ok: false, faults: isTotalLine(plan, cells) ? [fault('total')] : faults }
 }
 
 function fill(source: Source, text: string, texts: (string | undefined)[]): void {
+  if (source.fill === 'search') return
   const [index = -1] = source.into
   if (source.fill === 'whole') texts[index] = text
   else if (source.fill === 'added')
@@ -144,7 +192,7 @@ function readField(
   if (text === undefined || isBlank(text, declared)) {
     const fallback = plan.defaults[index]
     const known = origin && faults.some(({ column }) => column === origin.heading)
-    if (fallback === undefined && declared.required && !known)
+    if (fallback === undefined && declared.required && !known && !isSought(plan, index))
       faults.push(missing(plan.resource.fields, name, origin, cell))
     return fallback ?? null
   }
@@ -159,6 +207,8 @@ function readField(
   })
   return null
 }
+
+const isSought = ({ searches }: Plan, index: number) => searches.some((search) => search.index === index)
 
 /** A column that is split and blank is missing once, under its own name, and not once for each of its fields. */
 function missing(fields: Fields, name: string, origin: Source | undefined, cell: string): RowFault {

@@ -1,4 +1,4 @@
-import type { Resource, Split } from '@commonhall/kernel'
+import type { Finder, Resource, Split } from '@commonhall/kernel'
 import { openSheet, type SheetLimits, type SheetRow } from '../sheets/index.ts'
 import { Evidence } from './evidence.ts'
 import { findHeader, headerReach } from './headings.ts'
@@ -36,6 +36,7 @@ export async function openFile(
   resource: Resource,
   splits: readonly Split[],
   limits?: SheetLimits,
+  finders: readonly Finder[] = [],
 ): Promise<OpenedFile> {
   const sheet = await openSheet(bytes, limits)
   const rows = sheet.rows()[Symbol.asyncIterator]()
@@ -47,7 +48,7 @@ export async function openFile(
   }
   const header = findHeader(
     first.slice(0, headerReach).map(({ cells }) => cells),
-    knownHeadings(targetsOf(resource, splits)),
+    knownHeadings(targetsOf(resource, splits, finders)),
   )
   const secret = header.headings.map((heading) => header.present && saysSocialSecurity(heading))
   const evidence = new Evidence()

@@ -8,6 +8,7 @@ import { isBlankRow, openFile, type OpenedFile } from './reader.ts'
 import { cutSocialSecurity } from './social-security.ts'
 import { findImport, type ImportRow, type ImportScope, setImport } from './store.ts'
 import { targetsFor } from './targets.ts'
+import { bringsOwnAlone } from './theirs.ts'
 import { tidily } from './tidily.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function receiveFile(
   const { database, registry, access } = scope
   // Opened first: most wrong files are refused before anything is written.
   const print = fileHash(resource, file.name)
-  const opened = await openFile(print.over(file.bytes), resource, registry.splits, limits)
+  const opened = await openFile(print.over(file.bytes), resource, registry.splits, limits, registry.finders)
   const id = await database.transaction(access, async (transaction) => {
     const name = cutSocialSecurity(file.name.replaceAll('\u0000', '').toWellFormed(), false).slice(0, 200)
     const { rows } = await transaction.query<{ id: string }>(
@@ -115,6 +116,9 @@ async function describe(
       'select mapping from foundation.import_memory where resource = $1 and signature = $2',
       [resource.name, signatureOf(headings)],
     )
+    // What others have said for all their rows is not for those who bring in only their own.
+    const own = bringsOwnAlone(registry, resource, actor)
+    const remembered = rows[0] && (own ? { ...rows[0].mapping, constants: guess.constants } : rows[0].mapping)
     await setImport(transaction, id, {
       ...counts,
       state: 'ready',
@@ -128,7 +132,7 @@ async function describe(
       date_order: evidence.dateOrder,
       date_order_certain: evidence.dateOrderCertain,
       decimal_mark: evidence.decimalMark,
-      mapping: openMapping(targets, rows[0]?.mapping ?? guess, unread),
+      mapping: openMapping(targets, remembered ?? guess, unread),
     })
   })
 }

@@ -1,5 +1,6 @@
 import { refuse, say } from '@commonhall/kernel'
 import type { Transaction } from '../database/pool.ts'
+import type { Registry } from '../registry.ts'
 import { orGiveUp } from './give-up.ts'
 import { missingTargets, signatureOf } from './mapping.ts'
 import { makePlan, type Plan } from './read-row.ts'
@@ -14,19 +15,22 @@ import {
   setImport,
 } from './store.ts'
 import { targetsOf } from './targets.ts'
-import { type StoredRow, writeRows } from './write-rows.ts'
+import { workerOf } from './worker.ts'
+import { type Hand, type StoredRow, writeRows } from './write-rows.ts'
 
 /** Refuses a mapping that would refuse every row. */
 export function planFor({ registry }: ImportScope, row: ImportRow): Plan {
   const resource = importable(registry, row.resource)
-  const missing = missingTargets(resource, targetsOf(resource, registry.splits), row.mapping)
+  const missing = missingTargets(resource, targetsOf(resource, registry.splits, registry.finders), row.mapping)
   if (missing.length) {
     const fields = missing.map(({ label }) => label).join(', ')
     refuse('invalid', say('imports:mapping.missing', { count: missing.length, fields }))
   }
-  const splits = registry.splits.filter((split) => split.resource === resource.name)
+  const ofThis = ({ resource: name }: { readonly resource: string }) => name === resource.name
+  const splits = registry.splits.filter(ofThis)
   const hints = { decimalMark: row.decimal_mark, ...(row.date_order ? { dateOrder: row.date_order } : {}) }
-  return makePlan(resource, splits, row.mapping, { ragged: row.ragged, hints })
+  const finders = registry.finders.filter(ofThis)
+  return makePlan(resource, splits, row.mapping, { ragged: row.ragged, hints }, finders)
 }
 
 /** An import that begins, or begins anew. */
@@ -75,12 +79,26 @@ export async function runImport(scope: ImportScope, id: string): Promise<ImportR
   const row = await findImport(scope, id)
   if (row.state !== 'running') return row
   return await orGiveUp(scope, id, 'failed', async () => {
-    const plan = planFor(scope, row)
-    while (await scope.database.transaction(scope.access, (transaction) => runChunk(scope, transaction, plan, id)));
+    const work = { plan: planFor(scope, row), hand: await handOf(scope), id }
+    while (
+      await scope.database.transaction(scope.access, (transaction) => runChunk(transaction, scope.registry, work))
+    );
   })
 }
 
-async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan, id: string): Promise<boolean> {
+/** What the chunks of one run have in common. */
+interface Work {
+  readonly plan: Plan
+  readonly hand: Hand
+  readonly id: string
+}
+
+async function handOf(scope: ImportScope): Promise<Hand> {
+  const worker = await workerOf(scope)
+  return { actor: worker.actor, context: (transaction) => scope.meet(transaction, worker) }
+}
+
+async function runChunk(transaction: Transaction, registry: Registry, { plan, hand, id }: Work): Promise<boolean> {
   const { state } = await lockImport(transaction, id)
   if (state !== 'running') return false
   const {
@@ -94,7 +112,7 @@ async function runChunk(scope: ImportScope, transaction: Transaction, plan: Plan
     return false
   }
   await nameCause(transaction, id)
-  const { imported, refused } = await writeRows(transaction, scope.registry, plan, id, chunk.rows)
+  const { imported, refused } = await writeRows(transaction, registry, plan, id, chunk.rows, hand)
   await saveRefusals(transaction, id, refused)
   await transaction.query('update foundation.import_chunk set done_at = now() where import_id = $1 and n = $2', [
     id,
@@ -157,11 +175,11 @@ export async function tryImport(scope: ImportScope, id: string): Promise<ImportR
   const row = await findImport(scope, id)
   if (row.state !== 'trying') return row
   return await orGiveUp(scope, id, 'ready', async () => {
-    const plan = planFor(scope, row)
+    const work = { plan: planFor(scope, row), hand: await handOf(scope), id }
     const trial = scope.database.transaction(scope.access, async (transaction) => {
       // A trial that is run once more, after its worker died, begins anew; two at once would count twice.
       await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`trial of import ${id}`])
-      if ((await findImport(scope, id)).state === 'trying') await tryRows(scope, transaction, plan, id)
+      if ((await findImport(scope, id)).state === 'trying') await tryRows(scope, transaction, work)
       throw new TrialOver()
     })
     await trial.catch((error: unknown) => {
@@ -174,8 +192,7 @@ export async function tryImport(scope: ImportScope, id: string): Promise<ImportR
 async function tryRows(
   { database, access, registry }: ImportScope,
   transaction: Transaction,
-  plan: Plan,
-  id: string,
+  { plan, hand, id }: Work,
 ): Promise<void> {
   await database.transaction(access, async (other) => {
     await other.query('delete from foundation.import_refusal where import_id = $1', [id])
@@ -188,7 +205,7 @@ async function tryRows(
       values: [id, n],
     })
     if (!chunk) break
-    const { imported, refused } = await writeRows(transaction, registry, plan, id, chunk.rows)
+    const { imported, refused } = await writeRows(transaction, registry, plan, id, chunk.rows, hand)
     await database.transaction(access, async (other) => {
       await saveRefusals(other, id, refused)
       await addCounts(other, id, chunk.rows.length, imported, refused.length)

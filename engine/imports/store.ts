@@ -1,4 +1,5 @@
-import { isUuid, refuse, type Resource, say } from '@commonhall/kernel'
+import { type Context, isUuid, refuse, type Resource, say } from '@commonhall/kernel'
+import type { Caller } from '../caller.ts'
 import type { Access } from '../database/access.ts'
 import type { Database, Transaction } from '../database/pool.ts'
 import type { Registry } from '../registry.ts'
@@ -53,6 +54,8 @@ export interface ImportScope {
   readonly database: Database
   readonly registry: Registry
   readonly access: Access
+  /** How a module meets rows that are being brought in. */
+  readonly meet: (transaction: Transaction, caller: Caller) => Context
 }
 
 const columns = `id, created_at, created_by, created_by_name, resource, file_name, state, error, format, encoding,

@@ -2,31 +2,32 @@ import { refuse, type Resource, say } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { readsWhole } from '../records/field-rules.ts'
-import { isOpenTo, judgeOpen, permitFresh } from '../rules.ts'
+import { isOpenTo, permitFresh } from '../rules.ts'
 import { scopeOf } from './jobs.ts'
 import { findImport, type ImportRow } from './store.ts'
+import { bringsOwnAlone, judgeImport } from './theirs.ts'
 
 /** Full names of the resources into which the caller may import. */
 export function importables({ registry }: Engine, { actor, org }: Caller): string[] {
   return [...registry.resources.values()]
-    .filter((resource) => {
-      const found = registry.ruleFor(resource, 'import')
-      return found && org.modules.has(resource.module) && isOpenTo(found.rule, found.permission, actor)
-    })
+    .filter((resource) => org.modules.has(resource.module) && judgeImport(registry, resource, actor) === true)
     .map(({ name }) => name)
 }
 
-/** @throws {Refusal} A file makes records for anybody: whoever may make only their own brings none in. */
+/** @throws {Refusal} */
 export function permitImport({ registry }: Engine, { actor }: Caller, resource: Resource): void {
   const found = registry.ruleFor(resource, 'import')
-  const verdict = found ? judgeOpen(found.rule, found.permission, actor) : say('engine:rule.not_allowed')
+  const verdict = judgeImport(registry, resource, actor)
   if (verdict !== true) refuse('forbidden', verdict, { about: { permission: found?.permission } })
   if (found?.rule.fresh) permitFresh(actor, found.permission)
 }
 
-/** Those of some resources of which nothing is hidden from the caller. */
+/** Those of some resources of which nothing is hidden from the caller: neither fields nor what others bring in. */
 export const wholly = ({ registry }: Engine, { actor }: Caller, names: readonly string[]): string[] =>
-  names.filter((name) => readsWhole(registry, registry.resource(name), actor))
+  names.filter((name) => {
+    const resource = registry.resource(name)
+    return readsWhole(registry, resource, actor) && !bringsOwnAlone(registry, resource, actor)
+  })
 
 /**
  * The import, if the caller may import into its resource; otherwise it is not there. A file may hold whatever its

@@ -1,5 +1,7 @@
 import { defineModule } from '@commonhall/kernel'
 import { hoursAwaitingApproval } from '@commonhall/modules/notices'
+import { assignmentOfWeek } from './finders/assignment-of-week.ts'
+import { daysOfWeek } from './finders/days-of-week.ts'
 import { hoursThisMonth, subsidyThisMonth, weeksToApprove } from './metrics.ts'
 import { budgetNearlySpent } from './notices/budget-nearly-spent.ts'
 import { hoursReturned } from './notices/hours-returned.ts'
@@ -81,6 +83,7 @@ export const marketRecovery = defineModule({
     projectWorkflow,
   ],
   writings: [assignmentWriting, hoursWriting],
+  finders: [assignmentOfWeek, daysOfWeek],
   reports: [
     weeklyHours,
     memberHours,

@@ -55,6 +55,7 @@ export const rules = defineRules({
 
   'market-recovery.hours.read': everybodyHere.or(own('member')).or(contractorItself),
   'market-recovery.hours.create': office.or(contractorItself),
+  'market-recovery.hours.import': office.or(contractorItself),
   'market-recovery.hours.update': office
     .or(contractorItself)
     .unless(is('state', 'submitted', 'approved', 'paid'), settled),

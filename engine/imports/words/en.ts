@@ -11,8 +11,10 @@ export const words = {
     lost_character: 'This cell holds a character that was lost before the file came here. Type it again.',
     taken_in_file: '{{label}} {{value}} is already among the {{plural}} (row {{row}} of this file).',
     taken: '{{label}} {{value}} is already among the {{plural}}.',
+    not_theirs: 'This would be a record of somebody else. You bring in only your own.',
     conflict: 'This {{label}} contradicts another that is already there.',
     no_target: 'There is no {{target}} with the {{key}} {{value}}.',
+    same_row: 'Row {{row}} of this file brought it in.',
     refused: 'The database refused this row: {{reason}}',
   },
   mapping: {
@@ -21,6 +23,7 @@ export const words = {
     closed:
       '{{reason}} Leave "{{heading}}" out, or ask somebody who may set it to bring this file in. Nothing was changed.',
     malformed: 'A mapping has columns and constants: each names a field, or null to leave it out.',
+    or: '{{label}} (or {{column}})',
     twice: 'Both "{{other}}" and "{{heading}}" would fill {{name}}. Choose one of them.',
     missing_one: 'No column fills {{fields}}, which every record needs. Choose a column for it.',
     missing_other: 'No columns fill {{fields}}, which every record needs. Choose columns for them.',
@@ -28,6 +31,8 @@ export const words = {
   not_found: 'There is no such import here.',
   not_yours: 'You may take back only imports of your own. This one was brought in by somebody else.',
   no_resource: 'There is no list called "{{name}}" to import into.',
+  no_org: 'There is no such organization here.',
+  not_here: 'Whoever began this import does not belong here any more. Begin it anew.',
   no_file: 'Send the file as multipart/form-data, in a part called "file".',
   still_reading: 'A file under this Idempotency-Key is being read right now. Try again in a moment.',
   busy: 'Other files are being read right now. Try again in a few seconds.',

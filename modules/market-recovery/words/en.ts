@@ -49,6 +49,23 @@ export const words = {
     not_yours: 'You may not do this here.',
     no_hours: 'There are no hours in this week yet.',
   },
+  import: {
+    card: 'card {{card}}',
+    with: ' with {{contractor}}',
+    nobody_named: 'This row names no member. Give the card number, or the name as Last, First.',
+    name_shape: 'Write the name as Last, First, or give the card number.',
+    none:
+      'No assignment of {{who}}{{place}} covers the week to {{week}}. Check how the member and the contractor are ' +
+      'written; if they are right, the assignment must be entered first.',
+    other_days:
+      'There is an assignment of {{who}}{{place}}, but not in the week to {{week}}. Check the week, or the days of the ' +
+      'assignment.',
+    several:
+      'In the week to {{week}} {{who}} has several assignments{{place}}: {{numbers}}. Add a column with the program or ' +
+      'the assignment.',
+    other_day: '{{day}} stands over this column, and is not in the week of this row.',
+    not_hours: 'The hours of {{day}} are not a number. Write them like 8 or 7.75.',
+  },
   grid: {
     no_contractor: 'There is no such contractor here.',
     not_rows: 'Send the rows of the week as a list, from one up to {{most}}.',
