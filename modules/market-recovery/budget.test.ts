@@ -39,7 +39,7 @@ describe('a budget', () => {
     expect(refused.map((reply) => reply.json().detail)).toEqual(
       refused.map(() =>
         expect.stringContaining(
-          'over its budget of $4,300.00: $4,200.00 is committed, $0.00 is paid, and this adds $600.00. Raise the budget',
+          'its budget of $4,300.00: $4,200.00 is committed, $0.00 is paid, and this adds $600.00. Raise the budget',
         ),
       ),
     )
@@ -47,7 +47,8 @@ describe('a budget', () => {
     const [state] = await asOwner(
       house,
       `select count(*) filter (where state = 'approved')::integer as approved,
-        count(*) filter (where approved_by is not null)::integer as signed, sum(subsidy) filter (where state = 'approved') as sum,
+        count(*) filter (where approved_by is not null)::integer as signed,
+        sum(subsidy) filter (where state = 'approved') as sum,
         (select sum(committed) from market_recovery.movement where program = $1) as moved
       from market_recovery.hours where program = $1`,
       [local.program],

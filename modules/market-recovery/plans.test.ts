@@ -26,7 +26,8 @@ beforeAll(async () => {
     `insert into market_recovery.hours (org_id, state, assignment, member, contractor, program, week_ending,
       submitted_at, reason)
     select a.org_id, case n % 100 when 0 then 'submitted' when 1 then 'draft' when 2 then 'rejected' else 'paid' end,
-      a.id, a.member, a.contractor, a.program, date '2000-01-02' + 7 * n, timestamptz '2000-01-03' + n * interval '7 days',
+      a.id, a.member, a.contractor, a.program, date '2000-01-02' + 7 * n,
+      timestamptz '2000-01-03' + n * interval '7 days',
       'x'
     from (select * from market_recovery.assignment a order by id limit 100) a cross join generate_series(1, 1000) n`,
   )

@@ -12,7 +12,7 @@ export interface WeekOfHours {
   readonly days: readonly DayOfWork[] | null
   /** It is there already: a payroll day that was right when it was entered stays right. */
   readonly stands?: boolean
-  /** By what the paid week was figured that this one puts right: hours may then be taken back, for what they brought. */
+  /** By what the paid week was figured that this one puts right: hours are taken back for what they brought. */
   readonly original: Calculation | null
 }
 

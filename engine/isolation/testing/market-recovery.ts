@@ -34,13 +34,7 @@ export async function fillMarketRecovery(
   await made('/award-rates', { project, classification, rate: '12.5' })
   await officer.post(`/projects/${project}/award`)
   await officer.post(`/projects/${project}/offer`, { how: 'By letter' })
-  const members = await asOwner<{ id: string }>(
-    house,
-    `select m.id from members.member m join foundation.org o on o.id = m.org_id and o.slug = $1
-    order by exists (select from foundation.membership b join foundation.user u on u.id = b.user_id
-      where b.member_id = m.id and u.email = 'member@' || o.slug || '.example') desc, m.card_number limit 2`,
-    [slug],
-  )
+  const members = await twoMembers(house, slug)
   const listed = { contractor, week_ending: '2025-03-02', classification, hours: '40' }
   await made('/remittances', { ...listed, member: members[0]?.id })
   const place = { contractor, program, project, classification, contractor_rate: '35', from_on }
@@ -70,3 +64,13 @@ export async function fillMarketRecovery(
     ['market-recovery.assignment', pair(assignments)],
   ])
 }
+
+/** The member of the cast, and another. */
+const twoMembers = (house: TestHouse, slug: string) =>
+  asOwner<{ id: string }>(
+    house,
+    `select m.id from members.member m join foundation.org o on o.id = m.org_id and o.slug = $1
+    order by exists (select from foundation.membership b join foundation.user u on u.id = b.user_id
+      where b.member_id = m.id and u.email = 'member@' || o.slug || '.example') desc, m.card_number limit 2`,
+    [slug],
+  )

@@ -31,9 +31,9 @@ begin
   end if;
   return new;
 end $$;
-create trigger keep_sums before insert or update of committed, paid on market_recovery.program
+create trigger keep_sums after insert or update of committed, paid on market_recovery.program
   for each row execute function market_recovery.keep_sums('committed', 'paid');
-create trigger keep_sums before insert or update of used_hours, used_amount on market_recovery.project
+create trigger keep_sums after insert or update of used_hours, used_amount on market_recovery.project
   for each row execute function market_recovery.keep_sums('used_hours', 'used_amount');
 
 -- A scale that approved hours were figured with keeps its rate, and the days on which they were worked. It may end
@@ -48,7 +48,8 @@ begin
   join market_recovery.hours h on h.org_id = a.org_id and h.assignment = a.id and h.state in ('approved', 'paid')
   cross join jsonb_array_elements(h.calculation -> 'lines') line
   where a.org_id = old.org_id and h.week_ending >= old.from_on
-    and (old.until_on is null or h.week_ending <= old.until_on + 6) and h.calculation ->> 'classification' = old.classification
+    and (old.until_on is null or h.week_ending <= old.until_on + 6)
+    and h.calculation ->> 'classification' = old.classification
     and (line ->> 'scale')::numeric = old.rate
     and daterange((line ->> 'from_on')::date, (line ->> 'until_on')::date, '[]') && old.period;
   if last_on is not null and (tg_op = 'DELETE' or new.classification <> old.classification or new.rate <> old.rate

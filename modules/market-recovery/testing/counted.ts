@@ -1,6 +1,6 @@
 import { asOwner, type TestHouse } from '@commonhall/engine/testing'
 
-/** All that hours could write: rows, sums, movements, audit trail, mail and inboxes. The same before and after: nothing. */
+/** All that hours could write: rows, sums, movements, audit trail, notices. The same before and after: nothing. */
 export async function counted(house: TestHouse): Promise<unknown> {
   const [row] = await asOwner(
     house,

@@ -27,7 +27,7 @@ export interface RandomWeek {
 
 const monday = '2025-03-03'
 
-/** Weeks of every kind: each basis, with a cap and without, in whole and by days, taken back, with a change of scale. */
+/** Weeks of every kind: each basis, with a cap and without, whole and by days, taken back, with a change of scale. */
 export function* randomWeeks(many: number, seed = 1915): Generator<RandomWeek> {
   const random = seeded(seed)
   const pick = <One>(from: readonly One[]): One => from[random(from.length)] as One
