@@ -46,6 +46,9 @@ async function batchesThrough(id: string) {
   const released = await local.officer.post(`/payment-batches/${id}/release`)
   expect(released.json(), released.body).toMatchObject({ state: 'released', subsidy: '903.75' })
   expect(await local.balance('2000')).toBe('-903.75')
+  // Who took the steps is told to those too who may not look people up.
+  const { titles } = (await local.treasurer.get(`/payment-batches/${id}`)).json()
+  expect(titles).toMatchObject({ prepared_by: 'Tess Lindgren', released_by: 'Otis Brandt' })
   expect((await local.officer.post(`/payment-batches/${id}/export`)).json()).toMatchObject({ state: 'exported' })
   const [one, other] = await local.payments(id)
   const paid = await local.treasurer.post(`/payments/${one?.['id']}/pay`, {
