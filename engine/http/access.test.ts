@@ -17,6 +17,7 @@ import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { fillLedger } from '../isolation/testing/ledger.ts'
 import { contractorOf, openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
 import { put } from '../files/testing/put.ts'
+import { setUpReport } from '../reports/testing/set-up-report.ts'
 
 /** The columns of the published table. */
 const columns = ['nobody', 'other org', 'key without', 'key with', 'host', ...roles, 'contractor'] as const
@@ -43,8 +44,7 @@ beforeAll(async () => {
   senders = { ...senders, contractor: await contractorOf(house, 'Harbor Wiring') }
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await admin.post('/webhooks', hook)
-  const mail = { report: 'housing.vacancies', every: 'week', day: 1, recipients: [(await house.caller()).org.id] }
-  await admin.post('/report-schedules', mail)
+  await setUpReport(house)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await admin.get(`/${path}?limit=1`)).json().data as { id: string }[]

@@ -8,7 +8,7 @@ import { reportSchedule } from './schedules/report-schedule.ts'
 /** The mail of reports, and what is looked at before it is set up. */
 export function workReports(engine: Engine): void {
   const writing = { resource: reportSchedule, judge: judgeSchedules(engine.registry) }
-  engine.registry.writings.set(reportSchedule.name, writing as never)
+  engine.registry.writings.set(reportSchedule.name, writing)
   engine.jobs.addHouseJob(queueDueReports(engine))
   engine.jobs.addHouseJob(mailReport(engine))
 }
