@@ -1,5 +1,4 @@
 import { Alert, Button, Skeleton } from '@mantine/core'
-import { todayIn } from '@commonhall/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
@@ -21,7 +20,7 @@ import { PageHead } from '../parts/PageHead.tsx'
 import { Trail } from '../parts/Trail.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { t } from '../say.ts'
-import { type KnownResource, useCatalog, useOrg } from '../wire/catalog.ts'
+import { type KnownResource, useOrg, useToday } from '../wire/catalog.ts'
 import { Problem } from '../wire/http.ts'
 import { recordQuery, type Row, titleOf } from '../wire/records.ts'
 
@@ -134,7 +133,7 @@ export function CreatePage({ resource, Beside }: { resource: KnownResource; Besi
   const org = useOrg()
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>
   const fields = formFieldsOf(resource, undefined)
-  const today = todayIn(useCatalog().org.time_zone)
+  const today = useToday()
   const given = Object.fromEntries(Object.entries(search).filter(([name]) => name in fields))
   const { create } = resource.permissions
   const title = t('list.new', { label: resource.label.toLowerCase() })

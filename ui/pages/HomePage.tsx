@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatCount, formatDecimal } from '../fields/format.ts'
 import { links, splitLead } from '../links.ts'
+import { pagesOf } from '../page.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { FlashMessage } from '../parts/Frame.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -10,6 +11,7 @@ import { PageHead } from '../parts/PageHead.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { ChangeList } from '../record/ChangeList.tsx'
 import { t } from '../say.ts'
+import { besidesOf } from '../shell/Navigation.tsx'
 import { type Catalog, useCatalog, useOrg } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import { type Change, recordQuery, titleOf } from '../wire/records.ts'
@@ -51,17 +53,26 @@ function Tile({ metric }: { metric: Metric }) {
 /** The lists that one may add to, as first steps. */
 function Doors({ catalog }: { catalog: Catalog }) {
   const org = catalog.org.slug
+  const beside = besidesOf(catalog)
   const lists = Object.values(catalog.resources).filter(
-    ({ permissions, module }) => permissions.read === true && module !== 'foundation',
+    (one) => one.permissions.read === true && one.module !== 'foundation' && !beside.includes(one),
   )
+  const pages = catalog.modules.flatMap(({ name }) => pagesOf(name, catalog).filter(({ isFirst }) => isFirst))
   return (
     <section className={classes['doors']} aria-labelledby="doors">
       <h2 id="doors">{t('home.doors')}</h2>
       <ul>
-        {lists.map(({ plural, path, module, permissions, label }) => (
+        {pages.map(({ path = '', label, icon = 'roll' }) => (
+          <li key={path}>
+            <Link {...links.page(org, path)}>
+              <Icon name={icon} /> {label}
+            </Link>
+          </li>
+        ))}
+        {lists.map(({ plural, path, module, permissions, label, icon }) => (
           <li key={path}>
             <Link {...links.list(org, path)}>
-              <Icon name={catalog.modules.find(({ name }) => name === module)?.icon ?? 'roll'} /> {plural}
+              <Icon name={icon ?? catalog.modules.find(({ name }) => name === module)?.icon ?? 'roll'} /> {plural}
             </Link>
             {permissions.create === true ? (
               <Link {...links.create(org, path)} data-add aria-label={t('list.new', { label: label.toLowerCase() })}>

@@ -1,11 +1,10 @@
 import { Alert, Button, Group, Modal } from '@mantine/core'
-import { todayIn } from '@commonhall/kernel'
 import { type FormEvent, useState } from 'react'
 import { check, startOf, useDraft, type Values } from '../form/draft.ts'
 import { FormFields } from '../form/FormFields.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import { t } from '../say.ts'
-import { type Act, useCatalog } from '../wire/catalog.ts'
+import { type Act, useToday } from '../wire/catalog.ts'
 import { Problem } from '../wire/http.ts'
 
 interface ActDialogProps {
@@ -20,7 +19,7 @@ interface ActDialogProps {
 export function ActDialog({ act, module, onClose, onAct }: ActDialogProps) {
   useFocusBack()
   const fields = act.asks ?? {}
-  const today = todayIn(useCatalog().org.time_zone)
+  const today = useToday()
   const draft = useDraft(fields, startOf(fields, undefined, today))
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)

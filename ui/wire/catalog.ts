@@ -6,8 +6,9 @@ import {
   type Resource,
   type Split,
   type Words,
+  todayIn,
 } from '@commonhall/kernel'
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { call } from './http.ts'
 
@@ -98,6 +99,10 @@ export const catalogQuery = (org: string) =>
 export const useOrg = (): string => useParams({ strict: false, select: (params) => params.org ?? '' })
 
 export const useCatalog = (): Catalog => useSuspenseQuery(catalogQuery(useOrg())).data
+
+/** The day that it is in the org, by which the server reckons too; where no org is open, the day here. */
+export const useToday = (): string =>
+  todayIn(useQuery({ ...catalogQuery(useOrg()), enabled: false }).data?.org.time_zone)
 
 export const resourceByPath = (catalog: Catalog, path: string): KnownResource | undefined =>
   Object.values(catalog.resources).find((resource) => resource.path === path)

@@ -1,11 +1,20 @@
 import { Button } from '@mantine/core'
-import { formatDate, formatValue, links, listQuery, PageHead, resourceByPath, Trail, useCatalog } from '@commonhall/ui'
+import {
+  formatDate,
+  formatValue,
+  links,
+  listQuery,
+  PageHead,
+  resourceByPath,
+  Trail,
+  useCatalog,
+  useToday,
+} from '@commonhall/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { rate } from './amounts.ts'
 import shared from './pages.module.css'
 import { t } from './t.ts'
-import { useToday } from './use-today.tsx'
 import { usePolicy } from './use-policy.tsx'
 
 function Scales({ org }: { org: string }) {
@@ -89,7 +98,7 @@ export default function SettingsPage() {
       <section className={shared['section']} aria-labelledby="award-rates">
         <header>
           <h2 id="award-rates">{resourceByPath(catalog, 'award-rates')?.plural}</h2>
-          <Link {...links.list(org, 'award-rates')}>{resourceByPath(catalog, 'award-rates')?.plural}</Link>
+          <Link {...links.list(org, 'award-rates')}>{t('settings.list')}</Link>
         </header>
         <p className={shared['quiet']}>{t('settings.awardRates')}</p>
       </section>

@@ -103,6 +103,7 @@ export const page = {
   },
   calculation: {
     title: 'How the subsidy is reckoned',
+    adjust: 'Put it right',
     byDay: 'Hours per day',
     day: 'Day',
     regular: 'Regular',
@@ -310,6 +311,7 @@ export const page = {
     noScale: 'No scale is in force today.',
     all_one: 'All of them ({{count}})',
     all_other: 'All of them ({{count}})',
+    list: 'All award rates',
     usual: 'Quarters of an hour, and a warning at 80 % of a budget, as long as nothing else is set.',
     set: 'Set them',
     change: 'Change them',

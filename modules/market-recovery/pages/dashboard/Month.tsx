@@ -1,10 +1,9 @@
-import { call, links, useCatalog } from '@commonhall/ui'
+import { call, links, useCatalog, useToday } from '@commonhall/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { hours, money } from '../amounts.ts'
 import shared from '../pages.module.css'
 import { t } from '../t.ts'
-import { useToday } from '../use-today.tsx'
 import classes from './dashboard.module.css'
 
 interface Overview {

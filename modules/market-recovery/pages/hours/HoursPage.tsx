@@ -12,12 +12,12 @@ import {
   Trouble,
   useCatalog,
   useOrg,
+  useToday,
 } from '@commonhall/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { t } from '../t.ts'
-import { useToday } from '../use-today.tsx'
 import { EntryGrid } from './EntryGrid.tsx'
 import classes from './hours.module.css'
 import { endingsOf } from './payroll-weeks.ts'

@@ -1,4 +1,6 @@
-import { type KnownResource, RecordPage, type Row } from '@commonhall/ui'
+import { Button } from '@mantine/core'
+import { type KnownResource, links, RecordPage, type Row, useCatalog } from '@commonhall/ui'
+import { Link } from '@tanstack/react-router'
 import type { Calculation as Figures, DayOfWork } from '../../calculation.ts'
 import { Calculation } from '../Calculation.tsx'
 import shared from '../pages.module.css'
@@ -27,7 +29,22 @@ function Reckoned({ row }: { row: Row }) {
   )
 }
 
+/** A week that was paid stays as it is: an adjustment puts it right. */
+function PutRight({ row }: { row: Row }) {
+  const { org, resources } = useCatalog()
+  const mayEnter = resources['market-recovery.hours']?.permissions.create === true
+  if (row['state'] !== 'paid' || row['adjusts'] || !mayEnter) return null
+  const start = { assignment: String(row['assignment']), week_ending: String(row['week_ending']), adjusts: row.id }
+  return (
+    <Button renderRoot={(props) => <Link {...links.create(org.slug, 'hours', start)} {...props} />}>
+      {t('calculation.adjust')}
+    </Button>
+  )
+}
+
+const told = ['calculation', 'days', 'state', 'subsidy']
+
 /** A week of hours: what it came to first, with every factor. */
 export default function WeekPage({ resource }: { resource: KnownResource }) {
-  return <RecordPage resource={resource} Above={Reckoned} hides={['calculation', 'days']} />
+  return <RecordPage resource={resource} Above={Reckoned} Acts={PutRight} hides={told} />
 }

@@ -12,11 +12,11 @@ import {
   toast,
   useDraft,
   useOrg,
+  useToday,
 } from '@commonhall/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { t } from '../t.ts'
-import { useToday } from '../use-today.tsx'
 import { presetsOf } from './presets.ts'
 
 const asked = ['period_from_on', 'period_until_on', 'program', 'note']
