@@ -103,6 +103,7 @@ export const mail = {
     pages: 'Mail pages',
     to: 'To',
     sent: 'Sent',
+    attached: 'Attached',
     back: 'All mail',
     unknown: 'There is no such mail. Old mail is removed when much new arrives.',
     plain: 'As text',

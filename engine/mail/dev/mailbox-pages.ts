@@ -1,4 +1,4 @@
-import { isUuid, refuse, say } from '@commonhall/kernel'
+import { isUuid, refuse, say, spokenBytes } from '@commonhall/kernel'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Engine } from '../../engine.ts'
 import { type DevPage, fromHereOnly, hidden, sendMail, sendPage, textCard } from './page.ts'
@@ -58,12 +58,17 @@ function listPage(mails: readonly KeptMail[]): DevPage {
 /** What a list of mail shows after the subject: what comes after the greeting. */
 const opening = (plain: string) => (plain.split('\n\n')[1] ?? plain).slice(0, 120)
 
-function mailPage({ id, at, recipient, subject, plain, unsubscribe = null }: KeptMail): DevPage {
+function mailPage({ id, at, recipient, subject, plain, unsubscribe = null, attachments = [] }: KeptMail): DevPage {
   const header = unsubscribe
     ? markup`<dt>List-Unsubscribe</dt>
         <dd><a href="${unsubscribe}">${unsubscribe}</a></dd>
         <dt>List-Unsubscribe-Post</dt>
         <dd>List-Unsubscribe=One-Click</dd>`
+    : undefined
+  const hung = attachments.map(({ name, size }) => `${name} (${spokenBytes(size)})`)
+  const files = hung.length
+    ? markup`<dt>${say('engine:mail.box.attached')}</dt>
+        <dd>${hung.join(', ')}</dd>`
     : undefined
   return {
     title: subject,
@@ -75,7 +80,7 @@ function mailPage({ id, at, recipient, subject, plain, unsubscribe = null }: Kep
         <dd>${recipient}</dd>
         <dt>${say('engine:mail.box.sent')}</dt>
         <dd>${sent(at)}</dd>
-        ${header}
+        ${header} ${files}
       </dl>
       <div class="two">
         <section>
