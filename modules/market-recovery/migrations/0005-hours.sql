@@ -20,12 +20,15 @@ create trigger keep_sent_hours before delete on market_recovery.hours
 -- The sums of a program and of an award follow from movements alone. Those are written by the owner's functions.
 create function market_recovery.keep_sums() returns trigger language plpgsql set search_path = '' as $$
 declare
-  was jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) end;
+  was jsonb := to_jsonb(old);
   sums text[] := tg_argv;
   changed jsonb := to_jsonb(new);
 begin
+  if tg_op = 'INSERT' and current_user = 'commonhall_app' then
+    return jsonb_populate_record(new, (select jsonb_object_agg(sum, 0) from unnest(sums) sum));
+  end if;
   if current_user = 'commonhall_app' and exists (
-    select from unnest(sums) sum where (changed ->> sum)::numeric is distinct from coalesce((was ->> sum)::numeric, 0)
+    select from unnest(sums) sum where (changed ->> sum)::numeric is distinct from (was ->> sum)::numeric
   ) then
     perform market_recovery.refuse('limit.sums');
   end if;

@@ -51,7 +51,7 @@ export const assignment = defineResource('market-recovery.assignment', {
     }),
     from_on: field.date({ required: true, label: 'From', aka: ['Start'] }),
     until_on: field.date({ label: 'Until', help: 'The last day. Empty while it has no end.', aka: ['End'] }),
-    assigned_by: field.ref('foundation.org_user', { computed: true }),
+    assigned_by: field.ref('foundation.org_user', { named: true, computed: true }),
     notes: field.longText(),
   },
   views: {
