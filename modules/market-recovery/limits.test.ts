@@ -87,6 +87,14 @@ describe('a week is refused', () => {
       const [status, detail] = await hours(week({ days }))
       expect([days, status, detail]).toEqual([days, 422, expect.stringContaining(sentence)])
     }
+    // More at a better rate and less than nothing at another would come to the same hours, and to more money.
+    const turned = [day('2025-02-25', '-16'), day('2025-02-26', '24')]
+    expect((await hours(week({ days: turned }))).slice(1)).toEqual([
+      'Hours cannot be below zero. What was paid too much is taken back with an adjustment.',
+      ['days'],
+    ])
+    const parts = [day('2025-02-25', '3.99'), day('2025-02-26', '4.01')]
+    expect((await hours(week({ days: parts }))).slice(1)).toEqual(['Hours are counted in steps of 0.25.', ['days']])
     const long = week({ regular: '20', overtime: '5', days: [day('2025-02-25', '20', '5')] })
     expect((await hours(long))[1]).toBe('A day has 24 hours: February 25, 2025 has more.')
   })

@@ -53,7 +53,7 @@ export function faultsOfDays(days: readonly DayOfWork[], week: DaysOf): Fault[] 
     if (on < from || on > week.until_on)
       faults.push({ path: 'days', code: 'day_outside', params: { on, from, until: week.until_on } })
     if (seen.has(on)) faults.push({ path: 'days', code: 'day_twice', params: { on } })
-    if (decimal(regular).plus(decimal(overtime)).gt(decimal('24')))
+    if (decimal(regular).plus(decimal(overtime)).abs().gt(decimal('24')))
       faults.push({ path: 'days', code: 'day_too_long', params: { on } })
     seen.add(on)
   }

@@ -75,11 +75,12 @@ function faultsOfDate({ week_ending: ending, stands, original }: WeekOfHours, pl
 const span = (code: string, from: string, until: string | null) =>
   [until === null ? `${code}_open` : code, { from, until }] as const
 
-function faultsOfHours({ regular, overtime, original }: WeekOfHours, place: Place): Fault[] {
+function faultsOfHours({ regular, overtime, days, original }: WeekOfHours, place: Place): Fault[] {
   const faults: Fault[] = []
-  for (const [path, hours] of Object.entries({ regular, overtime })) {
-    if (!original && compareDecimals(hours, '0') < 0) faults.push({ path, code: 'negative' })
-    if (!decimal(hours).mod(decimal(place.hour_step)).eq(decimal('0')))
+  const given = { regular: [regular], overtime: [overtime], days: days?.flatMap((day) => [day.regular, day.overtime]) }
+  for (const [path, some = []] of Object.entries(given)) {
+    if (!original && some.some((hours) => compareDecimals(hours, '0') < 0)) faults.push({ path, code: 'negative' })
+    if (some.some((hours) => !decimal(hours).mod(decimal(place.hour_step)).eq(decimal('0'))))
       faults.push({ path, code: 'not_in_steps', params: { step: place.hour_step } })
   }
   if (decimal(regular).plus(decimal(overtime)).abs().gt(decimal('168')))
