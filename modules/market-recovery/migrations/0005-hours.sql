@@ -25,7 +25,14 @@ declare
   changed jsonb := to_jsonb(new);
 begin
   if tg_op = 'INSERT' and current_user = 'commonhall_app' then
-    return jsonb_populate_record(new, (select jsonb_object_agg(sum, 0) from unnest(sums) sum));
+    if tg_table_name = 'program' then
+      new.committed := 0;
+      new.paid := 0;
+    else
+      new.used_hours := 0;
+      new.used_amount := 0;
+    end if;
+    return new;
   end if;
   if current_user = 'commonhall_app' and exists (
     select from unnest(sums) sum where (changed ->> sum)::numeric is distinct from (was ->> sum)::numeric
