@@ -5,6 +5,7 @@ import { type Http, orgPath, reading } from '../http/door.ts'
 import { pageOf } from '../http/paging.ts'
 import { jsonReply, orgParameters, recordParameters, refusals } from '../http/schemas.ts'
 import { registerActs } from './acts.ts'
+import { registerBrought } from './brought.ts'
 import { onBehalfOf, scopeOf } from './jobs.ts'
 import { noteShown } from './note-shown.ts'
 import { presentImport, presentWhole } from './present.ts'
@@ -28,6 +29,7 @@ export async function importRoutes(http: Http): Promise<void> {
     registerReads(scope)
     registerActs(scope)
     registerRefusals(scope)
+    registerBrought(scope)
   })
 }
 

@@ -5,6 +5,7 @@ import { useOrg } from '../wire/catalog.ts'
 import { Problem } from '../wire/http.ts'
 import { changeImport, type DateOrder, type Import, type ImportChange, startImport } from '../wire/imports.ts'
 import classes from './imports.module.css'
+import { SameForAll } from './SameForAll.tsx'
 
 /** How the file was read: what one would want to know when something looks wrong. */
 function Recognized({ row, onChange }: { row: Import; onChange: (change: ImportChange) => void }) {
@@ -129,6 +130,7 @@ export function Columns({ row, onTried }: { row: Import; onTried: () => void }) 
         </Alert>
       ) : null}
       <ColumnTable row={row} onMap={map} />
+      <SameForAll row={row} onChange={change} />
       {closed.map((reason) => (
         <p key={reason} data-quiet>
           {reason}

@@ -8,6 +8,7 @@ import { t } from '../say.ts'
 import { type KnownResource, useOrg } from '../wire/catalog.ts'
 import { type Import, startImport } from '../wire/imports.ts'
 import { Faults } from './Faults.tsx'
+import { FollowUp } from './FollowUp.tsx'
 import classes from './imports.module.css'
 
 interface StageProps {
@@ -106,6 +107,7 @@ export function Done({ row, resource }: StageProps) {
           {t('imports.another')}
         </Button>
       </Group>
+      <FollowUp row={row} resource={resource} />
       <Faults row={row} />
       <Modal opened={isSure} onClose={() => setSure(false)} title={t('imports.undoTitle')}>
         <Text>{t('imports.undoText', { count: row.imported, formatted: formatCount(row.imported) })}</Text>

@@ -40,6 +40,7 @@ export interface ImportColumn {
 export interface Import extends ImportLine {
   readonly sample: readonly (readonly string[])[]
   readonly mapping: { readonly columns: readonly ImportColumn[] }
+  readonly constants: readonly { readonly field: string; readonly label: string; readonly value: string }[]
   readonly missing: readonly string[]
   readonly targets: readonly {
     readonly to: string
@@ -102,7 +103,10 @@ export function sendFile(org: string, resource: string, file: File) {
   return call<Import>('POST', at(org), { body })
 }
 
-export type ImportChange = { mapping: { columns: readonly ImportColumn[] } } | { date_order: DateOrder }
+export type ImportChange =
+  | { mapping: { columns: readonly ImportColumn[] } }
+  | { mapping: { constants: Readonly<Record<string, string | null>> } }
+  | { date_order: DateOrder }
 
 const keep = (org: string, row: Import) => {
   client.setQueryData(importQuery(org, row.id).queryKey, row)
@@ -115,5 +119,17 @@ export const changeImport = async (org: string, id: string, body: ImportChange) 
 /** Starts what takes a while; how far it is shows up in the import itself. */
 export const startImport = async (org: string, id: string, act: 'dry-run' | 'run' | 'undo') =>
   keep(org, await call<Import>('POST', `${at(org, id)}/${act}`))
+
+/** A record that an import made, with the row that it came from. */
+export interface Brought {
+  readonly row: number
+  readonly record: string
+  readonly title: string
+  readonly state: string | null
+}
+
+/** What an import has brought in, a page at a time: as many as can be acted on at once. */
+export const broughtPage = (org: string, id: string, after: string) =>
+  call<PageOf<Brought>>('GET', `${at(org, id)}/records`, { query: { limit: 200, after } })
 
 export const refusedFile = (org: string, id: string) => `/api/v1${at(org, id)}/refused.csv`
