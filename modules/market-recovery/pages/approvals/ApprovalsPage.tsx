@@ -32,7 +32,7 @@ import { PickedBar } from './PickedBar.tsx'
 import { QueueCards } from './QueueCards.tsx'
 import { QueueTable } from './QueueTable.tsx'
 import { useApprovalKeys } from './use-approval-keys.tsx'
-import { useDeciding } from './use-deciding.tsx'
+import { type Deciding, useDeciding } from './use-deciding.tsx'
 import { useQueue } from './use-queue.tsx'
 
 const always = { 'filter[state]': 'submitted', sort: 'submitted_at' }
@@ -55,6 +55,20 @@ function Filters({ resource }: { resource: KnownResource }) {
   )
 }
 
+/** Why it is sent back. */
+function Rejecting({ resource, deciding }: { resource: KnownResource; deciding: Deciding }) {
+  const reject = resource.acts.find(({ name }) => name === 'reject')
+  if (!deciding.rejecting || !reject) return null
+  return (
+    <ActDialog
+      act={{ ...reject, label: t('approvals.reject') }}
+      module={resource.module}
+      onClose={() => deciding.ask(undefined)}
+      onAct={(values) => deciding.reject(String(values['reason']))}
+    />
+  )
+}
+
 function Queue({ resource }: { resource: KnownResource }) {
   const org = useOrg()
   const isPhone = useIsPhone()
@@ -70,7 +84,6 @@ function Queue({ resource }: { resource: KnownResource }) {
   useApprovalKeys(queue, deciding)
   const total = answer.data?.pages[0]?.total
   const picked = rows.filter(({ id }) => queue.picked.has(id))
-  const reject = resource.acts.find(({ name }) => name === 'reject')
   const isEmpty = answer.isSuccess && !rows.length
   const shown = { rows, gone, queue, deciding }
   return (
@@ -107,14 +120,7 @@ function Queue({ resource }: { resource: KnownResource }) {
         </div>
       ) : null}
       <PickedBar rows={picked} deciding={deciding} onClear={() => queue.pickAll(false)} />
-      {deciding.rejecting && reject ? (
-        <ActDialog
-          act={{ ...reject, label: t('approvals.reject') }}
-          module={resource.module}
-          onClose={() => deciding.ask(undefined)}
-          onAct={(values) => deciding.reject(String(values['reason']))}
-        />
-      ) : null}
+      <Rejecting resource={resource} deciding={deciding} />
     </>
   )
 }

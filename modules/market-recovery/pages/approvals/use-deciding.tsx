@@ -35,47 +35,60 @@ async function reopen(org: string, rows: readonly Row[]) {
   await refresh(org)
 }
 
-/** Approving and sending back, one week or many, and why what stays has stayed. */
-export function useDeciding(org: string, queue: Queue) {
+type Asked = Readonly<Record<string, unknown>>
+
+const undoOf = (org: string, act: Act, rows: readonly Row[]) =>
+  act === 'approve' ? { undo: () => void reopen(org, rows) } : {}
+
+async function decideOne(org: string, act: Act, row: Row, asked: Asked) {
+  await actOn(org, 'hours', row.id, act, asked)
+  toast(t(done[act], { week: weekOf(row) }), undoOf(org, act, [row]))
+}
+
+/** Answers what stays, and why. */
+async function decideMany(org: string, act: Act, rows: readonly Row[], asked: Asked) {
+  const ids = rows.map(({ id }) => id)
+  const told = await actOnMany(org, 'hours', act, ids, asked)
+  const those = rows.filter(({ id }) => told.done.includes(id))
+  if (those.length) toast(t(doneMany[act], { count: those.length }), undoOf(org, act, those))
+  if (told.refused.length) toast(t('approvals.refusedMany', { count: told.refused.length }))
+  return told.refused
+}
+
+/** Which weeks are on their way, and what was said of those that stayed. */
+function useStanding() {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map())
+  return {
+    busy,
+    refused,
+    hold: (ids: readonly string[], isHeld: boolean) =>
+      setBusy((now) => (isHeld ? now.union(new Set(ids)) : now.difference(new Set(ids)))),
+    tell: (reasons: readonly { id: string; reason: string }[], ids: readonly string[]) =>
+      setRefused((now) => {
+        const next = new Map([...now].filter(([id]) => !ids.includes(id)))
+        for (const { id, reason } of reasons) next.set(id, reason)
+        return next
+      }),
+  }
+}
+
+/** Approving and sending back, one week or many, and why what stays has stayed. */
+export function useDeciding(org: string, queue: Queue) {
+  const { busy, refused, hold, tell } = useStanding()
   const [rejecting, setRejecting] = useState<readonly Row[]>()
 
-  const hold = (ids: readonly string[], isHeld: boolean) =>
-    setBusy((now) => (isHeld ? now.union(new Set(ids)) : now.difference(new Set(ids))))
-
-  const tell = (reasons: readonly { id: string; reason: string }[], ids: readonly string[]) =>
-    setRefused((now) => {
-      const next = new Map([...now].filter(([id]) => !ids.includes(id)))
-      for (const { id, reason } of reasons) next.set(id, reason)
-      return next
-    })
-
-  const decideOne = async (act: Act, row: Row, asked: Readonly<Record<string, unknown>>) => {
-    await actOn(org, 'hours', row.id, act, asked)
-    const undo = act === 'approve' ? { undo: () => void reopen(org, [row]) } : {}
-    toast(t(done[act], { week: weekOf(row) }), undo)
-  }
-
-  const decideMany = async (act: Act, rows: readonly Row[], asked: Readonly<Record<string, unknown>>) => {
-    const ids = rows.map(({ id }) => id)
-    const told = await actOnMany(org, 'hours', act, ids, asked)
-    tell(told.refused, ids)
-    const those = rows.filter(({ id }) => told.done.includes(id))
-    const undo = act === 'approve' ? { undo: () => void reopen(org, those) } : {}
-    if (those.length) toast(t(doneMany[act], { count: those.length }), undo)
-    if (told.refused.length) toast(t('approvals.refusedMany', { count: told.refused.length }))
-    queue.pickAll(false)
-  }
-
   /** A refusal of one stands beside it; a dialog that asked is told as well. */
-  const decide = async (act: Act, rows: readonly Row[], asked: Readonly<Record<string, unknown>> = {}) => {
+  const decide = async (act: Act, rows: readonly Row[], asked: Asked = {}) => {
     const ids = rows.map(({ id }) => id)
     const [only] = rows
     hold(ids, true)
     try {
-      if (rows.length === 1 && only) await decideOne(act, only, asked)
-      else await decideMany(act, rows, asked)
+      if (rows.length === 1 && only) await decideOne(org, act, only, asked)
+      else {
+        tell(await decideMany(org, act, rows, asked), ids)
+        queue.pickAll(false)
+      }
     } catch (failure) {
       if (failure instanceof Problem && only) tell([{ id: only.id, reason: failure.message }], ids)
       throw failure

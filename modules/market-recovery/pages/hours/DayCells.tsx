@@ -2,7 +2,7 @@ import { hours } from '../amounts.ts'
 import { t } from '../t.ts'
 import { hoursOf } from './entry.ts'
 import { HoursCell } from './HoursCell.tsx'
-import classes from './hours.module.css'
+import classes from './days.module.css'
 import { toldId } from './RowTold.tsx'
 import type { Entry, EntryRow } from './use-entry.tsx'
 

@@ -3,6 +3,7 @@ import { t } from '../t.ts'
 import { hoursOf } from './entry.ts'
 import { About, DaysButton, type EntryProps } from './EntryTable.tsx'
 import { dayNamed, HoursCell } from './HoursCell.tsx'
+import days from './days.module.css'
 import classes from './hours.module.css'
 import { RowState, RowSubsidy } from './RowState.tsx'
 import { RowTold, tellsOf, toldId } from './RowTold.tsx'
@@ -17,7 +18,7 @@ const columns = ['regular', 'overtime'] as const
 
 /** Seven days under each other: a thumb reaches each. */
 const DayLines = ({ one, entry, step }: CardProps) => (
-  <ul className={classes['dayLines']} aria-label={t('grid.daysOf', { member: one.row.member_name })}>
+  <ul className={days['dayLines']} aria-label={t('grid.daysOf', { member: one.row.member_name })}>
     {entry.week.map((day) => (
       <li key={day} data-new={day === one.row.changes_on || undefined}>
         <span>{dayNamed(day)}</span>

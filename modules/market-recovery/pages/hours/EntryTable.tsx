@@ -1,5 +1,6 @@
 import { hours, money } from '../amounts.ts'
 import { t } from '../t.ts'
+import days from './days.module.css'
 import { DayCells } from './DayCells.tsx'
 import { hoursOf, totalsOf } from './entry.ts'
 import { HoursCell } from './HoursCell.tsx'
@@ -32,7 +33,7 @@ export function DaysButton({ one, entry }: Omit<RowProps, 'step'>) {
     <button
       type="button"
       data-days
-      className={classes['daysButton']}
+      className={days['daysButton']}
       aria-expanded={isDays}
       aria-label={t(isDays ? 'grid.wholeWeekOf' : 'grid.daysOf', params)}
       onClick={() => (isDays ? entry.closeDays(row.assignment) : entry.openDays(row.assignment))}

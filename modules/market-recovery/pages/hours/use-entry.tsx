@@ -60,48 +60,14 @@ const put = (typed: Typed, { column, day }: Cell, text: string): Typed =>
       }
     : { ...typed, [column]: text }
 
-/** The grid as it is being filled in: typing, pasting, copying, saving. */
-export function useEntry(grid: Grid, place: Place) {
+type Errors = ReadonlyMap<string, readonly RowError[]>
+type SetRows = (change: (before: TypedRows) => TypedRows) => void
+
+/** Sends rows, and puts what comes back where it belongs. */
+function useSending(place: Place, setTyped: SetRows, setErrors: (errors: Errors) => void) {
   const org = useOrg()
   const client = useQueryClient()
-  const { typed, starts, setTyped, change } = useTyped(grid, place)
-  const [errors, setErrors] = useState<ReadonlyMap<string, readonly RowError[]>>(new Map())
   const [isBusy, setBusy] = useState(false)
-  const week = useMemo(() => weekOf(grid), [grid])
-
-  const rows = grid.rows.map((row): EntryRow => {
-    const start = starts.get(row.assignment) ?? startOf(row, week)
-    const open = isOpen(row)
-    const mine = open ? typed[row.assignment] : undefined
-    return {
-      row,
-      typed: mine ?? start,
-      isOpen: open,
-      isChanged: mine !== undefined,
-      errors: errors.get(row.assignment) ?? none,
-    }
-  })
-
-  const forget = (assignments: readonly string[]) =>
-    setErrors((before) => new Map([...before].filter(([assignment]) => !assignments.includes(assignment))))
-
-  const type = (changes: readonly (Cell & { readonly text: string })[]) => {
-    const byRow = Map.groupBy(changes, ({ assignment }) => assignment)
-    change(
-      new Map(
-        [...byRow].map(([assignment, cells]) => [
-          assignment,
-          (before: Typed) => cells.reduce((row, cell) => put(row, cell, cell.text), before),
-        ]),
-      ),
-    )
-    forget([...byRow.keys()])
-  }
-
-  const edit = (assignment: string, how: (before: Typed) => Typed) => {
-    change(new Map([[assignment, how]]))
-    forget([assignment])
-  }
 
   /** Puts what came back where it belongs: rows that are kept now are not remembered any more. */
   const take = ({ rows: told }: Outcome) => {
@@ -144,6 +110,79 @@ export function useEntry(grid: Grid, place: Place) {
     }
   }
 
+  return { isBusy, send }
+}
+
+/** Fills the rows in which nothing stands with the hours of the week before; those of split weeks are left. */
+function copyInto(rows: readonly EntryRow[], type: (changes: readonly (Cell & { text: string })[]) => void) {
+  const blank = rows.filter(({ row, typed, isOpen: open }) => open && row.last_week && !typed.days && isBlank(typed))
+  type(
+    blank.flatMap(({ row: { assignment, last_week: last } }) =>
+      (['regular', 'overtime'] as const).map((column) => ({
+        assignment,
+        column,
+        text: last ? String(Number(last[column]) || '') : '',
+      })),
+    ),
+  )
+  toast(t('grid.copied', { count: blank.length }))
+}
+
+type Send = (sent: readonly SentRow[], submit: boolean) => Promise<string | undefined>
+
+async function saveRows(rows: readonly EntryRow[], step: string, submit: boolean, send: Send) {
+  const wanted = rows.filter(({ isOpen: open, isChanged, typed }) => open && (isChanged || (submit && !isBlank(typed))))
+  const faulty = wanted.filter(({ typed }) => rowFault(typed, step))
+  const fine = wanted.filter((one) => !faulty.includes(one))
+  if (faulty.length) toast(t('grid.unreadable', { count: faulty.length }))
+  else if (!wanted.length) toast(t(submit ? 'grid.nothingToSubmit' : 'grid.nothingToSave'))
+  const sent = fine.map(({ row, typed }) => sentOf(row, typed))
+  const first = sent.length ? await send(sent, submit) : undefined
+  return first ?? faulty[0]?.row.assignment
+}
+
+/** The grid as it is being filled in: typing, pasting, copying, saving. */
+export function useEntry(grid: Grid, place: Place) {
+  const { typed, starts, setTyped, change } = useTyped(grid, place)
+  const [errors, setErrors] = useState<Errors>(new Map())
+  const week = useMemo(() => weekOf(grid), [grid])
+
+  const rows = grid.rows.map((row): EntryRow => {
+    const start = starts.get(row.assignment) ?? startOf(row, week)
+    const open = isOpen(row)
+    const mine = open ? typed[row.assignment] : undefined
+    return {
+      row,
+      typed: mine ?? start,
+      isOpen: open,
+      isChanged: mine !== undefined,
+      errors: errors.get(row.assignment) ?? none,
+    }
+  })
+
+  const forget = (assignments: readonly string[]) =>
+    setErrors((before) => new Map([...before].filter(([assignment]) => !assignments.includes(assignment))))
+
+  const type = (changes: readonly (Cell & { readonly text: string })[]) => {
+    const byRow = Map.groupBy(changes, ({ assignment }) => assignment)
+    change(
+      new Map(
+        [...byRow].map(([assignment, cells]) => [
+          assignment,
+          (before: Typed) => cells.reduce((row, cell) => put(row, cell, cell.text), before),
+        ]),
+      ),
+    )
+    forget([...byRow.keys()])
+  }
+
+  const edit = (assignment: string, how: (before: Typed) => Typed) => {
+    change(new Map([[assignment, how]]))
+    forget([assignment])
+  }
+
+  const { isBusy, send } = useSending(place, setTyped, setErrors)
+
   return {
     rows,
     week,
@@ -154,40 +193,9 @@ export function useEntry(grid: Grid, place: Place) {
       edit(assignment, (before) => ({ ...before, confirmed: isRight })),
     openDays: (assignment: string) => edit(assignment, (before) => ({ ...before, days: before.days ?? noDays(week) })),
     closeDays: (assignment: string) => edit(assignment, (before) => ({ ...before, days: null })),
-    /** Fills the rows in which nothing stands with the hours of the week before; those of split weeks are left. */
-    copyLastWeek() {
-      const blank = rows.filter(
-        ({ row, typed: now, isOpen: open }) => open && row.last_week && !now.days && isBlank(now),
-      )
-      type(
-        blank.flatMap(({ row: { assignment, last_week: last } }) =>
-          (['regular', 'overtime'] as const).map((column) => ({
-            assignment,
-            column,
-            text: last ? String(Number(last[column]) || '') : '',
-          })),
-        ),
-      )
-      toast(t('grid.copied', { count: blank.length }))
-    },
+    copyLastWeek: () => copyInto(rows, type),
     /** Saves what was typed, and submits what there is. Answers the first row that did not go through. */
-    async save(submit: boolean): Promise<string | undefined> {
-      if (isBusy) return undefined
-      const wanted = rows.filter(
-        ({ isOpen: open, isChanged, typed: now }) => open && (isChanged || (submit && !isBlank(now))),
-      )
-      const faulty = wanted.filter(({ typed: now }) => rowFault(now, grid.hour_step))
-      const fine = wanted.filter((one) => !faulty.includes(one))
-      if (faulty.length) toast(t('grid.unreadable', { count: faulty.length }))
-      else if (!wanted.length) toast(t(submit ? 'grid.nothingToSubmit' : 'grid.nothingToSave'))
-      const first = fine.length
-        ? await send(
-            fine.map(({ row, typed: now }) => sentOf(row, now)),
-            submit,
-          )
-        : undefined
-      return first ?? faulty[0]?.row.assignment
-    },
+    save: async (submit: boolean) => (isBusy ? undefined : await saveRows(rows, grid.hour_step, submit, send)),
   }
 }
 

@@ -64,6 +64,59 @@ interface LineProps {
 
 const columns = ['member', 'state', 'reference'] as const
 
+interface HeadProps {
+  readonly picked: { readonly count: number; readonly of: number; readonly all: (isOn: boolean) => void } | undefined
+}
+
+const Head = ({ picked }: HeadProps) => (
+  <thead>
+    <tr>
+      {picked ? (
+        <th scope="col" data-pick>
+          <Tick
+            aria-label={t('payments.pickAll')}
+            checked={picked.count > 0 && picked.count === picked.of}
+            isPartly={picked.count > 0 && picked.count < picked.of}
+            onChange={(event) => picked.all(event.currentTarget.checked)}
+          />
+        </th>
+      ) : null}
+      {columns.map((name) => (
+        <th key={name} scope="col">
+          {t(`payments.column.${name}`)}
+        </th>
+      ))}
+      {(['hours', 'subsidy'] as const).map((name) => (
+        <th key={name} scope="col" data-align="end">
+          {t(`payments.column.${name}`)}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
+interface MarkingProps {
+  readonly acts: KnownResource['acts']
+  readonly chosen: readonly Row[]
+  readonly onAct: (name: string) => void
+}
+
+/** What is done to all that are picked. */
+const Marking = ({ acts, chosen, onAct }: MarkingProps) => (
+  <div className={classes['bulk']}>
+    {(chosen.length ? acts : []).map(({ name, label }) => (
+      <Button key={name} size="compact-md" variant="default" onClick={() => onAct(name)}>
+        {label}
+      </Button>
+    ))}
+    <span role="status" data-quiet>
+      {chosen.length
+        ? t('payments.picked', { count: chosen.length, amount: money(sum(chosen, 'subsidy')) })
+        : t('payments.pickSome')}
+    </span>
+  </div>
+)
+
 /** Payments of a batch; those that are picked are marked as paid, or made void, together. */
 export function PaymentRows({ resource, rows }: PaymentRowsProps) {
   const org = useOrg()
@@ -74,52 +127,14 @@ export function PaymentRows({ resource, rows }: PaymentRowsProps) {
   const act = resource.acts.find(({ name }) => name === asking)
   const toggle = (id: string) =>
     setPicked((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])))
+  const pickAll = (isOn: boolean) => setPicked(new Set(isOn ? rows.map(({ id }) => id) : []))
   const canPick = open.length > 0
   return (
     <>
-      {canPick ? (
-        <div className={classes['bulk']}>
-          {(chosen.length ? open : []).map((one) => (
-            <Button key={one.name} size="compact-md" variant="default" onClick={() => setAsking(one.name)}>
-              {one.label}
-            </Button>
-          ))}
-          <span role="status" data-quiet>
-            {chosen.length
-              ? t('payments.picked', { count: chosen.length, amount: money(sum(chosen, 'subsidy')) })
-              : t('payments.pickSome')}
-          </span>
-        </div>
-      ) : null}
+      {canPick ? <Marking acts={open} chosen={chosen} onAct={setAsking} /> : null}
       <ScrollRegion className={shared['scroll']} labelledBy="payments">
         <table className={shared['table']} data-two>
-          <thead>
-            <tr>
-              {canPick ? (
-                <th scope="col" data-pick>
-                  <Tick
-                    aria-label={t('payments.pickAll')}
-                    checked={chosen.length > 0 && chosen.length === rows.length}
-                    isPartly={chosen.length > 0 && chosen.length < rows.length}
-                    onChange={({ currentTarget: { checked } }) =>
-                      setPicked(new Set(checked ? rows.map(({ id }) => id) : []))
-                    }
-                  />
-                </th>
-              ) : null}
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {t(`payments.column.${name}`)}
-                </th>
-              ))}
-              <th scope="col" data-align="end">
-                {t('payments.column.hours')}
-              </th>
-              <th scope="col" data-align="end">
-                {t('payments.column.subsidy')}
-              </th>
-            </tr>
-          </thead>
+          <Head picked={canPick ? { count: chosen.length, of: rows.length, all: pickAll } : undefined} />
           <tbody>
             {rows.map((row) => (
               <Line

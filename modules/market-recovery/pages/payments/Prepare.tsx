@@ -21,13 +21,37 @@ import { presetsOf } from './presets.ts'
 
 const asked = ['period_from_on', 'period_until_on', 'program', 'note']
 
+/** Pay periods that people mean, one click each. */
+const Presets = ({ today, draft }: { today: string; draft: ReturnType<typeof useDraft> }) => (
+  <Group gap="xs" mb="md" role="group" aria-label={t('payments.presets')}>
+    {presetsOf(today).map(({ name, from, until }) => {
+      const isOn = draft.values['period_from_on'] === from && draft.values['period_until_on'] === until
+      return (
+        <Button
+          key={name}
+          size="compact-sm"
+          radius="xl"
+          variant={isOn ? 'light' : 'default'}
+          aria-pressed={isOn}
+          onClick={() => {
+            draft.set('period_from_on', from)
+            draft.set('period_until_on', until)
+          }}
+        >
+          {t(`payments.preset.${name}`)}
+        </Button>
+      )
+    })}
+  </Group>
+)
+
 /** Which weeks go into a new batch. It fills itself with all approved hours of them. */
 export function Prepare({ resource, onClose }: { resource: KnownResource; onClose: () => void }) {
   const org = useOrg()
   const navigate = useNavigate()
   const fields = Object.fromEntries(Object.entries(resource.fields).filter(([name]) => asked.includes(name)))
-  const presets = presetsOf(useToday())
-  const [usual] = presets
+  const today = useToday()
+  const [usual] = presetsOf(today)
   const draft = useDraft(fields, { ...startOf(fields), period_from_on: usual?.from, period_until_on: usual?.until })
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -59,26 +83,7 @@ export function Prepare({ resource, onClose }: { resource: KnownResource; onClos
             {refused}
           </Alert>
         ) : null}
-        <Group gap="xs" mb="md" role="group" aria-label={t('payments.presets')}>
-          {presets.map(({ name, from, until }) => {
-            const isOn = draft.values['period_from_on'] === from && draft.values['period_until_on'] === until
-            return (
-              <Button
-                key={name}
-                size="compact-sm"
-                radius="xl"
-                variant={isOn ? 'light' : 'default'}
-                aria-pressed={isOn}
-                onClick={() => {
-                  draft.set('period_from_on', from)
-                  draft.set('period_until_on', until)
-                }}
-              >
-                {t(`payments.preset.${name}`)}
-              </Button>
-            )
-          })}
-        </Group>
+        <Presets today={today} draft={draft} />
         <FormFields fields={fields} names={asked} draft={draft} prefix="batch-" module={resource.module} />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
