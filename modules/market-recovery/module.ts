@@ -46,6 +46,7 @@ import { programWorkflow } from './workflows/program.ts'
 import { projectWorkflow } from './workflows/project.ts'
 import { assignmentWriting } from './writings/assignment.ts'
 import { hoursWriting } from './writings/hours.ts'
+import { projectWriting } from './writings/project.ts'
 
 export const marketRecovery = defineModule({
   name: 'market-recovery',
@@ -82,7 +83,7 @@ export const marketRecovery = defineModule({
     programWorkflow,
     projectWorkflow,
   ],
-  writings: [assignmentWriting, hoursWriting],
+  writings: [assignmentWriting, hoursWriting, projectWriting],
   finders: [assignmentOfWeek, daysOfWeek],
   reports: [
     weeklyHours,

@@ -136,7 +136,10 @@ export const words = {
     intro: 'The result of the bid by {{contractor}} has not been reported yet.',
     act: 'Report the result',
   },
-  project: { no_program: 'Say first which program pays.' },
+  project: {
+    no_program: 'Say first which program pays.',
+    not_decided: 'A project begins as requested. Awarding or denying it is for an officer.',
+  },
   batch: {
     own: 'You prepared this batch; somebody else must release it.',
     settled: 'A payment stays as it is. It is made void, and what it paid is paid anew.',
