@@ -6,6 +6,7 @@ import type { Job } from './job.ts'
 import type { Metric } from './metric.ts'
 import type { Notice } from './notice.ts'
 import type { Objection } from './personal.ts'
+import type { Proof } from './proof.ts'
 import type { Reminder } from './reminder.ts'
 import type { Report } from './report.ts'
 import type { Resource } from './resource.ts'
@@ -50,6 +51,8 @@ export interface Module {
   readonly reminders?: readonly Reminder[]
   readonly reports?: readonly Report[]
   readonly metrics?: readonly Metric[]
+  /** What must always hold, and `bin/commonhall doctor` proves. */
+  readonly proofs?: readonly Proof[]
   readonly splits?: readonly Split[]
   readonly finders?: readonly Finder[]
   readonly objections?: readonly Objection[]

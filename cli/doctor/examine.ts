@@ -8,6 +8,7 @@ import { examineStorage } from './files.ts'
 import type { Finding } from './finding.ts'
 import { checkFolder } from './folder.ts'
 import { checkNode } from './node.ts'
+import { examineProofs } from './proofs.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -80,6 +81,7 @@ async function* examineGround(settings: Settings, ground: Ground, quick: boolean
     yield await checkMail(engine)
     yield* examineStorage(engine, quick)
     yield await checkScanner(engine)
+    yield* examineProofs(engine, ground)
   } finally {
     await engine.close()
   }

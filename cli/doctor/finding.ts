@@ -14,6 +14,7 @@ export interface Finding {
     | 'storage'
     | 'files'
     | 'scanner'
+    | 'sums'
   readonly found?: string
   readonly fault?: string
 }

@@ -254,6 +254,8 @@ export const words = {
     role: 'Database role',
     queue: 'Job queue',
     mail: 'Mail',
+    sums: 'Sums',
+    sums_wrong: 'This does not hold: {{title}} What is kept, and what it should be:',
     scanner: 'Virus scanner',
     scanner_none: 'none is set up: files can be opened after our own checks alone',
     scanner_holds:

@@ -8,6 +8,7 @@ import { hoursReturned } from './notices/hours-returned.ts'
 import { offerMade } from './notices/offer-made.ts'
 import { resultDue } from './notices/result-due.ts'
 import { beforeResult } from './reminders/before-result.ts'
+import { sumsAgree } from './proofs/sums-agree.ts'
 import { assignmentsSoFar } from './reports/assignments-so-far.ts'
 import { awaitingApproval } from './reports/awaiting-approval.ts'
 import { crossCheck } from './reports/cross-check.ts'
@@ -96,6 +97,7 @@ export const marketRecovery = defineModule({
     crossCheck,
     assignmentsSoFar,
   ],
+  proofs: [sumsAgree],
   metrics: [weeksToApprove, hoursThisMonth, subsidyThisMonth],
   words,
   seed: demoMarketRecovery,
