@@ -198,6 +198,8 @@ describe('money', () => {
     expect(await program('committed = 0')).toBe('market-recovery:limit.sums')
     expect(await program('paid = paid + 0.01')).toBe('market-recovery:limit.sums')
     expect(await program("description = 'x'")).toBe('done')
+    const begun = "insert into market_recovery.program (name, budget, from_on, committed) values ('x', 1, now(), -5)"
+    expect(await told(begun)).toBe('market-recovery:limit.sums')
     for (const sql of ['insert into market_recovery.movement default values', 'delete from market_recovery.movement'])
       expect(await told(sql)).toContain('permission denied')
   })

@@ -20,22 +20,12 @@ create trigger keep_sent_hours before delete on market_recovery.hours
 -- The sums of a program and of an award follow from movements alone. Those are written by the owner's functions.
 create function market_recovery.keep_sums() returns trigger language plpgsql set search_path = '' as $$
 declare
-  was jsonb := to_jsonb(old);
+  was jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) end;
   sums text[] := tg_argv;
   changed jsonb := to_jsonb(new);
 begin
-  if tg_op = 'INSERT' and current_user = 'commonhall_app' then
-    if tg_table_name = 'program' then
-      new.committed := 0;
-      new.paid := 0;
-    else
-      new.used_hours := 0;
-      new.used_amount := 0;
-    end if;
-    return new;
-  end if;
   if current_user = 'commonhall_app' and exists (
-    select from unnest(sums) sum where (changed ->> sum)::numeric is distinct from (was ->> sum)::numeric
+    select from unnest(sums) sum where (changed ->> sum)::numeric is distinct from coalesce((was ->> sum)::numeric, 0)
   ) then
     perform market_recovery.refuse('limit.sums');
   end if;
