@@ -10,7 +10,7 @@ import '../roles/words.ts'
 import { t } from '../say.ts'
 import { resourceByPath, useCatalog } from '../wire/catalog.ts'
 import { matrixQuery } from '../wire/roles.ts'
-import { ListPage } from './ListPage.tsx'
+import { ListPage } from './whole-pages.tsx'
 
 const InviteDialog = lazy(async () => ({ default: (await import('../people/InviteDialog.tsx')).InviteDialog }))
 

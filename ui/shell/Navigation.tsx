@@ -31,7 +31,8 @@ const houseIcons: Readonly<Record<string, string>> = {
 const besides: Readonly<Record<string, string>> = { invitations: 'users', 'suppressed-addresses': 'mails' }
 
 /** What goes out of the organization, and who comes in by a key. */
-const isOutward = (path: string) => ['api-keys', 'webhooks', 'mails', 'suppressed-addresses', 'report-schedules'].includes(path)
+const outwardPaths = ['api-keys', 'webhooks', 'mails', 'suppressed-addresses', 'report-schedules']
+const isOutward = (path: string) => outwardPaths.includes(path)
 
 type Wanted = (path: string) => boolean
 

@@ -2,7 +2,7 @@ import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import type { LinkProps } from '@tanstack/react-router'
 import { links } from '../links.ts'
 import { t } from '../say.ts'
-import { useCatalog } from '../wire/catalog.ts'
+import { type Catalog, useCatalog } from '../wire/catalog.ts'
 import { call } from '../wire/http.ts'
 import { type RowPage, titleOf } from '../wire/records.ts'
 import { sessionQuery } from '../wire/session.ts'
@@ -22,24 +22,11 @@ const matches = (text: string, words: string) =>
     .split(/\s+/)
     .every((word) => text.toLowerCase().includes(word))
 
-/** Everywhere one can go and everything one can start, as far as the words match. */
-export function useCommands(words: string): Choice[] {
-  const catalog = useCatalog()
-  const { orgs } = useSuspenseQuery(sessionQuery).data
+/** Lists and reports that other pages lead to. */
+function behindOf(catalog: Catalog): Choice[] {
   const org = catalog.org.slug
-  const resources = Object.values(catalog.resources)
   const labelOf = (module = '') => catalog.modules.find(({ name }) => name === module)?.label ?? ''
-  const all: Choice[] = [
-    ...firstOf(catalog).map(({ label, icon, to }) => ({ id: `go-${icon}`, label, hint: '', icon, to })),
-    ...sectionsOf(catalog).flatMap(({ label, items }) =>
-      items.map((item) => ({
-        id: `go-${label}-${item.label}`.replace(/\W+/g, '-'),
-        label: item.label,
-        hint: label,
-        icon: item.icon,
-        to: item.to,
-      })),
-    ),
+  return [
     ...besidesOf(catalog).map(({ path, plural, module, icon }) => ({
       id: `go-${path}`,
       label: plural,
@@ -54,6 +41,27 @@ export function useCommands(words: string): Choice[] {
       icon: 'chart',
       to: links.report(org, name),
     })),
+  ]
+}
+
+/** Everywhere one can go and everything one can start, as far as the words match. */
+export function useCommands(words: string): Choice[] {
+  const catalog = useCatalog()
+  const { orgs } = useSuspenseQuery(sessionQuery).data
+  const org = catalog.org.slug
+  const resources = Object.values(catalog.resources)
+  const all: Choice[] = [
+    ...firstOf(catalog).map(({ label, icon, to }) => ({ id: `go-${icon}`, label, hint: '', icon, to })),
+    ...sectionsOf(catalog).flatMap(({ label, items }) =>
+      items.map((item) => ({
+        id: `go-${label}-${item.label}`.replace(/\W+/g, '-'),
+        label: item.label,
+        hint: label,
+        icon: item.icon,
+        to: item.to,
+      })),
+    ),
+    ...behindOf(catalog),
     ...resources
       .filter(({ permissions }) => permissions.create === true)
       .map(({ label, path }) => ({

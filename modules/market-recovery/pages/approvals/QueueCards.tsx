@@ -10,6 +10,7 @@ import { weekOf } from './use-deciding.tsx'
 export const QueueCards = ({ rows, gone, queue, deciding }: QueueProps) => (
   <ul className={classes['cards']}>
     {rows.map((row) => {
+      const unit = t('approvals.column.hours').toLowerCase()
       const isOpen = queue.current?.id === row.id
       const reason = deciding.refused.get(row.id)
       return (
@@ -35,7 +36,7 @@ export const QueueCards = ({ rows, gone, queue, deciding }: QueueProps) => (
               <Icon name={isOpen ? 'up' : 'down'} size={14} />
             </span>
             <span data-quiet>
-              {formatDate(String(row['week_ending']))} · {hoursOf(row)} {t('approvals.column.hours').toLowerCase()} ·{' '}
+              {formatDate(String(row['week_ending']))} · {hoursOf(row)} {unit} ·{' '}
               {row['submitted_at'] ? <Ago at={String(row['submitted_at'])} /> : null}
             </span>
           </button>
