@@ -118,7 +118,7 @@ test('what the database alone can see is refused row by row: more than a week ha
   const result = await bringHours(local, `Card No,Employee,Company,Program,W/E,Reg,OT\n${rows}`)
   expect([result.imported, reasons(result)]).toEqual([
     1,
-    [[2, null, null, 'With these, the member would have 200.00 hours in this week. A week has 168.']],
+    [[2, null, null, 'With these, the member would have more hours in this week than the 168 that a week has.']],
   ])
   const unclear = await bringHours(local, `${header}${cards[0]},,${company},2025-03-23,8,0\n`)
   expect(reasons(unclear)).toEqual([
