@@ -17,7 +17,7 @@ export async function counted(house: TestHouse): Promise<unknown> {
       (select md5(string_agg(s::text, '' order by s.id)) from market_recovery.scale s) as scales,
       (select count(*) from market_recovery.movement) as movements,
       (select count(*) from foundation.audit_entry
-        where resource like 'market-recovery.%' and kind not in ('read', 'denied')) as entries,
+        where resource like 'market-recovery.%' and act not in ('read', 'export', 'denied')) as entries,
       (select count(*) from foundation.notification) as told`,
   )
   return row
