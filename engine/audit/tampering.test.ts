@@ -54,6 +54,7 @@ const copy = (changes: Record<string, string>) =>
   select org_id, ${changes['id'] ?? 'uuidv7()'}, ${changes['at'] ?? 'clock_timestamp()'},
     ${changes['xid'] ?? 'pg_current_xact_id()'}, 'Sam Whitaker', act, resource, record, new
   from foundation.audit_entry where id = ${target}`
+const published = '(select max(n) from foundation.audit_head)'
 const afterPublished = `n >= (select max(n) from foundation.audit_head)`
 /** Makes every seal anew over the entries as they are now, as somebody would who knows how. */
 const rechain = `do $$ declare s foundation.audit_seal; before bytea; begin
@@ -116,8 +117,9 @@ describe('what a superuser does to the trail is found, and named:', () => {
     ],
     [
       'two seals that change places',
-      `update foundation.audit_seal set n = 9000 where n = 2; update foundation.audit_seal set n = 2 where n = 3;
-      update foundation.audit_seal set n = 3 where n = 9000`,
+      `update foundation.audit_seal set n = 9000 where n = ${published} - 1;
+      update foundation.audit_seal set n = ${published} - 1 where n = ${published};
+      update foundation.audit_seal set n = ${published} where n = 9000`,
       ['chain_broken', 'inserted', 'reordered', 'rewritten'],
     ],
     [
