@@ -15,6 +15,8 @@ export function spokenRefusal(error: unknown): Refusal | undefined {
     const params = JSON.parse(detail || '{}') as Record<string, unknown>
     return onField(kind, 'refused', typeof params['field'] === 'string' ? params['field'] : '', say(message, params))
   }
+  // What was reckoned from numbers that are right, each by itself: hours at a rate that is a slip of the hand.
+  if (code === '22003') return new Refusal('invalid', say('engine:record.too_great'))
   const key = `${kebab(schema)}:constraint.${constraint}`
   return /^23(514|P01|505)$/.test(code) && hasWords(key) ? new Refusal('conflict', say(key)) : undefined
 }

@@ -60,6 +60,7 @@ export const words = {
     dates_reversed: 'The last day cannot come before the first.',
     start_state: 'A record begins at its first state, not as {{state}}.',
     no_such_step: 'What is {{from}} cannot become {{to}} in one step.',
+    too_great: 'These numbers come to more than can be kept. Look for one that has too many digits.',
     check_failed: 'This {{label}} breaks a rule of the database ({{name}}).',
     bad_match: 'If-Match must carry the version that you read, such as "3".',
     workflow_start: 'A new {{label}} can be {{state}} only when made by someone who may take that step. {{reason}}',

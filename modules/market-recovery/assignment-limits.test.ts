@@ -142,3 +142,13 @@ describe('an awarded job', () => {
     }
   })
 })
+
+test('a week is refused that comes to more than can be kept, by a rate that is a slip of the hand', async () => {
+  await made(local.officer, '/scales', { classification: 'Slip', rate: '99999999999.9999', from_on: '2025-01-01' })
+  const given = place({ member: await anybody(), classification: 'Slip' })
+  const { id } = await made(local.staff, '/assignments', given)
+  const sentence = 'These numbers come to more than can be kept. Look for one that has too many digits.'
+  expect((await hours(week({ assignment: id, regular: '168' }))).slice(0, 2)).toEqual([422, sentence])
+  const grid = { contractor: local.contractor, week_ending: '2025-03-02', rows: [{ assignment: id, regular: '168' }] }
+  expect((await refused(local.staff, '/hours/weeks', grid)).slice(0, 2)).toEqual([422, sentence])
+})

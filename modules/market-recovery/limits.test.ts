@@ -116,7 +116,7 @@ describe('a week is refused', () => {
     const over = { assignment: there['id'], week_ending: '2025-02-28', regular: '40', overtime: '28.25' }
     expect(await hours(over)).toEqual([
       409,
-      'With these, the member would have 168.25 hours in this week. A week has 168.',
+      'With these, the member would have more hours in this week than the 168 that a week has.',
       [],
     ])
     const most = await made(local.staff, '/hours', { ...over, overtime: '28' })

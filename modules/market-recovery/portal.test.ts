@@ -88,6 +88,28 @@ describe('of its own,', () => {
 })
 
 describe('a contractor’s person', () => {
+  test('is not told what a member works for others when a week is too full', async () => {
+    // The same member is in both places.
+    const [one, elsewhere] = await Promise.all(
+      [mine, theirs].map(async ({ assignments }) => (await local.officer.get(`/assignments/${assignments}`)).json()),
+    )
+    expect(one.member).toBe(elsewhere.member)
+    const week = { week_ending: '2025-03-30', regular: '37.75' }
+    await made(local.staff, '/hours', { ...week, assignment: elsewhere.id })
+    const full = { assignment: one.id, regular: '168' }
+    const told = await anna.post('/hours', { ...week, ...full })
+    const grid = await anna.post('/hours/weeks', {
+      ...week,
+      contractor: local.contractor,
+      regular: undefined,
+      rows: [full],
+    })
+    for (const reply of [told, grid]) {
+      expect(reply.body).toContain('more hours in this week than the 168')
+      expect(reply.body).not.toContain('205.75')
+    }
+  })
+
   test('enters, changes, submits and throws away its own weeks', async () => {
     const week = await made(anna, '/hours', {
       assignment: mine['assignments'],

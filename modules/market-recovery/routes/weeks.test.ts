@@ -136,7 +136,7 @@ test('a week that came back is changed and submitted anew', async () => {
   })
 })
 
-test('a member who would have more than 168 hours in a week is told with how many', async () => {
+test('a member who would have more than 168 hours in a week is told, and the other rows are kept', async () => {
   const [{ member } = { member: '' }] = await asOwner<{ member: string }>(
     house,
     'select member from market_recovery.assignment where id = $1',
@@ -166,7 +166,7 @@ test('a member who would have more than 168 hours in a week is told with how man
   )
   expect(written.rows.map(({ outcome, errors }) => [outcome, errors[0]?.message])).toEqual([
     ['saved', undefined],
-    ['refused', 'With these, the member would have 169.00 hours in this week. A week has 168.'],
+    ['refused', 'With these, the member would have more hours in this week than the 168 that a week has.'],
     ['saved', undefined],
   ])
 })

@@ -40,7 +40,8 @@ export const words = {
     original_is_adjustment: 'That is an adjustment itself. Name the week that it puts right.',
     other_week: 'An adjustment is of the same assignment and week: {{ending}}.',
     twice: 'There are hours of this assignment for this week already.',
-    over_168: 'With these, the member would have {{hours}} hours in this week. A week has 168.',
+    // Not how many: whoever enters them may not know what the member worked for others.
+    over_168: 'With these, the member would have more hours in this week than the 168 that a week has.',
     own: 'You submitted these hours; somebody else must approve them.',
     settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
     not_a_draft: 'Only a draft can be thrown away.',
