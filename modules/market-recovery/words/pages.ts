@@ -265,7 +265,7 @@ export const page = {
     allPrograms: 'All programs',
     by: 'prepared by {{name}}',
     file: 'IIF',
-    takeFile: 'The file of {{batch}} for QuickBooks',
+    takeFile: 'IIF: the file of {{batch}} for QuickBooks',
     of_one: 'in {{count}} payment, for {{hours}} hours',
     of_other: 'in {{count}} payments, for {{hours}} hours',
     next: {

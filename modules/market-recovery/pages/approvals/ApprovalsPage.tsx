@@ -104,7 +104,7 @@ function Queue({ resource }: { resource: KnownResource }) {
       {isEmpty ? <Empty icon="check" title={t('approvals.empty')} text={t('approvals.emptyText')} /> : null}
       {rows.length ? (
         <div className={classes['split']}>
-          <section className={classes['queue']} aria-label={t('approvals.queue')}>
+          <section className={classes['queue']} aria-label={isPhone ? t('approvals.queue') : undefined}>
             {isPhone ? <QueueCards {...shown} /> : <QueueTable {...shown} />}
             <LoadMore answer={answer} shown={rows.length} total={total} plural={t('approvals.newWeeks')} />
           </section>

@@ -1,6 +1,5 @@
-import { compareDecimals, decimal, field, kindOf, sumOf, toCents, zero } from '@commonhall/kernel'
+import { compareDecimals, daysFrom, decimal, field, kindOf, sumOf, toCents, zero } from '@commonhall/kernel'
 import type { DayOfWork } from '../../calculation.ts'
-import { daysFrom } from '../../subsidy.ts'
 import type { GridRow, SentRow } from './wire.ts'
 
 export type Column = 'regular' | 'overtime'

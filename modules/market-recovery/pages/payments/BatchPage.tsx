@@ -53,7 +53,7 @@ function Payments({ row }: { row: Row }) {
   const rows = answer.data?.pages.flatMap((page) => page.data) ?? []
   if (!resource) return null
   return (
-    <section className={shared['section']} aria-labelledby="payments">
+    <section className={shared['section']}>
       <header>
         <h2 id="payments">{resource.plural}</h2>
         <Link {...links.page(org, 'payments', query)}>{t('payments.asList')}</Link>

@@ -74,7 +74,7 @@ function Batches({ resource }: { resource: KnownResource }) {
         {mayPrepare ? prepare : null}
       </PageHead>
       <Unpaid />
-      <section className={shared['section']} aria-labelledby="batches">
+      <section className={shared['section']}>
         <h2 id="batches">{resource.plural}</h2>
         <Steps org={org} shown={shown} />
         {answer.error ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}

@@ -1,12 +1,10 @@
-import { dayAfter } from '../../subsidy.ts'
+import { dayAfter, weekdayOf } from '@commonhall/kernel'
 
 export interface Preset {
   readonly name: 'lastWeek' | 'lastTwoWeeks' | 'lastMonth' | 'thisMonth'
   readonly from: string
   readonly until: string
 }
-
-const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 
 /**
  * Pay periods that people mean: weeks from Monday to Sunday, so that whichever day a contractor's payroll week ends on,

@@ -93,7 +93,7 @@ function Assignments({ row }: { row: Row }) {
   const columns = ['member', 'stateName'] as const
   const numbers = ['rate', 'hours', 'subsidy', 'waiting'] as const
   return (
-    <section className={shared['section']} aria-labelledby="so-far">
+    <section className={shared['section']}>
       <header>
         <h2 id="so-far">{t('program.assignments')}</h2>
         <Link {...links.report(org, report, { program: row.id })}>{t('program.all')}</Link>
