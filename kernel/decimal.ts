@@ -26,8 +26,8 @@ export const smallest = (one: Decimal, other: Decimal): Decimal => (other.lt(one
 export const largest = (one: Decimal, other: Decimal): Decimal => (other.gt(one) ? other : one)
 
 /**
- * How the house rounds money, stated once: to the cent, a half away from zero, as PostgreSQL's `round(numeric, 2)` does.
- * So taking something back is exactly the opposite of having given it.
+ * How the house rounds money, stated once: to the cent, a half away from zero, as PostgreSQL's `round(numeric, 2)`
+ * does. So taking something back is exactly the opposite of having given it.
  */
 export const toCents = (value: Decimal): string => {
   const text = value.toFixed(2, Big.roundHalfUp)

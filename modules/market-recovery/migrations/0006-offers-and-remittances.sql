@@ -64,3 +64,14 @@ select foundation.guard_table('market_recovery.remittance');
 select foundation.audit_table('market_recovery.remittance', 'market-recovery.remittance');
 
 revoke execute on function market_recovery.keep_offers from public;
+
+-- What the module asks of the house's people: what somebody is called, and how many sign in for a contractor.
+create function market_recovery.name_of(p_person uuid) returns text language sql stable
+  return (select u.name::text from foundation.org_user u where u.id = p_person);
+
+create function market_recovery.sign_ins_of(p_contractor uuid) returns integer language sql stable
+  return (select count(*)::integer from foundation.membership_party m
+    where m.resource = 'market-recovery.contractor' and m.record = p_contractor);
+
+revoke execute on function market_recovery.name_of, market_recovery.sign_ins_of from public;
+grant execute on function market_recovery.name_of, market_recovery.sign_ins_of to commonhall_app;

@@ -44,13 +44,12 @@ export const awaitingApproval = defineReport('market-recovery.awaiting-approval'
     select case when w.days <= 7 then '0–7 days' when w.days <= 14 then '08–14 days' when w.days <= 30 then '15–30 days'
         else '31 days and more' end as age,
       w.days as days_waiting, h.week_ending, m.last_name || ', ' || m.first_name as member, c.name::text as contractor,
-      p.name::text as program, h.regular, h.overtime, h.subsidy, u.name::text as submitted_by, h.id as hours_id
+      p.name::text as program, h.regular, h.overtime, h.subsidy, market_recovery.name_of(h.submitted_by) as submitted_by, h.id as hours_id
     from market_recovery.hours h
     cross join lateral (
       select greatest(${ctx.today}::date - market_recovery.day_of(h.submitted_at), 0) as days) w
     join members.member m on m.id = h.member
     join market_recovery.contractor c on c.id = h.contractor
     join market_recovery.program p on p.id = h.program
-    left join foundation.org_user u on u.id = h.submitted_by
     where h.state = 'submitted' and ${hoursAsked(asked)}`,
 })

@@ -81,7 +81,8 @@ export const crossCheck = defineReport('market-recovery.cross-check', {
         where l.contractor = c.contractor and l.week_ending between c.monday and c.monday + 6)
     )
     select f.finding, x.week_ending, m.last_name || ', ' || m.first_name as member, k.name::text as contractor,
-      x.number as assignment, x.classification, x.claimed, x.remitted, x.claimed - x.remitted as difference, x.elsewhere,
+      x.number as assignment, x.classification, x.claimed, x.remitted, x.claimed - x.remitted as difference,
+      x.elsewhere,
       array_to_string(x.classes, ', ') as remitted_as, x.assignment as assignment_id
     from compared x
     cross join lateral (values ('over', x.is_listed and x.claims = 1 and x.claimed > x.remitted),

@@ -50,7 +50,8 @@ export const paymentSummary = defineReport('market-recovery.payment-summary', {
   chart: { kind: 'bar', x: 'contractor', y: ['subsidy'] },
   landscape: true,
   query: (_ctx, { from, until, program, contractor, state }) => sql<Row>`
-    select b.number::text as batch, b.period_from_on || ' – ' || b.period_until_on as period, c.name::text as contractor,
+    select b.number::text as batch, b.period_from_on || ' – ' || b.period_until_on as period,
+      c.name::text as contractor,
       y.state, count(*)::integer as payments, sum(y.hours) as hours, sum(y.subsidy) as subsidy,
       string_agg(distinct y.qb_reference, ', ') as qb_reference, max(y.paid_on) as paid_on, b.id as batch_id,
       c.id as contractor_id

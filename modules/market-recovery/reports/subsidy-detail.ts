@@ -27,8 +27,8 @@ interface Row {
 }
 
 /**
- * Every factor of every line. A week in which the scale changed has a line for each scale; the subsidy, rounded once for
- * the week, stands on its last one, so that the column adds up to what is paid.
+ * Every factor of every line. A week in which the scale changed has a line for each scale; the subsidy, rounded once
+ * for the week, stands on its last one, so that the column adds up to what is paid.
  */
 export const subsidyDetail = defineReport('market-recovery.subsidy-detail', {
   title: 'Subsidy calculation detail',

@@ -49,13 +49,13 @@ async function awardOf(ctx: Context, id: string) {
 /** Signatory contractors in good standing that have not been told of these very terms. */
 async function untold(ctx: Context, project: string, terms: string, only: readonly string[] | null): Promise<Bidder[]> {
   const { rows } = await sql<Bidder>`
-    select c.id, c.name::text as name, (select count(*)::integer from foundation.membership_party m
-      where m.resource = ${contractor.name} and m.record = c.id) as people
+    select c.id, c.name::text as name, market_recovery.sign_ins_of(c.id) as people
     from market_recovery.contractor c
     where c.state = 'good' and c.signatory and c.archived_at is null
       and (${only}::uuid[] is null or c.id = any(${only}::uuid[]))
       and not exists (select from market_recovery.offer o
-        where o.project = ${project} and o.contractor = c.id and o.terms = ${terms} and (o.people > 0 or o.how is not null))
+        where o.project = ${project} and o.contractor = c.id and o.terms = ${terms}
+          and (o.people > 0 or o.how is not null))
     order by c.name limit ${mostBidders}`.execute(ctx.db)
   return rows
 }
