@@ -1,5 +1,6 @@
 /** The language that modules speak: pure, runs in the browser and on the server, imports nothing of ours. */
 export * from './context.ts'
+export * from './days.ts'
 export * from './decimal.ts'
 export * from './errors.ts'
 export * from './event.ts'

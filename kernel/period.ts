@@ -1,3 +1,5 @@
+import { dayAfter, weekdayOf } from './days.ts'
+
 /** Stretches of days that people ask for by name; weeks begin on Monday. */
 export const periodNames = [
   'this-week',
@@ -25,13 +27,12 @@ const months = { month: 1, quarter: 3, year: 12 } as const
 /** The days that a name means, seen from a day. A period that still runs goes to its last day. */
 export function periodOf(name: PeriodName, today: string): Days {
   const [which, unit] = name.split('-') as ['this' | 'last', keyof typeof months | 'week']
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
   const back = which === 'last' ? 1 : 0
   if (unit === 'week') {
-    const weekday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7
-    const monday = day - weekday - back * 7
-    return { from: dayOf(year, month - 1, monday), until: dayOf(year, month - 1, monday + 6) }
+    const monday = dayAfter(today, 1 - weekdayOf(today) - back * 7)
+    return { from: monday, until: dayAfter(monday, 6) }
   }
+  const [year = 0, month = 1] = today.split('-').map(Number)
   const length = months[unit]
   const first = month - 1 - ((month - 1) % length) - back * length
   return { from: dayOf(year, first, 1), until: dayOf(year, first + length, 0) }

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, largest, smallest, sumOf, toCents, zero } from '@commonhall/kernel'
+import { daysFrom, type Decimal, decimal, largest, smallest, sumOf, toCents, zero } from '@commonhall/kernel'
 import type { Calculation, CalculationLine, DayOfWork } from './calculation.ts'
 
 /** A scale of a classification and the days that it is in force, both included. */
@@ -128,14 +128,3 @@ export function ratesOf(
 
 const scaleOn = (scales: readonly ScalePeriod[], on: string): string | null =>
   scales.find(({ from_on, until_on }) => from_on <= on && (until_on === null || on <= until_on))?.rate ?? null
-
-/** Every day from one to another, both included. */
-export function daysFrom(first: string, last: string): string[] {
-  const days: string[] = []
-  for (let day = first; day <= last; day = dayAfter(day, 1)) days.push(day)
-  return days
-}
-
-/** The day so many days after another. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

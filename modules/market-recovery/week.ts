@@ -1,6 +1,6 @@
-import { compareDecimals, decimal } from '@commonhall/kernel'
+import { compareDecimals, dayAfter, decimal, lastWeekday, weekdayOf } from '@commonhall/kernel'
 import type { Calculation, DayOfWork } from './calculation.ts'
-import { calculate, dayAfter, subsidyOf } from './subsidy.ts'
+import { calculate, subsidyOf } from './subsidy.ts'
 import { type Place, termsAsPaid, termsOf } from './terms.ts'
 import { type Fault, faultsOfDays } from './week-days.ts'
 
@@ -19,9 +19,6 @@ export interface WeekOfHours {
 export type Reckoned =
   | { readonly ok: true; readonly subsidy: string; readonly calculation: Calculation }
   | { readonly ok: false; readonly faults: readonly Fault[] }
-
-/** Monday is 1, Sunday is 7. */
-export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 
 /** Looks at a week, and reckons its subsidy if nothing is wrong with it. `today` is the org's day. */
 export function reckon(week: WeekOfHours, place: Place, today: string): Reckoned {
@@ -53,14 +50,8 @@ function faultsOfDate({ week_ending: ending, stands, original }: WeekOfHours, pl
   const about = (code: string, params: Fault['params'] = {}): Fault => ({ path: 'week_ending', code, params })
   const faults: Fault[] = []
   if (!stands && weekdayOf(ending) !== place.payroll_weekday) {
-    const ahead = (place.payroll_weekday - weekdayOf(ending) + 7) % 7
-    faults.push(
-      about('not_payroll_day', {
-        contractor: place.contractor_name,
-        before: dayAfter(ending, ahead - 7),
-        after: dayAfter(ending, ahead),
-      }),
-    )
+    const before = lastWeekday(ending, place.payroll_weekday)
+    faults.push(about('not_payroll_day', { contractor: place.contractor_name, before, after: dayAfter(before, 7) }))
   }
   if (ending > today) faults.push(about('in_future', { today }))
   if (ending < place.from_on || (place.until_on !== null && ending > place.until_on))

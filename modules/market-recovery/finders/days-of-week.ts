@@ -1,4 +1,5 @@
 import {
+  dayAfter,
   decimal,
   defineFinder,
   field,
@@ -10,12 +11,11 @@ import {
   type SoughtRow,
   spokenDate,
   sumOf,
+  weekdayOf,
   zero,
 } from '@commonhall/kernel'
 import type { DayOfWork } from '../calculation.ts'
 import { hours } from '../resources/hours.ts'
-import { dayAfter } from '../subsidy.ts'
-import { weekdayOf } from '../week.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 const short = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const

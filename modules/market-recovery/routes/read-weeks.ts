@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { type Context, defineRoute, field } from '@commonhall/kernel'
+import { type Context, dayAfter, defineRoute, field, weekdayOf } from '@commonhall/kernel'
 import { faultSentence } from '../fault-sentence.ts'
 import { contractorOfGrid } from '../grid/may-enter.ts'
 import { weekRows } from '../grid/week-rows.ts'
-import { dayAfter, ratesOf } from '../subsidy.ts'
+import { ratesOf } from '../subsidy.ts'
 import { type Place, placesOf, termsOf } from '../terms.ts'
-import { reckon, weekdayOf } from '../week.ts'
+import { reckon } from '../week.ts'
 import { gridSchema, mostRows } from '../grid/week-schemas.ts'
 
 interface Named {

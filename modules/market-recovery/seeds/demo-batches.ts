@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Context } from '@commonhall/kernel'
+import { type Context, dayAfter } from '@commonhall/kernel'
 import { owe, settle } from '../payments/book.ts'
-import { dayAfter } from '../subsidy.ts'
 import { reckonHours } from '../writings/hours.ts'
 import type { DemoPeople } from './demo-weeks.ts'
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Context } from '@commonhall/kernel'
+import { type Context, dayAfter } from '@commonhall/kernel'
 import { termsInWords } from '../projects/terms-in-words.ts'
-import { dayAfter } from '../subsidy.ts'
 import type { DemoPeople } from './demo-weeks.ts'
 
 /** The award that was lost had been offered to every signatory bidder, by letter. */

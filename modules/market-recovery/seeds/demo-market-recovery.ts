@@ -1,6 +1,4 @@
-import type { Context, SeedLink } from '@commonhall/kernel'
-import { defineSeed } from '@commonhall/kernel'
-import { dayAfter } from '../subsidy.ts'
+import { type Context, dayAfter, defineSeed, type SeedLink } from '@commonhall/kernel'
 import { placesOf } from '../terms.ts'
 import { hoursWorkflow } from '../workflows/hours.ts'
 import { addBatches } from './demo-batches.ts'

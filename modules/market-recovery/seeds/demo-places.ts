@@ -1,6 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Tables } from '@commonhall/kernel'
-import { dayAfter } from '../subsidy.ts'
+import { dayAfter, lastWeekday, type Tables } from '@commonhall/kernel'
 
 /** Days of the demo are counted from the day on which it is made, so that there is always something to do now. */
 export interface DemoDays {
@@ -8,12 +7,6 @@ export interface DemoDays {
   /** The Wednesday, ten weeks ago or so, on which the new scale began. */
   readonly raisedOn: string
 }
-
-const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay()
-
-/** The last such weekday, Sunday being 0, on or before a day. */
-export const lastWeekday = (day: string, wanted: number): string =>
-  dayAfter(day, -((weekday(day) - (wanted % 7) + 7) % 7))
 
 export const demoDays = (today: string): DemoDays => ({ today, raisedOn: lastWeekday(dayAfter(today, -70), 3) })
 

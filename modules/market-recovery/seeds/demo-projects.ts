@@ -1,6 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Tables } from '@commonhall/kernel'
-import { dayAfter } from '../subsidy.ts'
+import { dayAfter, type Tables } from '@commonhall/kernel'
 import type { DemoDays } from './demo-places.ts'
 
 type Project = Omit<Insertable<Tables['market_recovery.project']>, 'contractor'> & {

@@ -1,10 +1,8 @@
 import type { Insertable } from 'kysely'
-import type { Tables } from '@commonhall/kernel'
+import { dayAfter, lastWeekday, type Tables } from '@commonhall/kernel'
 import type { DayOfWork } from '../calculation.ts'
-import { dayAfter } from '../subsidy.ts'
 import type { Place } from '../terms.ts'
 import { reckon } from '../week.ts'
-import { lastWeekday } from './demo-places.ts'
 
 export type DemoWeek = Insertable<Tables['market_recovery.hours']> & {
   readonly state: string

@@ -1,6 +1,5 @@
-import { defineWorkflow, field, say } from '@commonhall/kernel'
+import { dayAfter, defineWorkflow, field, say } from '@commonhall/kernel'
 import { project } from '../resources/project.ts'
-import { dayAfter } from '../subsidy.ts'
 
 const reason = field.longText({ required: true, min: 3, max: 1000 })
 const decide = 'market-recovery.project.decide'

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { Org, Tables } from '@commonhall/kernel'
+import { dayAfter, type Org, type Tables } from '@commonhall/kernel'
 
 export type DemoMember = Insertable<Tables['members.member']>
 
@@ -118,7 +118,7 @@ const states = [
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item
 
 /** A day so many days after the first of January 1990. */
-const day = (days: number) => new Date(Date.UTC(1990, 0, 1) + days * 86_400_000).toISOString().slice(0, 10)
+const day = (days: number) => dayAfter('1990-01-01', days)
 
 /** The people numbered `from` onward of an org's roll: the same ones each time. */
 export function demoMembers(org: Org, from: number, count: number): DemoMember[] {
