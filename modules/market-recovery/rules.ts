@@ -33,10 +33,6 @@ export const rules = defineRules({
   'market-recovery.project.read-files': office,
   'market-recovery.project.create': office,
   'market-recovery.project.update': office,
-  // What an award gives is the board's, whichever way it is written.
-  'market-recovery.project.award_hours.write': board,
-  'market-recovery.project.award_amount.write': board,
-  'market-recovery.project.award_expires_on.write': board,
   'market-recovery.project.decide': board,
   'market-recovery.project.report': office,
   'market-recovery.award-rate.read': everybodyHere,
