@@ -2,7 +2,8 @@ import { type Context, parseRecord, refuse, type Resource, say, type Transition 
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import { wrongState } from './records/can.ts'
-import { accepted, type Records } from './records/records.ts'
+import { accepted } from './records/accepted.ts'
+import type { Records } from './records/records.ts'
 import type { Registry } from './registry.ts'
 import { permit } from './rules.ts'
 

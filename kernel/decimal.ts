@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import { Big } from 'big.js'
 
 /**
  * An exact decimal number, for money, hours and rates. PostgreSQL's `numeric`, the wire and the screen carry it as a

@@ -58,8 +58,8 @@ export interface Finder {
   readonly into: string
   readonly columns: Readonly<Record<string, FinderColumn>>
   /**
-   * One answer for each row, in their order; many at once, so that a chunk of a file asks the database as often as a row
-   * does. It looks only at what the actor may see.
+   * One answer for each row, in their order; many at once, so that a chunk of a file asks the database as often as a
+   * row does. It looks only at what the actor may see.
    */
   find(ctx: Context, rows: readonly SoughtRow[], file: SoughtFile): Promise<readonly Found[]> | readonly Found[]
 }

@@ -1,6 +1,6 @@
 import { field, type Fields, type JsonSchema, orgKinds, parseRecord, refuseField, say } from '@commonhall/kernel'
 import { inputSchema } from '../http/schemas.ts'
-import { accepted } from '../records/records.ts'
+import { accepted } from '../records/accepted.ts'
 import { accents } from './presets.ts'
 
 const name = field.text({ required: true, max: 120 })

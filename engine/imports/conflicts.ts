@@ -50,7 +50,7 @@ async function holdersOf(
   return new Map(holders.map(({ row, first }) => [row, first]))
 }
 
-/** Tries a row once more by itself, for the database to say which constraint it breaks: some have words of their own. */
+/** Tries a row once more by itself: the database says which constraint it breaks, and some have their own words. */
 async function explainAlone(into: Insertion, batch: Batch, row: GoodRow): Promise<boolean> {
   const { transaction, resource, outcome } = into
   const { client } = transaction

@@ -10,8 +10,8 @@ import { nameable } from './theirs.ts'
 
 /**
  * Puts the ids of the records in place of the words that name them in the file: the target's natural key, its title as
- * an export prints it, or its id. One statement per reference and chunk. `limitedTo` is an actor who brings in only what
- * is their own: what they may not see is not there for them.
+ * an export prints it, or its id. One statement per reference and chunk. `limitedTo` is an actor who brings in only
+ * what is their own: what they may not see is not there for them.
  */
 export async function resolveReferences(
   transaction: Transaction,

@@ -51,7 +51,8 @@ export async function checkOwn(
   if (own === null) return
   const { rows: others } = await transaction.query(
     `select from foundation.import_record r join ${tableOf(resource)} t on t.id = r.record
-    where r.import_id = ${values.bind(importId)} and r.row = any(${values.bind(rows)}) and (${own}) is not true limit 1`,
+    where r.import_id = ${values.bind(importId)} and r.row = any(${values.bind(rows)}) and (${own}) is not true
+    limit 1`,
     values.list,
   )
   if (others.length) throw new NotTheirs()

@@ -1,7 +1,7 @@
 import { field, type FieldError, isUuid, parseRecord, Refusal, refuse, say } from '@commonhall/kernel'
 import { invitation } from '../foundation/resources.ts'
 import type { Answer } from '../http/caller.ts'
-import { accepted } from '../records/records.ts'
+import { accepted } from '../records/accepted.ts'
 import { type Acting, idIn, needOwnReach, needReach } from '../roles/acting.ts'
 import { asJson, type Parties, readParties } from '../roles/parties.ts'
 import { ownRecordOf } from '../roles/people-routes.ts'

@@ -1,7 +1,7 @@
 import { field, type FieldError, parseRecord, refuse, refuseField, say } from '@commonhall/kernel'
 import { apiKey } from '../foundation/resources.ts'
 import type { Answer } from '../http/caller.ts'
-import { accepted } from '../records/records.ts'
+import { accepted } from '../records/accepted.ts'
 import { type Acting, reachOfCaller, spoken } from '../roles/acting.ts'
 import { grantsOf, personOf, readIn } from '../roles/store.ts'
 import { permissionsOf } from '../rules.ts'

@@ -1,4 +1,4 @@
-import { type Context, type FieldError, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
+import { type Context, parseRecord, refuse, type Resource, say, todayIn } from '@commonhall/kernel'
 import type { Caller } from '../caller.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Transaction } from '../database/pool.ts'
@@ -11,6 +11,7 @@ import { notHere, Reading, type Row } from './reading.ts'
 import { isOwn, isOpenTo } from '../rules.ts'
 import { permitReferences } from './own-references.ts'
 import { keepState, permitStart } from './states.ts'
+import { accepted } from './accepted.ts'
 import { settled } from './writings.ts'
 
 export type { Page, Row } from './reading.ts'
@@ -168,15 +169,6 @@ export class Records extends Reading {
       throw refusalOf(error, resource, written)
     }
   }
-}
-
-/** The values of a parsed input, or a refusal that lists every fault. */
-export function accepted(parsed: ReturnType<typeof parseRecord>): Record<string, unknown> {
-  if (parsed.ok) return parsed.values
-  const [first] = parsed.errors as [FieldError]
-  const detail =
-    parsed.errors.length === 1 ? first.message : say('engine:record.invalid', { count: parsed.errors.length })
-  return refuse('invalid', detail, { errors: parsed.errors })
 }
 
 /** A value as the driver wants it: objects of a json field as text, everything else as it is. */

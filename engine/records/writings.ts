@@ -1,6 +1,6 @@
 import type { Change, Context, Resource, Verdict } from '@commonhall/kernel'
 import type { Registry } from '../registry.ts'
-import { accepted } from './records.ts'
+import { accepted } from './accepted.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

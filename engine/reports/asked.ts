@@ -13,7 +13,7 @@ import {
 import type { Caller } from '../caller.ts'
 import { readTexts } from '../http/routes.ts'
 import { permittedFields } from '../records/field-rules.ts'
-import { accepted } from '../records/records.ts'
+import { accepted } from '../records/accepted.ts'
 import type { Registry } from '../registry.ts'
 import { type Asker, describeQuery } from './describe.ts'
 import { isOrdered, type Order, type ReportPlan } from './statement.ts'

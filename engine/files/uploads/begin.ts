@@ -1,7 +1,7 @@
 import { isUuid, parseRecord, refuse, refuseField, type Resource, say } from '@commonhall/kernel'
 import { type Caller, hasModule } from '../../caller.ts'
 import type { Engine } from '../../engine.ts'
-import { accepted } from '../../records/records.ts'
+import { accepted } from '../../records/accepted.ts'
 import { type FileTarget, permitFile, permitVersion } from '../add.ts'
 import { file } from '../file.ts'
 import { cleanName } from '../file-name.ts'

@@ -1,7 +1,7 @@
 import { field, parseRecord, Refusal, refuse, refuseField, say } from '@commonhall/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { welcomeJob, type WelcomeWanted } from '../../invitations/welcome-job.ts'
-import { accepted } from '../../records/records.ts'
+import { accepted } from '../../records/accepted.ts'
 import { authenticate, type Identity } from '../authenticate.ts'
 import { commonPasswords } from '../common-passwords.ts'
 import { refuseOtherSite } from '../forgery.ts'
