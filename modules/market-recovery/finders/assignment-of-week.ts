@@ -42,8 +42,8 @@ async function candidatesFor(ctx: Context, rows: readonly SoughtRow[]): Promise<
   })
   const { rows: found } = await sql<Candidate>`
     with asked as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r (n integer, card text, last text, first text,
-        company text, program text, classification text, ending date)
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r (n integer, card text, last text,
+        first text, company text, program text, classification text, ending date)
     ), named as (
       select r.n, m.id from asked r join members.member m on m.card_number = r.card::citext where r.card is not null
       union all

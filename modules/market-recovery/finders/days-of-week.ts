@@ -77,7 +77,7 @@ function daysIn({ given, values }: SoughtRow, { headings, hints }: SoughtFile): 
   return { value: areTotals(days, values) ? null : days }
 }
 
-/** Columns of days that hold regular hours and overtime together say which day had how many, and not which were which. */
+/** Columns of days that hold all hours of a day say which day had how many, and not which of them were overtime. */
 function areTotals(days: readonly DayOfWork[], { regular, overtime }: SoughtRow['values']): boolean {
   if (typeof regular !== 'string' || typeof overtime !== 'string' || decimal(overtime).eq(zero)) return false
   const sum = sumOf(days.map((day) => decimal(day.regular)))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field, type RowOf } from '@commonhall/kernel'
-import { assignment } from '../resources/assignment.ts'
+import type { assignment } from '../resources/assignment.ts'
 
 /** Who is assigned where, and what that came to so far. */
 export const assignmentsSoFar = defineReport('market-recovery.assignments-so-far', {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
-import { hoursAsked, weeksAsked, whoseAsked } from './asked.ts'
+import { hoursAsked, weeksAsked, whoseAsked } from './asks/of-hours.ts'
 
 interface Row {
   age: string

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
-import { both } from './asked.ts'
+import { both } from './asks/of-hours.ts'
 
 interface Row {
   contractor: string

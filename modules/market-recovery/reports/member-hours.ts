@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
-import { hoursAsked, stateAsked, statesAsked, weeksAsked, whoseAsked } from './asked.ts'
+import { hoursAsked, stateAsked, statesAsked, weeksAsked, whoseAsked } from './asks/of-hours.ts'
 
 interface Row {
   member: string

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineReport, field, type RowOf } from '@commonhall/kernel'
 import { payment } from '../resources/payment.ts'
-import { both } from './asked.ts'
+import { both } from './asks/of-hours.ts'
 
 interface Row {
   batch: string

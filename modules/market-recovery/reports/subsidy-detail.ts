@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
 import type { Calculation } from '../calculation.ts'
-import { counted, hoursAsked, stateAsked, statesAsked, weeksAsked, whoseAsked } from './asked.ts'
+import { counted, hoursAsked, stateAsked, statesAsked, weeksAsked, whoseAsked } from './asks/of-hours.ts'
 
 interface Row {
   week_ending: string

@@ -80,7 +80,17 @@ async function takeSomeBack(ctx: Context, people: DemoPeople): Promise<void> {
   await ctx.db
     .insertInto('market_recovery.hours')
     .values({
-      ...{ assignment, member, contractor, program, project, week_ending, regular, overtime, adjusts, note, subsidy },
+      assignment,
+      member,
+      contractor,
+      program,
+      project,
+      week_ending,
+      regular,
+      overtime,
+      adjusts,
+      note,
+      subsidy,
       calculation: JSON.stringify(calculation) as never,
       state: 'submitted',
       submitted_by: people.staff,

@@ -48,7 +48,8 @@ async function addRemittances(ctx: Context): Promise<void> {
         row_number() over (order by week_ending, contractor, assignment) as n
       from market_recovery.hours
       where adjusts is null and state in ('approved', 'paid') and week_ending > ${dayAfter(ctx.today, -84)}::date
-        and contractor in (select id from market_recovery.contractor where name in ('Bayline Electric', 'Cascade Controls'))
+        and contractor in
+          (select id from market_recovery.contractor where name in ('Bayline Electric', 'Cascade Controls'))
       group by contractor, member, assignment, week_ending
     ) h join market_recovery.assignment a on a.id = h.assignment
     where n % 23 <> 5

@@ -10,6 +10,11 @@ type Project = Omit<Insertable<Tables['market_recovery.project']>, 'contractor'>
 
 /** Jobs at every step, one of them with an award that is nearly used up. Contractors by their names. */
 export const demoProjects = ({ today }: DemoDays, program: string, scale: number): readonly Project[] => [
+  ...awarded(today, program, scale),
+  ...withoutAward(today, program),
+]
+
+const awarded = (today: string, program: string, scale: number): readonly Project[] => [
   {
     name: 'Pier 4 Cold Storage',
     state: 'agreed',
@@ -65,6 +70,9 @@ export const demoProjects = ({ today }: DemoDays, program: string, scale: number
     reason: 'Lost by 3 percent to a bidder from out of state.',
     rates: { Journeyman: '8.0000' },
   },
+]
+
+const withoutAward = (today: string, program: string): readonly Project[] => [
   {
     name: 'Courthouse Annex',
     state: 'denied',
