@@ -22,7 +22,7 @@ interface Brought {
 const text = { type: 'string', maxLength: 10_000 } as const
 const broughtPage = page(object({ row: { type: 'integer', minimum: 0 }, record: id, title: text, state: maybe(text) }))
 
-/** The records that an import has made and that are still there, in the order of the file: as far as one may see them. */
+/** The records that an import has made and that are still there, in the order of the file, as far as one sees them. */
 export function registerBrought(http: Http): void {
   const { app, engine } = http
   app.get(`${orgPath}/imports/:id/records`, {

@@ -10,6 +10,7 @@ import { type Act, type KnownResource, useOrg } from '../wire/catalog.ts'
 import { refresh } from '../wire/changes.ts'
 import { call } from '../wire/http.ts'
 import { type Brought, broughtPage, type Import } from '../wire/imports.ts'
+import own from './follow.module.css'
 import classes from './imports.module.css'
 
 /** What became of all that a file brought, once an act was tried on each. */
@@ -105,7 +106,7 @@ export function FollowUp({ row, resource }: { row: Import; resource: KnownResour
   if (!act && !told) return null
   const words = { act: (told?.act ?? act)?.label }
   return (
-    <section className={classes['follow']} aria-labelledby="follow-up">
+    <section className={own['follow']} aria-labelledby="follow-up">
       <h2 id="follow-up">{t('imports.follow', words)}</h2>
       {told ? (
         <>

@@ -2,7 +2,7 @@ import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../say.ts'
 import type { Import, ImportChange } from '../wire/imports.ts'
-import classes from './imports.module.css'
+import classes from './follow.module.css'
 
 /** What no column says because it is the same in every row, such as the company whose file it is. */
 export function SameForAll({ row, onChange }: { row: Import; onChange: (change: ImportChange) => void }) {

@@ -27,7 +27,8 @@ const weeks = async (ending: string) =>
   )
 
 test('a clean file of cards, weeks and hours comes in as drafts, each reckoned', async () => {
-  const file = `${header}${cards[0]},"Nobody, Cares",${company},2025-03-02,40,2\n${cards[1]},,${company},2025-03-02,38.5,0\n`
+  const rows = [`${cards[0]},"Nobody, Cares",${company},2025-03-02,40,2`, `${cards[1]},,${company},2025-03-02,38.5,0`]
+  const file = `${header}${rows.join('\n')}\n`
   const result = await bringHours(local, file)
   expect(result).toEqual({ rows: 2, imported: 2, refused: 0, errors: [] })
   expect(await weeks('2025-03-02')).toMatchObject([
@@ -99,7 +100,7 @@ Total,,,,342.5,9,
   })
 })
 
-test('what the database alone can see is refused row by row: more than a week has, and weeks that overlap', async () => {
+test('what the database alone can see is refused row by row: more hours than a week has', async () => {
   await bringHours(local, `${header}${cards[0]},,${company},2025-03-16,100,0\n`)
   const program = await made(local.officer, '/programs', {
     name: 'Second program',

@@ -36,7 +36,7 @@ LX99999,2025-03-02,40,0
 ${own[1]},2025-03-02,46,0
 `
 
-test('only their own rows come in; another’s are refused as those that are nowhere, in the trial as in the run', async () => {
+test('only their own rows come in; another’s are refused as what is nowhere, in the trial as in the run', async () => {
   const sent = await uploadHours(anna, file())
   expect([sent.statusCode, sent.json().missing]).toEqual([201, []])
   const at = `/imports/${sent.json().id}`

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
-import { asOwner, eventually, formOf, type Voice } from '@commonhall/engine/testing'
-import { importFile } from '@commonhall/engine'
+import { asOwner, eventually, formOf, importFile, type Voice } from '@commonhall/engine/testing'
 import type { Local } from './local.ts'
 
 /** What `import … --json` prints of an import. */
