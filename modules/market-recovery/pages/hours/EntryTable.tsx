@@ -35,7 +35,7 @@ export function DaysButton({ one, entry }: Omit<RowProps, 'step'>) {
       data-days
       className={days['daysButton']}
       aria-expanded={isDays}
-      aria-label={t(isDays ? 'grid.wholeWeekOf' : 'grid.daysOf', params)}
+      aria-label={t(isDays ? 'grid.wholeWeekOf' : 'grid.byDayOf', params)}
       onClick={() => (isDays ? entry.closeDays(row.assignment) : entry.openDays(row.assignment))}
     >
       {t(isDays ? 'grid.wholeWeek' : 'grid.days')}
