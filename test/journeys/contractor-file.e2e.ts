@@ -52,5 +52,4 @@ test('a contractor’s file comes in as it is: columns known, bad rows told, the
   await rita.presses('Submit all that this file brought')
   await rita.sees('Done for one record.')
   await rita.sees(/46\.00 regular hours are more than 40/)
-  await rita.page.screenshot({ path: 'test-results/contractor-file.png', fullPage: true })
 })
