@@ -39,3 +39,15 @@ export function* iifBills(
 }
 
 const vendorOf = (name: string) => cell(name.replaceAll(':', '-'), longestName)
+
+/** Two whom QuickBooks would take for one: it knows fewer letters, shorter names, and no capitals. */
+export function takenForOne(vendors: Iterable<string>): readonly [string, string] | undefined {
+  const known = new Map<string, string>()
+  for (const vendor of vendors) {
+    const name = vendorOf(vendor).toLowerCase()
+    const other = known.get(name) ?? vendor
+    if (other !== vendor) return [other, vendor]
+    known.set(name, vendor)
+  }
+  return undefined
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { done, Local } from '../testing/local.ts'
+import { done, Local, made } from '../testing/local.ts'
 
 let house: TestHouse
 let local: Local
@@ -50,4 +50,24 @@ test('to those who may not take it, and of a batch that is not there, nothing is
   expect((await local.staff.get(`/payment-batches/${batch['id']}/iif`)).statusCode).toBe(403)
   const nowhere = await local.treasurer.get(`/payment-batches/${crypto.randomUUID()}/iif`)
   expect(nowhere.statusCode).toBe(404)
+})
+
+test('two contractors whom QuickBooks would take for one are not paid as one: there is no file until they differ', async () => {
+  const name = (end: string) => `Harbor Heights Electrical Contracting Company ${end}`
+  const [one = '', other = ''] = await local.assignments(2)
+  const north = await made(local.staff, '/contractors', { name: name('North') })
+  await local.staff.patch(`/contractors/${local.contractor}`, { quickbooks_name: null, name: name('South') })
+  const { member, classification } = (await local.staff.get(`/assignments/${one}`)).json()
+  const place = { member, classification, contractor: north['id'], program: local.program }
+  const there = await made(local.staff, '/assignments', { ...place, contractor_rate: '35', from_on: '2025-01-01' })
+  for (const id of [there['id'] ?? '', other]) await local.approved(id, '2025-03-16')
+  const { id } = await local.batch()
+  await done(local.officer, `/payment-batches/${id}/release`)
+  const refused = await local.treasurer.get(`/payment-batches/${id}/iif`)
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringMatching(/would take Harbor.* North and Harbor.* South for one vendor/),
+  ])
+  await local.staff.patch(`/contractors/${north['id']}`, { quickbooks_name: 'Harbor Heights North' })
+  expect((await local.treasurer.get(`/payment-batches/${id}/iif`)).body).toContain('VEND\tHarbor Heights North\r\n')
 })

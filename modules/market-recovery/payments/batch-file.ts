@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineFileRoute, field, refuse, say } from '@commonhall/kernel'
-import { type Bill, iifBills, journalType } from '@commonhall/modules/ledger'
+import { type Bill, iifBills, journalType, takenForOne } from '@commonhall/modules/ledger'
 import { payable, subsidies } from './book.ts'
 
 /**
@@ -38,6 +38,8 @@ export const batchFile = defineFileRoute({
       join market_recovery.contractor c on c.id = p.contractor
       where p.batch = ${id} and p.state <> 'void' and p.subsidy > 0
       order by length(p.number::text), p.number`.execute(ctx.db)
+    const [one, other] = takenForOne(rows.map(({ vendor }) => vendor)) ?? []
+    if (other !== undefined) return refuse('conflict', say('market-recovery:batch.one_vendor', { one, other }))
     const bills = rows.map(({ batch: of, ...bill }) => ({
       ...bill,
       memo: say('market-recovery:batch.memo', { batch: of, payment: bill.number }),

@@ -46,6 +46,9 @@ export const words = {
     settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
     not_a_draft: 'Only a draft can be thrown away.',
     paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
+    shared_days:
+      'Two weeks of this assignment share days: after {{earlier}} only {{hours}} hours fit into the week to {{later}}. ' +
+      'What is in the one is not entered in the other.',
     below_zero: 'With this adjustment the week would have fewer than no hours.',
     not_yours: 'You may not do this here.',
     no_hours: 'There are no hours in this week yet.',
@@ -139,7 +142,7 @@ export const words = {
   },
   project: {
     no_program: 'Say first which program pays.',
-    not_decided: 'A project begins as requested. Awarding or denying it is for an officer.',
+    not_decided: 'A project begins as requested. Whether it is awarded, and with how much, is for an officer to say.',
   },
   batch: {
     own: 'You prepared this batch; somebody else must release it.',
@@ -151,6 +154,9 @@ export const words = {
     some_paid: 'Payments of this batch are paid already. Void those that are not, one by one.',
     unknown: 'There is no such payment batch here.',
     no_file_prepared: 'This batch is not released yet, so nothing of it is to be paid.',
+    one_vendor:
+      'QuickBooks would take {{one}} and {{other}} for one vendor, as it knows only 41 plain letters of a name. Give ' +
+      'one of them its own name under Vendor in QuickBooks.',
     no_file_void: 'This batch is void: nothing of it is to be paid.',
     memo: 'Batch {{batch}}, payment {{payment}}',
     memo_paid: 'Paid: {{payment}}',
