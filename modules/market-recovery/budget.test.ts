@@ -183,10 +183,16 @@ describe('what was decided by rates and dates', () => {
     const draft = await made(own.staff, '/hours', { assignment: place, week_ending: '2025-03-16', regular: '8' })
     expect((await detail(`/contractors/${own.contractor}`, { payroll_weekday: 6 }))[0]).toBe(200)
     await done(own.officer, `/hours/${waits}/approve`)
-    expect((await own.staff.patch(`/hours/${draft['id']}`, { regular: '16' })).statusCode).toBe(200)
+    expect((await own.staff.patch(`/hours/${draft['id']}`, { regular: '32' })).statusCode).toBe(200)
     await done(own.staff, `/hours/${draft['id']}/submit`)
     const sunday = await own.staff.post('/hours', { assignment: place, week_ending: '2025-03-23', regular: '8' })
     expect(sunday.json().detail).toContain('Take March 22, 2025 or March 29, 2025')
+    // What shares days with the week after it is in that one already.
+    const saturday = { assignment: place, week_ending: '2025-03-15', regular: '8' }
+    expect((await own.staff.post('/hours', saturday)).json()).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('after March 15, 2025 only 24 hours fit into the week to March 16, 2025'),
+    })
     await made(own.staff, '/hours', { assignment: place, week_ending: '2025-03-22', regular: '8' })
   })
 
