@@ -49,7 +49,11 @@ function Filters({ resource }: { resource: KnownResource }) {
         return <FilterChip key={name} name={name} field={field} label={label} module={resource.module} list={list} />
       })}
       <span className={classes['keys']} aria-hidden>
-        <KeyCaps keys="j k" /> <KeyCaps keys="a" /> <KeyCaps keys="r" /> <KeyCaps keys="x" /> {t('approvals.keys')}
+        {(['j', 'a', 'r', 'x'] as const).map((key) => (
+          <span key={key}>
+            <KeyCaps keys={key === 'j' ? 'j k' : key} /> {t(`approvals.keys.${key}`)}
+          </span>
+        ))}
       </span>
     </div>
   )

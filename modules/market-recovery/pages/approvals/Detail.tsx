@@ -41,6 +41,7 @@ export function Detail({ row, isGone, approve, ask, busy }: DetailProps) {
   const figures = row['calculation'] as Figures | null
   const days = row['days'] as readonly DayOfWork[] | null
   const isBusy = busy.has(row.id)
+  const allowed = row.can?.['approve']
   return (
     <div className={classes['sheet']}>
       <h2>{weekOf(row)}</h2>
@@ -61,7 +62,7 @@ export function Detail({ row, isGone, approve, ask, busy }: DetailProps) {
       {days?.length ? <Days days={days} /> : null}
       {isGone ? <p role="status">{t('approvals.gone')}</p> : null}
       <div className={classes['acts']}>
-        <ActButton allowed={row.can?.['approve']} loading={isBusy} disabled={isGone} onClick={() => approve([row])}>
+        <ActButton allowed={allowed} loading={isBusy} disabled={isGone} onClick={() => approve([row])}>
           {t('approvals.approve')} <KeyCaps keys="a" />
         </ActButton>
         <ActButton
@@ -74,6 +75,7 @@ export function Detail({ row, isGone, approve, ask, busy }: DetailProps) {
         </ActButton>
         <Link {...links.record(org, 'hours', row.id)}>{t('approvals.open')}</Link>
       </div>
+      {typeof allowed === 'string' ? <p data-quiet>{allowed}</p> : null}
     </div>
   )
 }

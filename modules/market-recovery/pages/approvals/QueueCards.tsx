@@ -36,7 +36,8 @@ export const QueueCards = ({ rows, gone, queue, deciding }: QueueProps) => (
               <Icon name={isOpen ? 'up' : 'down'} size={14} />
             </span>
             <span data-quiet>
-              {formatDate(String(row['week_ending']))} · {hoursOf(row)} {unit} ·{' '}
+              {t('approvals.column.week')} {formatDate(String(row['week_ending']))} · {hoursOf(row)} {unit} ·{' '}
+              {t('approvals.column.since').toLowerCase()}{' '}
               {row['submitted_at'] ? <Ago at={String(row['submitted_at'])} /> : null}
             </span>
           </button>
