@@ -11,7 +11,7 @@ afterAll(() => house.close())
 const text = field.text()
 const needed = field.text({ required: true })
 
-const stay = (title: string, fields: Record<'a' | 'b' | 'c', Field<string, boolean>>) =>
+const stay = (title: string, fields: Record<'a' | 'b' | 'c', Field>) =>
   defineResource('notebook.stay', { label: 'Stay', plural: 'Stays', title, fields, views: { list: ['a'] } })
 
 /** Each of the three said or not, as far as the fields let them. */

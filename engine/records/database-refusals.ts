@@ -9,7 +9,7 @@ const raised: Readonly<Record<string, string>> = { CH409: 'conflict', CH422: 'in
  * in `detail`; or a constraint that has a sentence under its name, `constraint.…`. Undefined for anything else.
  */
 export function spokenRefusal(error: unknown): Refusal | undefined {
-  const { code = '', message = '', detail = '', constraint = '', schema = '' } = error as DatabaseError
+  const { code = '', message = '', detail = '', constraint = '', schema = '' } = error as Partial<DatabaseError>
   const kind = raised[code]
   if (kind && hasWords(message)) {
     const params = JSON.parse(detail || '{}') as Record<string, unknown>

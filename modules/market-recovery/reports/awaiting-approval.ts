@@ -44,7 +44,8 @@ export const awaitingApproval = defineReport('market-recovery.awaiting-approval'
     select case when w.days <= 7 then '0–7 days' when w.days <= 14 then '08–14 days' when w.days <= 30 then '15–30 days'
         else '31 days and more' end as age,
       w.days as days_waiting, h.week_ending, m.last_name || ', ' || m.first_name as member, c.name::text as contractor,
-      p.name::text as program, h.regular, h.overtime, h.subsidy, market_recovery.name_of(h.submitted_by) as submitted_by, h.id as hours_id
+      p.name::text as program, h.regular, h.overtime, h.subsidy,
+      market_recovery.name_of(h.submitted_by) as submitted_by, h.id as hours_id
     from market_recovery.hours h
     cross join lateral (
       select greatest(${ctx.today}::date - market_recovery.day_of(h.submitted_at), 0) as days) w

@@ -21,8 +21,12 @@ beforeAll(async () => {
   company = await made(staff, '/contractors', { name: 'Wexford Electric' })
   other = await made(staff, '/contractors', { name: 'Yarrow Power' })
   program = await made(officer, '/programs', {
-    ...{ name: 'Lighthouse', state: 'active', budget: '100000', from_on: '2025-01-01' },
-    ...{ basis: 'fixed-rate', hourly_subsidy_rate: '5' },
+    name: 'Lighthouse',
+    state: 'active',
+    budget: '100000',
+    from_on: '2025-01-01',
+    basis: 'fixed-rate',
+    hourly_subsidy_rate: '5',
   })
   const found = (await staff.get('/members?filter[state]=active&limit=200&sort=-card_number')).json().data
   people.push(...found.map(({ id }: { id: string }) => id))
@@ -50,11 +54,19 @@ async function compared(
       place === 0
         ? program
         : await made(officer, '/programs', {
-            ...{ name: `Second ${week}`, state: 'active', budget: '10000', from_on: '2025-01-01' },
-            ...{ basis: 'fixed-rate', hourly_subsidy_rate: '5' },
+            name: `Second ${week}`,
+            state: 'active',
+            budget: '10000',
+            from_on: '2025-01-01',
+            basis: 'fixed-rate',
+            hourly_subsidy_rate: '5',
           })
     const assignment = await made(staff, '/assignments', {
-      ...{ program: paidBy, contractor: company, member, classification: 'Lineman', contractor_rate: '40' },
+      program: paidBy,
+      contractor: company,
+      member,
+      classification: 'Lineman',
+      contractor_rate: '40',
       from_on: from,
     })
     const hours = await made(staff, '/hours', { assignment, week_ending: week, regular })
@@ -81,7 +93,11 @@ describe('claims beside remittances', () => {
 
   test('nothing was remitted for somebody whose company reported that week', async () => {
     await made(staff, '/remittances', {
-      ...{ contractor: company, member: people[0], week_ending: '2025-03-16', classification: 'Lineman', hours: '8' },
+      contractor: company,
+      member: people[0],
+      week_ending: '2025-03-16',
+      classification: 'Lineman',
+      hours: '8',
     })
     expect(names(await compared('2025-03-16', ['40'], []))).toEqual(['missing'])
   })

@@ -94,8 +94,13 @@ export const offerProject = defineRoute({
     const bidders = await untold(ctx, id, terms, readOnly(contractors))
     const told = bidders.filter(({ people }) => people > 0 || how !== null)
     const row = ({ id: whom, people }: Bidder) => ({
-      ...{ project: id, contractor: whom, told_at: new Date().toISOString(), told_by: ctx.actor.userId },
-      ...{ how, people: how === null ? people : 0, terms },
+      project: id,
+      contractor: whom,
+      told_at: new Date().toISOString(),
+      told_by: ctx.actor.userId,
+      how,
+      people: how === null ? people : 0,
+      terms,
     })
     if (told.length) await ctx.db.insertInto('market_recovery.offer').values(told.map(row)).execute()
     for (const bidder of how === null ? told : []) {
