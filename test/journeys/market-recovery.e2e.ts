@@ -159,7 +159,7 @@ test('on a phone a week is looked at and approved with the thumb', async () => {
   await submitted(assignment, '38.5')
   const otis = await stage.browserOf(cast.officer, { device: 'phone' })
   await otis.opens(`${org}/approvals?filter[contractor]=${contractor}`)
-  await otis.presses(/^Lindahl, Gia, week to/)
+  await otis.presses(/^Lindahl, Gia/)
   await otis.in('region', 'Weeks awaiting approval, the longest waiting first').sees('38.50 × $15.00')
   await otis.scrollsOnlyDown('approvals on a phone')
   await otis.presses(/^Approve/)

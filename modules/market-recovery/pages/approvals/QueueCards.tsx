@@ -4,7 +4,6 @@ import { t } from '../t.ts'
 import classes from './approvals.module.css'
 import { Detail } from './Detail.tsx'
 import { hoursOf, type QueueProps, Refused } from './QueueTable.tsx'
-import { weekOf } from './use-deciding.tsx'
 
 /** The queue on a phone: a card opens in its place, with what is decided under it. */
 export const QueueCards = ({ rows, gone, queue, deciding }: QueueProps) => (
@@ -24,7 +23,6 @@ export const QueueCards = ({ rows, gone, queue, deciding }: QueueProps) => (
             type="button"
             data-row-link={row.id}
             aria-expanded={isOpen}
-            aria-label={weekOf(row)}
             onClick={() => queue.choose(isOpen ? undefined : row.id)}
           >
             <span data-line>
