@@ -115,7 +115,9 @@ describe('the messy roll', () => {
   test('is read the same from a spreadsheet', async () => {
     const { rows } = await readAll(roll('roll-messy.csv'))
     const { file } = await readAll(roll('roll-messy.csv'))
-    const columns = file.headings.map((heading) => ({ heading, kind: 'text' }))
+    // A sheet is as wide as its widest row.
+    const width = Math.max(...rows.map(({ cells }) => cells.length))
+    const columns = Array.from({ length: width }, (_, at) => ({ heading: file.headings[at] ?? '', kind: 'text' }))
     const book = await readAll(
       writeXlsx(
         columns,

@@ -26,6 +26,8 @@ beforeAll(async () => {
   await home.post('/invitations', { email: 'new@people.example', name: 'New', roles: [role.id] })
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }
   await home.post('/webhooks', hook)
+  const me = (await home.get('/users?q=admin&limit=1')).json().data[0].id
+  await home.post('/report-schedules', { report: 'housing.vacancies', every: 'week', day: 1, recipients: [me] })
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
   await fillMarketRecovery(house)
