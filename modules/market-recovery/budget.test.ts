@@ -209,3 +209,16 @@ describe('what was decided by rates and dates', () => {
     ])
   })
 })
+
+test('on no past day less than nothing was promised, though a payment is told of a day before it was approved', async () => {
+  const early = await Local.open(house, '4000')
+  const [place = ''] = await early.assignments(1)
+  await early.approved(place, '2025-03-02')
+  const batch = await early.exported()
+  await done(early.officer, `/payment-batches/${batch['id']}/pay`, { paid_on: '2025-03-20' })
+  const path = '/reports/market-recovery.budget-actual?from=2025-01-01'
+  const upTo = async (day: string) =>
+    (await early.officer.get(`${path}&until=${day}&program=${early.program}`)).json().rows[0]
+  expect(await upTo('2025-03-31')).toMatchObject({ committed: '0.00', paid: '0.00', remaining: '4000.00' })
+  expect(await upTo('2100-01-01')).toMatchObject({ committed: '0.00', paid: '600.00', remaining: '3400.00' })
+})

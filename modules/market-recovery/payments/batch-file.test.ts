@@ -52,7 +52,7 @@ test('to those who may not take it, and of a batch that is not there, nothing is
   expect(nowhere.statusCode).toBe(404)
 })
 
-test('two contractors whom QuickBooks would take for one are not paid as one: there is no file until they differ', async () => {
+test('two contractors whom QuickBooks would take for one have no file until they differ', async () => {
   const name = (end: string) => `Harbor Heights Electrical Contracting Company ${end}`
   const [one = '', other = ''] = await local.assignments(2)
   const north = await made(local.staff, '/contractors', { name: name('North') })

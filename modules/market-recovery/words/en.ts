@@ -47,8 +47,8 @@ export const words = {
     not_a_draft: 'Only a draft can be thrown away.',
     paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
     shared_days:
-      'Two weeks of this assignment share days: after {{earlier}} only {{hours}} hours fit into the week to {{later}}. ' +
-      'What is in the one is not entered in the other.',
+      'Two weeks of this assignment share days: after {{earlier}} only {{hours}} hours fit into the week to ' +
+      '{{later}}. What is in the one is not entered in the other.',
     below_zero: 'With this adjustment the week would have fewer than no hours.',
     not_yours: 'You may not do this here.',
     no_hours: 'There are no hours in this week yet.',
