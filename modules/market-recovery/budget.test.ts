@@ -210,7 +210,7 @@ describe('what was decided by rates and dates', () => {
   })
 })
 
-test('on no past day less than nothing was promised, though a payment is told of a day before it was approved', async () => {
+test('on no past day less than nothing was promised, though it was paid before it was approved', async () => {
   const early = await Local.open(house, '4000')
   const [place = ''] = await early.assignments(1)
   await early.approved(place, '2025-03-02')

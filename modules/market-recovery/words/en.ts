@@ -62,11 +62,11 @@ export const words = {
       'No assignment of {{who}}{{place}} covers the week to {{week}}. Check how the member and the contractor are ' +
       'written; if they are right, the assignment must be entered first.',
     other_days:
-      'There is an assignment of {{who}}{{place}}, but not in the week to {{week}}. Check the week, or the days of the ' +
-      'assignment.',
-    several:
-      'In the week to {{week}} {{who}} has several assignments{{place}}: {{numbers}}. Add a column with the program or ' +
+      'There is an assignment of {{who}}{{place}}, but not in the week to {{week}}. Check the week, or the days of ' +
       'the assignment.',
+    several:
+      'In the week to {{week}} {{who}} has several assignments{{place}}: {{numbers}}. Add a column with the program ' +
+      'or the assignment.',
     other_day: '{{day}} stands over this column, and is not in the week of this row.',
     not_hours: 'The hours of {{day}} are not a number. Write them like 8 or 7.75.',
   },
