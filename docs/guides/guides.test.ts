@@ -21,16 +21,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Block, blocksOf, isPatch, write } from './testing/blocks.ts'
 
 const plain = blocksOf('resource.md')
-const later = [
-  'job.md',
-  'workflow.md',
-  'route.md',
-  'report.md',
-  'page.md',
-  'notice.md',
-  'reminder.md',
-  'files.md',
-].flatMap(blocksOf)
+const later = ['job', 'workflow', 'writing', 'route', 'report', 'page', 'notice', 'reminder', 'files'].flatMap((name) =>
+  blocksOf(`${name}.md`),
+)
 const files = (guide: readonly Block[]) => guide.map(({ file }) => file)
 
 let folder: string
@@ -189,6 +182,13 @@ describe('the other guides', () => {
         ({ stdout }: { stdout: string }) => stdout,
       ),
     ).toBe('')
+  })
+
+  test('a writing: looked at through every door', async () => {
+    const [member] = (await wider.ask('staff', '/members?filter[state]=active')).body.data
+    const dear = { tag: 'T-50', name: 'Turning lathe', value: '5000.01', borrower: member.id }
+    const { status, body } = await wider.post('staff', '/tools', dear)
+    expect([status, body.errors[0]]).toEqual([422, expect.objectContaining({ path: 'borrower', code: 'too_dear' })])
   })
 
   test('a workflow: by its acts alone, with guard, rule and event', async () => {
