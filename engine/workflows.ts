@@ -1,4 +1,4 @@
-import { type Context, parseRecord, refuse, type Resource, say, type Transition } from '@commonhall/kernel'
+import { type Context, kebab, parseRecord, refuse, type Resource, say, type Transition } from '@commonhall/kernel'
 import type { Caller } from './caller.ts'
 import type { Transaction } from './database/pool.ts'
 import { wrongState } from './records/can.ts'
@@ -35,11 +35,16 @@ export async function carryOut(
   const objection = await step.guard?.(context, record as never, input)
   if (objection !== undefined) refuse('conflict', objection)
   const along = await step.sets?.(context, record as never, input)
-  const moved = await parts.records.set(transaction, resource, id, { state: step.to, ...along }, act)
+  const moved = await parts.records.set(transaction, resource, id, { state: step.to, ...along }, nameInTrail(act, step))
   await step.after?.(context, moved as never, input)
   if (step.emits) await context.emit(step.emits.event, step.emits.payload(moved as never, input))
   return moved
 }
+
+/** What the trail calls looking, and being told no: an act of such a name is told by its label, or it would be hidden. */
+const taken: ReadonlySet<string> = new Set(['read', 'export', 'denied'])
+
+const nameInTrail = (act: string, { label = `${act} it` }: Transition) => (taken.has(act) ? kebab(label) : act)
 
 /** Asks the rule of an act; without a record, whether the person may do it to any at all. */
 export function permitStep(

@@ -1,3 +1,4 @@
+import { kebab } from '@commonhall/kernel'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatValue } from '../fields/format.ts'
@@ -70,7 +71,8 @@ function actOf(change: Change, resource: KnownResource | undefined): string {
   const own = act === 'create' ? made[about] : undefined
   const known = spoken[own ?? act.split('.').at(-1) ?? act]
   if (known) return t(known, { whom: place, mail: mailOf(change, resource), file: fileOf(change) })
-  return t('history.acted', { act: resource?.acts.find(({ name }) => name === act)?.label ?? act })
+  const step = resource?.acts.find(({ name, label }) => name === act || kebab(label) === act)
+  return t('history.acted', { act: step?.label ?? act })
 }
 
 interface DoneProps {

@@ -71,3 +71,16 @@ async function batchesThrough(id: string) {
     paid: '783.75',
   })
 }
+
+test('the history of a batch tells that it was exported, as it tells its other steps', async () => {
+  await local.approved(places[7] ?? '', '2025-05-04')
+  const may = { period_from_on: '2025-05-01', period_until_on: '2025-05-31', program: local.program }
+  const { id } = (await local.treasurer.post('/payment-batches', may)).json()
+  for (const act of ['release', 'export']) await local.officer.post(`/payment-batches/${id}/${act}`)
+  const lines = (await local.officer.get(`/audit?filter[record]=${id}&sort=at`)).json().data as {
+    act: string
+    kind: string
+  }[]
+  expect(lines.map(({ act }) => act)).toEqual(expect.arrayContaining(['release', 'mark-as-exported']))
+  expect(lines.find(({ act }) => act === 'mark-as-exported')?.kind).toBe('change')
+})
