@@ -19,6 +19,11 @@ export class RowStream<Row extends pg.QueryResultRow> implements AsyncIterable<R
     for await (const rows of this.#fetched<Row>({})) yield* rows
   }
 
+  /** Many rows at a time. */
+  pieces(): AsyncGenerator<Row[]> {
+    return this.#fetched({})
+  }
+
   /** Many rows at a time, each as its values in order: for files, where taking them one by one would cost the most. */
   batches(): AsyncGenerator<unknown[][]> {
     return this.#fetched({ rowMode: 'array' })

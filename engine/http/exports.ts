@@ -5,10 +5,10 @@ import type { Caller } from '../caller.ts'
 import type { Engine } from '../engine.ts'
 import { auditLine } from '../foundation/resources.ts'
 import type { RawQuery } from '../records/list-query.ts'
-import { fieldRules, shownFields } from '../records/field-rules.ts'
+import { fieldRules, isStructure, shownFields } from '../records/field-rules.ts'
 import { titleBlinds } from '../records/titles.ts'
 import type { Registry } from '../registry.ts'
-import { type SheetColumn, type SheetValues, writeCsv, writeXlsx } from '../sheets/index.ts'
+import { type SheetColumn, type SheetValues, writeCsvBatches, writeXlsxBatches } from '../sheets/index.ts'
 import { type Http, orgPath, reading } from './door.ts'
 import { listParameters, operationId, orgParameters, refusals } from './schemas.ts'
 
@@ -51,7 +51,7 @@ export function registerExport(http: Http, resource: Resource): void {
         await engine.database.prove(caller.access)
         return reply.type(fileTypes[chosen]).send()
       }
-      const fields = shownFields(resource, fieldRules(engine.registry, resource, caller.actor))
+      const fields = inFiles(shownFields(resource, fieldRules(engine.registry, resource, caller.actor)))
       const [counted] = await engine.database.read<{ total: number }>(caller.access, count)
       await engine.watch.taken(caller, 'export', resource.name, {
         fields: Object.keys(fields).filter((one) => fields[one]?.sensitive),
@@ -65,11 +65,14 @@ export function registerExport(http: Http, resource: Resource): void {
       reply.raw.once('close', () => void rows.close())
       const name = `${caller.org.slug}-${resource.path}`
       const speak = resource === auditLine ? (row: SheetRow) => spokenLine(engine.registry, row) : undefined
-      const cells = cellsOf(seenBy(engine, caller, resource, rows), fields, speak)
+      const cells = cellsOf(seenBy(engine, caller, resource, rows.pieces()), fields, speak)
       return sendSheet(request, reply, chosen, name, columnsOf(fields), cells)
     }),
   })
 }
+
+const inFiles = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, declared]) => !isStructure(declared)))
 
 function readFormat(format: unknown): FileFormat {
   if (format === 'csv' || format === 'xlsx') return format
@@ -89,9 +92,9 @@ function sendSheet(
   format: FileFormat,
   name: string,
   columns: readonly SheetColumn[],
-  rows: AsyncIterable<SheetValues> | Iterable<SheetValues>,
+  rows: AsyncIterable<readonly SheetValues[]>,
 ): FastifyReply {
-  const stream = format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, { name })
+  const stream = format === 'csv' ? writeCsvBatches(columns, rows) : writeXlsxBatches(columns, rows, { name })
   stream.on('error', (error) => request.log.error({ err: error }, 'export broke off'))
   return reply
     .type(fileTypes[format])
@@ -110,30 +113,24 @@ function blindsOf(registry: Registry, resource: Resource, actor: Actor) {
 /** How many rows are made ready at once where that takes a question to the database. */
 const together = 100
 
-/** Rows as this person may see them. */
-async function* seenBy(engine: Engine, caller: Caller, resource: Resource, rows: AsyncIterable<SheetRow>) {
+/** Rows as this person may see them, many at a time: to hand on each by itself would cost more than to make it. */
+async function* seenBy(engine: Engine, caller: Caller, resource: Resource, pieces: AsyncIterable<SheetRow[]>) {
   const blind = blindsOf(engine.registry, resource, caller.actor)
   const lens = engine.records.lenses.get(resource.name)
-  let waiting: SheetRow[] = []
-  for await (const row of rows) {
-    blind(row)
-    if (!lens) yield row
-    else if (waiting.push(row) === together) {
-      await lens(caller, waiting)
-      yield* waiting
-      waiting = []
-    }
+  for await (const rows of pieces) {
+    for (const row of rows) blind(row)
+    for (let at = 0; lens && at < rows.length; at += together) await lens(caller, rows.slice(at, at + together))
+    yield rows
   }
-  await lens?.(caller, waiting)
-  yield* waiting
 }
 
 /** References as people name them, so that the file can be read, and imported again. */
-async function* cellsOf(rows: AsyncIterable<SheetRow>, fields: Fields, speak = (row: SheetRow) => row) {
-  const names = Object.keys(fields)
-  for await (const one of rows) {
+async function* cellsOf(pieces: AsyncIterable<SheetRow[]>, fields: Fields, speak = (row: SheetRow) => row) {
+  const columns = Object.entries(fields).map(([name, declared]) => [name, targetOf(declared) !== undefined] as const)
+  const cells = (one: SheetRow): SheetValues => {
     const row = speak(one)
     const titles = row['titles'] as Record<string, string> | undefined
-    yield names.map((name) => (targetOf(fields[name]) ? titles?.[name] : row[name]))
+    return columns.map(([name, isReference]) => (isReference ? titles?.[name] : row[name]))
   }
+  for await (const rows of pieces) yield rows.map(cells)
 }

@@ -148,6 +148,9 @@ export function closedToFiles(registry: Registry, resource: Resource, actor: Act
 export const readsWhole = (registry: Registry, resource: Resource, actor: Actor): boolean =>
   registry.guarded(resource).every((name) => reachOf(registry, resource, actor, name, 'read') === true)
 
+/** What the house made for programs: nobody reads it in a cell of a sheet, and no file brings it back. */
+export const isStructure = ({ kind, computed }: Fields[string]) => kind === 'json' && computed === true
+
 /** A resource's fields as far as the actor may see any of them. */
 export const shownFields = ({ fields }: Resource, { hidden }: FieldRules): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)))

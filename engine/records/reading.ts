@@ -9,7 +9,7 @@ import { permit, permitFresh, rowFilter } from '../rules.ts'
 import { type Can, canFor } from './can.ts'
 import { rowSql } from './columns.ts'
 import type { Cursors } from './cursor.ts'
-import { fieldRules } from './field-rules.ts'
+import { fieldRules, isStructure } from './field-rules.ts'
 import { type RawQuery, readListQuery } from './list-query.ts'
 import { countStatement, exportStatement, type ListPlan, listStatement, Values } from './list-sql.ts'
 import { titleBlinds } from './titles.ts'
@@ -123,7 +123,9 @@ export class Reading {
     const rules = fieldRules(this.registry, resource, caller.actor)
     const query = readListQuery(resource, raw, rules)
     const visible = this.visible(caller, resource)
-    const plan = { resource, all: this.registry.resources, hidden: rules.hidden, query, visible, after: null }
+    const structures = Object.entries(resource.fields).filter(([, declared]) => isStructure(declared))
+    const hidden = new Set([...rules.hidden, ...structures.map(([name]) => name)])
+    const plan = { resource, all: this.registry.resources, hidden, query, visible, after: null }
     return { rows: exportStatement(plan), count: countStatement(plan) }
   }
 

@@ -23,7 +23,7 @@ export function textOf(value: unknown, kind: string): string {
 }
 
 /** Kinds that a spreadsheet adds up. */
-export const numeric: ReadonlySet<string> = new Set(['count', 'money', 'hours', 'percent'])
+export const numeric: ReadonlySet<string> = new Set(['count', 'money', 'hours', 'percent', 'factor'])
 
 /** Streams rows as CSV in UTF-8, with the mark by which Excel knows it. Reads only as fast as it is read. */
 export const writeCsv = (columns: readonly SheetColumn[], rows: SheetRows): Readable =>
