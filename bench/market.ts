@@ -9,11 +9,14 @@ const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOStri
 
 /** The report's own sums, as somebody would ask for them at psql. */
 const weekly = (org: string, from: string, until: string) => `
-  select c.name, h.week_ending, count(distinct h.member), sum(h.regular), sum(h.overtime), sum(h.subsidy)
-  from market_recovery.hours h join market_recovery.contractor c on c.org_id = h.org_id and c.id = h.contractor
-  where h.org_id = '${org}' and h.state in ('submitted', 'approved', 'paid')
-    and h.week_ending between '${from}' and '${until}'
-  group by c.id, c.name, h.week_ending order by c.name, h.week_ending`
+  select c.name, s.week_ending, s.members, s.regular, s.overtime, s.subsidy from (
+    select h.contractor, h.week_ending, count(distinct h.member) as members, sum(h.regular) as regular,
+      sum(h.overtime) as overtime, sum(h.subsidy) as subsidy
+    from market_recovery.hours h
+    where h.org_id = '${org}' and h.state in ('submitted', 'approved', 'paid')
+      and h.week_ending between '${from}' and '${until}'
+    group by h.contractor, h.week_ending
+  ) s join market_recovery.contractor c on c.org_id = '${org}' and c.id = s.contractor order by c.name, s.week_ending`
 
 /** Market recovery at two million weeks of hours: a quarter's report, and all of it as a file. */
 export async function measureMarket(stage: Stage, server: RunningServer): Promise<Line[]> {
