@@ -41,7 +41,7 @@ export async function carryOut(
   return moved
 }
 
-/** What the trail calls looking, and being told no: an act of such a name is told by its label, or it would be hidden. */
+/** What the trail calls looking, and being told no: an act of such a name is told by its label, or it were hidden. */
 const taken: ReadonlySet<string> = new Set(['read', 'export', 'denied'])
 
 const nameInTrail = (act: string, { label = `${act} it` }: Transition) => (taken.has(act) ? kebab(label) : act)

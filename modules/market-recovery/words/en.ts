@@ -85,8 +85,8 @@ export const words = {
     terms_of_program:
       'Hours were approved by these terms, so they stay. For other terms, let this program end and begin another one.',
     terms_of_assignment:
-      'Hours were approved at this rate, so it stays. For another one, end this assignment and make a new one from the ' +
-      'day on which it changes.',
+      'Hours were approved at this rate, so it stays. For another one, end this assignment and make a new one from ' +
+      'the day on which it changes.',
     under_spent: 'The budget of {{program}} cannot go below what is committed and paid already: {{used}}.',
     over_award_hours:
       'This would take {{project}} over the {{most}} hours that were awarded: {{used}} are used, and this adds ' +
