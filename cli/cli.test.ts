@@ -100,7 +100,7 @@ describe('without a house', () => {
   })
 })
 
-test('an empty folder is found wrong, then filled, found fine, and not filled twice', { timeout: 90_000 }, async () => {
+test('an empty folder is found wrong, then filled, found fine, and not filled twice', async () => {
   const before = await commonhall(['doctor'])
   expect([before.code, before.out]).toEqual([1, expect.stringContaining('wrong  Data folder')])
 

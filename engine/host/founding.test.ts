@@ -30,6 +30,7 @@ describe('founding an organization', () => {
     expect((await orgOf('elm-street')).modules.map(({ name }: { name: string }) => name)).toEqual([
       'members',
       'housing',
+      'ledger',
     ])
     const roles = await asOwner<{ name: string }>(
       house,

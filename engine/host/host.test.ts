@@ -43,10 +43,15 @@ describe('the list of organizations', () => {
       name: 'Harbor Trades Local 100',
       kind: 'union-local',
       state: 'active',
-      people: 8,
-      modules: [{ name: 'members', label: 'Members' }],
+      // One of them stands for a contractor.
+      people: 9,
+      modules: [
+        { name: 'members', label: 'Members' },
+        { name: 'ledger', label: 'Books' },
+        { name: 'market-recovery', label: 'Market recovery' },
+      ],
     })
-    expect(data[1].modules.map(({ name }: { name: string }) => name)).toEqual(['members', 'housing'])
+    expect(data[1].modules.map(({ name }: { name: string }) => name)).toEqual(['members', 'housing', 'ledger'])
   })
 
   test('is paged by markers', async () => {

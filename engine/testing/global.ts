@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { catalog } from '@commonhall/modules/catalog'
 import { openOn, registryOf } from '../boot.ts'
-import { ensureOwned, ensureServer } from '../database/provision.ts'
+import { ensureOwned, ensureServer, withClient, withDatabase } from '../database/provision.ts'
 import { launchPostgres } from '../database/embedded.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { castPassword } from './cast.ts'
@@ -32,6 +32,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const ground = await ensureServer(testSettings, ownerUrl, () => Promise.resolve())
   const house = await openOn(testSettings, registryOf(catalog), ground, quiet)
   await seedDemo(house.engine, ground.ownerUrl, castPassword)
+  // The cast has heard no news: what a test finds in somebody's inbox, it has told them.
+  const template = withDatabase(postgres.url, templateName)
+  await withClient(template, (superuser) => superuser.query('delete from foundation.notification'))
   await house.close()
   project.provide('postgres', postgres.url)
   return async () => {

@@ -41,7 +41,7 @@ export const rules = defineRules({
   'market-recovery.award-rate.delete': board,
 
   'market-recovery.offer.read': everybodyHere.or(contractorItself),
-  'market-recovery.remittance.read': everybodyHere,
+  'market-recovery.remittance.read': everybodyHere.or(own('member')),
   'market-recovery.remittance.create': office,
   'market-recovery.remittance.update': office,
   'market-recovery.remittance.delete': office,

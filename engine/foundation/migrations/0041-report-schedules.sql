@@ -22,10 +22,10 @@ create table foundation.report_schedule (
   -- When it goes out next, and when it last did.
   next_at timestamptz,
   last_at timestamptz,
-  primary key (org_id, id),
-  check (state = 'paused' or next_at is not null)
+  primary key (org_id, id)
 );
 create index report_schedule_report on foundation.report_schedule (org_id, report, id);
+create index report_schedule_made_by on foundation.report_schedule (org_id, made_by, id);
 create index report_schedule_due on foundation.report_schedule (next_at) where state = 'active';
 select foundation.guard_table('foundation.report_schedule');
 select foundation.audit_table('foundation.report_schedule', 'foundation.report_schedule', array['next_at', 'last_at']);

@@ -25,8 +25,6 @@ test('a digest for each of sixty people holds all that they were told, and is bu
     where r.name = 'organizer'`,
     [people],
   )
-  // What the demo's people were told before is not theirs.
-  await asOwner(house, 'delete from foundation.notification')
   const daily = JSON.stringify({ 'board.meeting': { mail: 'daily' } })
   await asOwner(
     house,
