@@ -130,7 +130,7 @@ test('everybody can see what they can do themselves', async () => {
   const max = await stage.browserOf(cast.member)
   await max.opens('/o/local-100/people/me')
   await max.arrivesAt('What you can do, and why')
-  await max.sees('as the member whose record it is')
+  await max.sees('Where the record is their own')
 })
 
 test('the pages hold no barrier, on a phone neither', async () => {
