@@ -199,7 +199,14 @@ describe('what was decided by rates and dates', () => {
   test('is taken back for what was paid for it, whatever the contractor pays by now', async () => {
     const batch = await own.exported()
     await done(own.officer, `/payment-batches/${batch['id']}/pay`, { paid_on: '2025-04-05' })
-    expect((await detail(`/assignments/${place}`, { contractor_rate: '45' }))[0]).toBe(200)
+    expect((await detail(`/assignments/${place}`, { contractor_rate: '45' }))[0]).toBe(409)
+    // Even if somebody changed it past every rule.
+    await asOwner(
+      house,
+      `with past as (select set_config('session_replication_role', 'replica', false))
+      update market_recovery.assignment set contractor_rate = 45 from past where id = $1`,
+      [place],
+    )
     const adjusts = { assignment: place, week_ending: '2025-03-02', adjusts: id, regular: '-8' }
     expect(await made(own.staff, '/hours', adjusts)).toMatchObject({ subsidy: '-120.00' })
     const more = await own.staff.post('/hours', { ...adjusts, regular: '-32.25' })
