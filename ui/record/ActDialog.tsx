@@ -38,8 +38,7 @@ export function ActDialog({ act, module, onClose, onAct }: ActDialogProps) {
     }
   }
   return (
-    // The first field is where one types; what closes is at Escape and below.
-    <Modal opened onClose={onClose} title={act.label} closeButtonProps={{ tabIndex: -1 }}>
+    <Modal opened onClose={onClose} title={act.label}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         {refused ? (
           <Alert color="red" mb="md" role="alert">
