@@ -119,7 +119,7 @@ async function* seenBy(engine: Engine, caller: Caller, resource: Resource, piece
   const lens = engine.records.lenses.get(resource.name)
   for await (const rows of pieces) {
     for (const row of rows) blind(row)
-    for (let at = 0; lens && at < rows.length; at += together) await lens(caller, rows.slice(at, at + together))
+    if (lens) for (let at = 0; at < rows.length; at += together) await lens(caller, rows.slice(at, at + together))
     yield rows
   }
 }

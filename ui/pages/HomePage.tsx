@@ -121,7 +121,10 @@ export function HomePage() {
     queryKey: ['org', org, 'overview'],
     queryFn: ({ signal }) => call<Overview>('GET', `/orgs/${org}/overview`, { signal }),
   })
-  const roll = Object.values(catalog.resources).find(({ permissions }) => permissions.import === true)
+  // One begins with a module's records, not with what the house itself keeps.
+  const roll = Object.values(catalog.resources).find(
+    ({ module, permissions }) => module !== 'foundation' && permissions.import === true,
+  )
   const isBlank = data?.metrics.length && data.metrics.every(({ value }) => Number(value) === 0)
   return (
     <>
