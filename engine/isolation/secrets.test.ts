@@ -182,9 +182,9 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** Whether a text has a secret: as a word of its own, since a code of six digits could be part of any number. */
+/** Whether a text has a secret: as a word of its own, since six digits could be part of any number, hash or id. */
 const holds = (text: string, secret: string) =>
-  /^\d+$/.test(secret) ? new RegExp(`(?<![\\d.])${secret}(?!\\d)`).test(text) : text.includes(secret)
+  /^\d+$/.test(secret) ? new RegExp(`(?<![\\w.-])${secret}(?![\\w-])`).test(text) : text.includes(secret)
 
 const found = (text: string) => [...secrets].filter(([secret]) => holds(text, secret)).map(([, name]) => name)
 
