@@ -79,23 +79,27 @@ create trigger keep_hours before update on market_recovery.hours
 
 -- All that a member worked in a calendar week, wherever it was, fits into it; and no adjustment takes back more than
 -- there was. Contractors end their weeks on different days: each has one end in every week from Monday to Sunday.
-create function market_recovery.check_weeks(p_members uuid[], p_endings date[]) returns void
+create function market_recovery.check_weeks(p_hours uuid[]) returns void
 language plpgsql set search_path = '' as $$
 declare
+  members uuid[];
+  endings date[];
   full_week record;
 begin
+  select array_agg(h.member), array_agg(h.week_ending) into members, endings
+  from market_recovery.hours h where h.id = any (p_hours);
   -- Two who enter hours of the same member take turns.
-  perform from members.member m where m.id = any (p_members) order by m.id for no key update;
+  perform from members.member m where m.id = any (members) order by m.id for no key update;
   select sum(h.regular + h.overtime) as hours into full_week
   from (select distinct member, date_trunc('week', ending)::date as monday
-    from unnest(p_members, p_endings) given (member, ending)) week
+    from unnest(members, endings) given (member, ending)) week
   join market_recovery.hours h on h.member = week.member
     and h.week_ending between week.monday and week.monday + 6 and h.state <> 'rejected'
   group by week.member, week.monday having sum(h.regular + h.overtime) > 168 limit 1;
   if found then
     perform market_recovery.refuse('hours.over_168', jsonb_build_object('hours', full_week.hours::text));
   end if;
-  perform from (select distinct member, ending from unnest(p_members, p_endings) given (member, ending)) week
+  perform from (select distinct member, ending from unnest(members, endings) given (member, ending)) week
   join market_recovery.hours h on h.member = week.member and h.week_ending = week.ending and h.state <> 'rejected'
   group by coalesce(h.adjusts, h.id)
   having bool_or(h.adjusts is not null) and (sum(h.regular) < 0 or sum(h.overtime) < 0) limit 1;
@@ -104,21 +108,40 @@ begin
   end if;
 end $$;
 
+-- A payroll day that moves lets two weeks of an assignment share days. What the later one has fits into the days after
+-- the earlier one, so that no day is paid twice. Whoever enters hours of the same member has waited in check_weeks.
+create function market_recovery.check_shared_days(p_hours uuid[]) returns void
+language plpgsql set search_path = '' as $$
+declare
+  clash record;
+begin
+  select least(n.week_ending, o.week_ending) as earlier, greatest(n.week_ending, o.week_ending) as later,
+    abs(n.week_ending - o.week_ending) as days into clash
+  from market_recovery.hours n join market_recovery.hours o on o.org_id = n.org_id and o.assignment = n.assignment
+    and o.week_ending between n.week_ending - 6 and n.week_ending + 6 and o.adjusts is null and o.id <> n.id
+  where n.id = any (p_hours) and n.adjusts is null and n.state <> 'rejected' and o.state <> 'rejected'
+    and case when o.week_ending > n.week_ending then o.regular + o.overtime else n.regular + n.overtime end
+      > 24 * abs(n.week_ending - o.week_ending) limit 1;
+  if found then
+    perform market_recovery.refuse('hours.shared_days', jsonb_build_object('hours', clash.days * 24,
+      'earlier', to_char(clash.earlier, 'FMMonth FMDD, YYYY'), 'later', to_char(clash.later, 'FMMonth FMDD, YYYY')));
+  end if;
+end $$;
+
 create function market_recovery.hold_weeks() returns trigger language plpgsql set search_path = '' as $$
 declare
-  members uuid[];
-  endings date[];
+  touched uuid[];
 begin
   if tg_op = 'INSERT' then
-    select array_agg(member), array_agg(week_ending) into members, endings from new_rows;
+    select array_agg(id) into touched from new_rows;
   else
-    select array_agg(n.member), array_agg(n.week_ending) into members, endings
-    from new_rows n join old_rows o on o.id = n.id
+    select array_agg(n.id) into touched from new_rows n join old_rows o on o.id = n.id
     where (n.regular, n.overtime, n.week_ending, n.state <> 'rejected')
       is distinct from (o.regular, o.overtime, o.week_ending, o.state <> 'rejected');
   end if;
-  if members is not null then
-    perform market_recovery.check_weeks(members, endings);
+  if touched is not null then
+    perform market_recovery.check_weeks(touched);
+    perform market_recovery.check_shared_days(touched);
   end if;
   return null;
 end $$;
@@ -160,6 +183,8 @@ create function market_recovery.day_of(instant timestamptz) returns date languag
   return (instant at time zone (select o.time_zone from foundation.org o where o.id = foundation.current_org()))::date;
 
 -- Hours commit money when they are approved, give it back when they are reopened, and have it paid with their payment.
+-- They are paid on the day that is told, but were promised before: told of an earlier day, a program would have had
+-- promised less than nothing until they were approved.
 create function market_recovery.move_money() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -168,12 +193,13 @@ begin
     select id, program, project, market_recovery.day_of(coalesce(approved_at, now())), subsidy, 0, regular + overtime
     from new_rows where state in ('approved', 'paid')
     union all
-    select id, program, project, coalesce(paid_on, market_recovery.day_of(now())), -subsidy, subsidy, 0
+    select id, program, project, greatest(paid_on, market_recovery.day_of(coalesce(approved_at, now()))), -subsidy,
+      subsidy, 0
     from new_rows where state = 'paid';
   else
     insert into market_recovery.movement (hours, program, project, on_date, committed, paid, worked)
     select n.id, n.program, n.project,
-      case n.state when 'paid' then coalesce(n.paid_on, market_recovery.day_of(now()))
+      case n.state when 'paid' then greatest(n.paid_on, market_recovery.day_of(coalesce(n.approved_at, now())))
         else market_recovery.day_of(now()) end,
       case when n.state = 'approved' then n.subsidy else -o.subsidy end,
       case n.state when 'paid' then n.subsidy else 0 end,
@@ -252,4 +278,4 @@ create trigger keep_budget before update of budget on market_recovery.program
 
 revoke execute on all functions in schema market_recovery from public;
 grant execute on function market_recovery.refuse, market_recovery.dollars, market_recovery.figured,
-  market_recovery.day_of, market_recovery.check_weeks to commonhall_app;
+  market_recovery.day_of, market_recovery.check_weeks, market_recovery.check_shared_days to commonhall_app;
