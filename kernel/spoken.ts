@@ -2,6 +2,12 @@ import { say } from './words.ts'
 
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const rates = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+})
 const counts = new Intl.NumberFormat('en-US')
 const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const hours = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -23,6 +29,9 @@ export const spokenInstant = (instant: string, timeZone: string): string => {
 
 /** `1234.5` → `$1,234.50`. Decimals are strings, and stay exact. */
 export const spokenMoney = (amount: string): string => money.format(amount as `${number}`)
+
+/** A rate per hour: two decimals, and up to four where it has them. */
+export const spokenRate = (amount: string): string => rates.format(amount as `${number}`)
 
 export const spokenCount = (count: number): string => counts.format(count)
 

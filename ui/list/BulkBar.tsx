@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { toastFailure } from '../parts/toast.tsx'
 import { actMany } from '../record/acts.ts'
@@ -6,7 +6,7 @@ import { ActDialog } from '../record/ActDialog.tsx'
 import { t } from '../say.ts'
 import { type Act, type KnownResource, useOrg } from '../wire/catalog.ts'
 import type { Row } from '../wire/records.ts'
-import classes from './list.module.css'
+import { PickedBar } from './PickedBar.tsx'
 
 interface BulkBarProps {
   resource: KnownResource
@@ -25,7 +25,7 @@ export function BulkBar({ resource, rows, onDone }: BulkBarProps) {
   }
   const isAside = rows.some((row) => row.archived_at)
   return (
-    <div className={classes['bulk']} role="region" aria-label={t('list.picked', { count: rows.length })}>
+    <PickedBar label={t('list.picked', { count: rows.length })} onClear={onDone}>
       <span role="status">{t('list.picked', { count: rows.length })}</span>
       {resource.acts
         .filter(({ name }) => opens(name))
@@ -50,7 +50,6 @@ export function BulkBar({ resource, rows, onDone }: BulkBarProps) {
               {t('record.archive')}
             </Button>
           )}
-      <CloseButton aria-label={t('list.pickNone')} onClick={onDone} />
       {asking ? (
         <ActDialog
           act={asking}
@@ -59,6 +58,6 @@ export function BulkBar({ resource, rows, onDone }: BulkBarProps) {
           onAct={(asked) => run(asking.name, asked)}
         />
       ) : null}
-    </div>
+    </PickedBar>
   )
 }

@@ -87,48 +87,17 @@ describe('what is posted', () => {
 })
 
 describe('refused, with nothing written', () => {
+  const pair = (one: string, other: string, account = '1000'): readonly PostedLine[] => [
+    { account, amount: one },
+    { account: '2000', amount: other },
+  ]
   const refusals: readonly [string, readonly PostedLine[], string][] = [
     ['one line', [{ account: '1000', amount: '5.00' }], 'An entry has two lines at least'],
-    [
-      'a zero',
-      [
-        { account: '1000', amount: '0.00' },
-        { account: '2000', amount: '0.00' },
-      ],
-      'Line 1 is zero.',
-    ],
-    [
-      'tenths of cents',
-      [
-        { account: '1000', amount: '1.001' },
-        { account: '2000', amount: '-1.001' },
-      ],
-      'Line 1 has no',
-    ],
-    [
-      'debits over',
-      [
-        { account: '1000', amount: '5.00' },
-        { account: '2000', amount: '-4.99' },
-      ],
-      'Debits are 0.01 more',
-    ],
-    [
-      'credits over',
-      [
-        { account: '1000', amount: '5.00' },
-        { account: '2000', amount: '-7.00' },
-      ],
-      'Credits are 2.00',
-    ],
-    [
-      'a stranger',
-      [
-        { account: '7777', amount: '5.00' },
-        { account: '2000', amount: '-5.00' },
-      ],
-      'ledger:no_account',
-    ],
+    ['a zero', pair('0.00', '0.00'), 'Line 1 is zero.'],
+    ['tenths of cents', pair('1.001', '-1.001'), 'Line 1 has no'],
+    ['debits over', pair('5.00', '-4.99'), 'Debits are 0.01 more'],
+    ['credits over', pair('5.00', '-7.00'), 'Credits are 2.00'],
+    ['a stranger', pair('5.00', '-5.00', '7777'), 'ledger:no_account'],
   ]
   test.each(refusals)('%s', async (_what, lines, sentence) => {
     const before = await everything(house)

@@ -1,21 +1,6 @@
 import { decimal } from '@commonhall/kernel'
 
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
-
-const rates = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 4,
-})
-
-const counted = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-
-/** Money with its two decimals. Intl reads decimal strings exactly. */
-export const money = (amount: string) => dollars.format(amount as `${number}`)
-
-/** A rate per hour: two decimals, and up to four where it has them. */
-export const rate = (amount: string) => rates.format(amount as `${number}`)
+export { spokenHours as hours, spokenMoney as money, spokenRate as rate } from '@commonhall/kernel'
 
 const unrounded = new Intl.NumberFormat('en-US', {
   style: 'currency',
@@ -31,8 +16,6 @@ export const exactly = (amount: string) => unrounded.format(amount as `${number}
 
 /** Hours times a factor, which may have more digits than hours have. */
 export const fine = (count: string) => upToFour.format(count as `${number}`)
-
-export const hours = (amount: string) => counted.format(amount as `${number}`)
 
 /** What a program has spent and promised of its budget. */
 export function spent({ budget, paid, committed }: { budget: string; paid: string; committed: string }) {

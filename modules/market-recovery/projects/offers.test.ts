@@ -26,6 +26,12 @@ describe('the terms of an award in words', () => {
   ])('%o', (award, words) =>
     expect(termsInWords({ ...award, rates: [{ classification: 'Journeyman', rate: '10.0000' }] })).toBe(words),
   )
+
+  test('a rate keeps the digits that it has', () => {
+    const rates = [{ classification: 'Foreman', rate: '1009.2525' }]
+    const award = { award_hours: null, award_amount: null, award_expires_on: null, rates }
+    expect(termsInWords(award)).toBe('Foreman $1,009.2525 an hour.')
+  })
 })
 
 describe('an award', () => {

@@ -1,4 +1,4 @@
-import { say, spokenDate } from '@commonhall/kernel'
+import { say, spokenDate, spokenHours, spokenMoney, spokenRate } from '@commonhall/kernel'
 
 /** What an award gives, as it stands on a project. Decimal strings; null is no limit. */
 export interface AwardTerms {
@@ -8,20 +8,14 @@ export interface AwardTerms {
   readonly rates: readonly { readonly classification: string; readonly rate: string }[]
 }
 
-/** Thousands apart, and no zeros that say nothing behind the cents: `1,500.00`, `9.2525`. */
-export function grouped(amount: string): string {
-  const [whole = '0', fraction = ''] = amount.split('.')
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
-}
-
 /** The terms as one sentence, the same for everybody who is told. */
 export function termsInWords({ rates, award_hours, award_amount, award_expires_on }: AwardTerms): string {
   const words = rates.map(({ classification, rate }) =>
-    say('market-recovery:offer.rate', { classification, rate: grouped(rate) }),
+    say('market-recovery:offer.rate', { classification, rate: spokenRate(rate) }),
   )
   const most = [
-    ...(award_hours === null ? [] : [say('market-recovery:offer.most_hours', { hours: grouped(award_hours) })]),
-    ...(award_amount === null ? [] : [say('market-recovery:offer.most_amount', { amount: grouped(award_amount) })]),
+    ...(award_hours === null ? [] : [say('market-recovery:offer.most_hours', { hours: spokenHours(award_hours) })]),
+    ...(award_amount === null ? [] : [say('market-recovery:offer.most_amount', { amount: spokenMoney(award_amount) })]),
     ...(award_expires_on === null ? [] : [say('market-recovery:offer.until', { day: spokenDate(award_expires_on) })]),
   ]
   return `${[...words, ...most].join('; ')}.`

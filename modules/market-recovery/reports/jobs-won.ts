@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
-import { both } from './asks/of-hours.ts'
+import { allOf } from './asks/of-hours.ts'
 
 interface Row {
   contractor: string
@@ -56,7 +56,7 @@ export const jobsWon = defineReport('market-recovery.jobs-won', {
         count(*) filter (where j.state = 'lost')::integer as lost,
         sum(j.used_hours) as hours, sum(j.used_amount) as cost
       from market_recovery.project j
-      where ${both([
+      where ${allOf([
         from && sql`j.bid_on >= ${from}::date`,
         until && sql`j.bid_on <= ${until}::date`,
         program && sql`j.program = ${program}::uuid`,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { defineReport, field, type RowOf } from '@commonhall/kernel'
 import { payment } from '../resources/payment.ts'
-import { both } from './asks/of-hours.ts'
+import { allOf } from './asks/of-hours.ts'
 
 interface Row {
   batch: string
@@ -58,7 +58,7 @@ export const paymentSummary = defineReport('market-recovery.payment-summary', {
     from market_recovery.payment y
     join market_recovery.payment_batch b on b.id = y.batch
     join market_recovery.contractor c on c.id = y.contractor
-    where ${both([
+    where ${allOf([
       state ? sql`y.state = ${state}` : sql`y.state <> 'void'`,
       from && sql`b.period_until_on >= ${from}::date`,
       until && sql`b.period_from_on <= ${until}::date`,

@@ -130,9 +130,9 @@ export const words = {
     title: '{{project}}: an award for every signatory bidder',
     intro: 'If {{contractor}} bids for {{project}}, it can count on this:',
     same: 'Every signatory contractor in good standing is told the same, in the same words.',
-    rate: '{{classification}} ${{rate}} an hour',
+    rate: '{{classification}} {{rate}} an hour',
     most_hours: 'at most {{hours}} hours',
-    most_amount: 'at most ${{amount}} in all',
+    most_amount: 'at most {{amount}} in all',
     until: 'until {{day}}',
     no_project: 'There is no such project here.',
     not_awarded:

@@ -168,7 +168,6 @@ export const page = {
       since: 'Submitted',
     },
     select: 'Select all shown',
-    clear: 'Clear the selection',
     details: 'What is to be approved',
     choose: 'Choose a week to see how it is reckoned.',
     gone: 'Somebody else has dealt with it.',

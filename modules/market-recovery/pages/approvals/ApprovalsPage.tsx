@@ -28,7 +28,7 @@ import { useMemo } from 'react'
 import { t } from '../t.ts'
 import classes from './approvals.module.css'
 import { Detail } from './Detail.tsx'
-import { PickedBar } from './PickedBar.tsx'
+import { PickedWeeks } from './PickedWeeks.tsx'
 import { QueueCards } from './QueueCards.tsx'
 import { QueueTable } from './QueueTable.tsx'
 import { useApprovalKeys } from './use-approval-keys.tsx'
@@ -123,7 +123,7 @@ function Queue({ resource }: { resource: KnownResource }) {
           )}
         </div>
       ) : null}
-      <PickedBar rows={picked} deciding={deciding} onClear={() => queue.pickAll(false)} />
+      <PickedWeeks rows={picked} deciding={deciding} onClear={() => queue.pickAll(false)} />
       <Rejecting resource={resource} deciding={deciding} />
     </>
   )

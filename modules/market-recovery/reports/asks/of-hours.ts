@@ -31,7 +31,7 @@ interface Asked {
 
 /** What was asked for as conditions on hours `h`; nothing of what was left open. */
 export const hoursAsked = ({ from, until, program, contractor, member }: Asked): RawBuilder<unknown> =>
-  both([
+  allOf([
     from && sql`h.week_ending >= ${from}::date`,
     until && sql`h.week_ending <= ${until}::date`,
     program && sql`h.program = ${program}::uuid`,
@@ -40,7 +40,7 @@ export const hoursAsked = ({ from, until, program, contractor, member }: Asked):
   ])
 
 /** All conditions that there are. */
-export function both(conditions: readonly (RawBuilder<unknown> | string | null | undefined)[]): RawBuilder<unknown> {
+export function allOf(conditions: readonly (RawBuilder<unknown> | string | null | undefined)[]): RawBuilder<unknown> {
   const given = conditions.filter((one): one is RawBuilder<unknown> => typeof one === 'object' && one !== null)
   return given.length ? sql.join(given, sql` and `) : sql`true`
 }
