@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { decimal } from '@commonhall/kernel'
-import { amountOf, calculate, subsidyOf } from '../../modules/market-recovery/subsidy.ts'
+import { amountOf, calculate, subsidyOf } from '../../modules/market-recovery/week/subsidy.ts'
 import { expect, test } from 'vitest'
 
 const text = readFileSync('docs/manual/market-recovery.md', 'utf8')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, asServer, openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { calculate, subsidyOf } from './subsidy.ts'
+import { calculate, subsidyOf } from './week/subsidy.ts'
 import { done, Local, made } from './testing/local.ts'
 import { randomWeeks } from './testing/random-weeks.ts'
 

@@ -14,7 +14,7 @@ import {
   weekdayOf,
   zero,
 } from '@commonhall/kernel'
-import type { DayOfWork } from '../calculation.ts'
+import type { DayOfWork } from '../week/calculation.ts'
 import { hours } from '../resources/hours.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const

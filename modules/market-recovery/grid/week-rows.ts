@@ -1,20 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '@commonhall/kernel'
-import type { DayOfWork } from '../calculation.ts'
-
-/** A week of hours as a grid shows it. */
-export interface WeekRow {
-  readonly id: string
-  readonly version: number
-  readonly state: 'draft' | 'submitted' | 'approved' | 'rejected' | 'paid'
-  readonly regular: string
-  readonly overtime: string
-  readonly days: readonly DayOfWork[] | null
-  readonly over_40_confirmed: boolean
-  readonly subsidy: string
-  readonly note: string | null
-  readonly reason: string | null
-}
+import type { KeptWeek } from '../week/kept-week.ts'
 
 /** The hours of these assignments in a week, by assignment; the adjustments of it stand apart. */
 export async function weekRows(
@@ -22,8 +8,8 @@ export async function weekRows(
   assignments: readonly string[],
   weekEnding: string,
   lock = false,
-): Promise<ReadonlyMap<string, WeekRow>> {
-  const { rows } = await sql<WeekRow & { assignment: string }>`
+): Promise<ReadonlyMap<string, KeptWeek>> {
+  const { rows } = await sql<KeptWeek & { assignment: string }>`
     select h.assignment, h.id, h.version, h.state, h.regular, h.overtime, h.days,
       coalesce(h.over_40_confirmed, false) as over_40_confirmed, h.subsidy, h.note, h.reason
     from market_recovery.hours h

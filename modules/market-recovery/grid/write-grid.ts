@@ -1,12 +1,13 @@
 import { type Context, decimal, type FieldError } from '@commonhall/kernel'
-import { faultSentence } from '../fault-sentence.ts'
-import { type Place, placesOf } from '../terms.ts'
-import { objectionTo } from '../week-to-submit.ts'
+import { faultSentence } from '../week/fault-sentence.ts'
+import type { KeptWeek } from '../week/kept-week.ts'
+import { type Place, placesOf } from '../week/terms.ts'
+import { objectionTo } from '../week/week-to-submit.ts'
 import { reckonHours } from '../writings/hours.ts'
 import { mayWithHours } from './may-enter.ts'
 import { hoursBeside, Room } from './room.ts'
 import type { SentRow } from './sent-rows.ts'
-import { type WeekRow, weekRows } from './week-rows.ts'
+import { weekRows } from './week-rows.ts'
 import { type NewWeek, submitWeeks, writeWeeks } from './write-rows.ts'
 
 export interface Grid {
@@ -20,13 +21,13 @@ export interface Outcome {
   readonly assignment: string
   readonly outcome: 'saved' | 'submitted' | 'unchanged' | 'refused'
   readonly errors: readonly FieldError[]
-  readonly hours: WeekRow | null
+  readonly hours: KeptWeek | null
 }
 
 /** A row on its way: refused, as it is already, or as it is to stand. */
 interface Row {
   readonly sent: SentRow
-  readonly was: WeekRow | undefined
+  readonly was: KeptWeek | undefined
   readonly errors: readonly FieldError[]
   readonly next?: NewWeek
 }
@@ -63,7 +64,7 @@ export async function writeGrid(ctx: Context, grid: Grid, sent: readonly SentRow
 interface Known {
   readonly ours: readonly string[]
   readonly places: ReadonlyMap<string, Place>
-  readonly weeks: ReadonlyMap<string, WeekRow>
+  readonly weeks: ReadonlyMap<string, KeptWeek>
 }
 
 /** Looks at each row by itself: whether it can be entered there, and what it comes to. */
@@ -132,12 +133,12 @@ const objectionsTo = (ctx: Context, week: NewWeek): readonly FieldError[] => {
   return objection ? [faultSentence(objection)] : []
 }
 
-type Work = Pick<WeekRow, 'regular' | 'overtime'>
+type Work = Pick<KeptWeek, 'regular' | 'overtime'>
 
 const isSameWork = (one: Work, other: Work) =>
   decimal(one.regular).eq(decimal(other.regular)) && decimal(one.overtime).eq(decimal(other.overtime))
 
-const isAsItWas = (next: NewWeek, was: WeekRow) =>
+const isAsItWas = (next: NewWeek, was: KeptWeek) =>
   isSameWork(next, was) &&
   next.subsidy === was.subsidy &&
   next.note === was.note &&

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '@commonhall/kernel'
-import type { Calculation, DayOfWork } from '../calculation.ts'
+import type { Calculation, DayOfWork } from '../week/calculation.ts'
 
 /** A week to be written as it will stand. */
 export interface NewWeek {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defineReport, field } from '@commonhall/kernel'
-import type { Calculation } from '../calculation.ts'
+import type { Calculation } from '../week/calculation.ts'
 import { counted, hoursAsked, stateAsked, statesAsked, weeksAsked, whoseAsked } from './asks/of-hours.ts'
 
 interface Row {

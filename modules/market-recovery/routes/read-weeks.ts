@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { type Context, dayAfter, defineRoute, field, weekdayOf } from '@commonhall/kernel'
-import { faultSentence } from '../fault-sentence.ts'
+import { faultSentence } from '../week/fault-sentence.ts'
 import { contractorOfGrid } from '../grid/may-enter.ts'
 import { weekRows } from '../grid/week-rows.ts'
-import { ratesOf } from '../subsidy.ts'
-import { type Place, placesOf, termsOf } from '../terms.ts'
-import { reckon } from '../week.ts'
+import { ratesOf } from '../week/subsidy.ts'
+import { type Place, placesOf, termsOf } from '../week/terms.ts'
+import { reckon } from '../week/week.ts'
 import { gridSchema, mostRows } from '../grid/week-schemas.ts'
 
 interface Named {

@@ -1,5 +1,5 @@
 import { type Context, dayAfter, defineSeed, type SeedLink } from '@commonhall/kernel'
-import { placesOf } from '../terms.ts'
+import { placesOf } from '../week/terms.ts'
 import { hoursWorkflow } from '../workflows/hours.ts'
 import { addBatches } from './demo-batches.ts'
 import { addEvidence } from './demo-evidence.ts'

@@ -1,8 +1,8 @@
 import type { Insertable } from 'kysely'
 import { dayAfter, lastWeekday, type Tables } from '@commonhall/kernel'
-import type { DayOfWork } from '../calculation.ts'
-import type { Place } from '../terms.ts'
-import { reckon } from '../week.ts'
+import type { DayOfWork } from '../week/calculation.ts'
+import type { Place } from '../week/terms.ts'
+import { reckon } from '../week/week.ts'
 
 export type DemoWeek = Insertable<Tables['market_recovery.hours']> & {
   readonly state: string

@@ -1,6 +1,6 @@
 import { dayAfter } from '@commonhall/kernel'
-import type { DayOfWork } from '../calculation.ts'
-import type { Terms, Week } from '../subsidy.ts'
+import type { DayOfWork } from '../week/calculation.ts'
+import type { Terms, Week } from '../week/subsidy.ts'
 import type { OracleWeek } from './oracle.ts'
 
 /** The same weeks each time: whoever finds one that is wrong can find it again. */

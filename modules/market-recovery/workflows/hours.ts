@@ -1,10 +1,10 @@
 import { type Context, defineWorkflow, field, refuse, type RowOf, say, spokenMoney } from '@commonhall/kernel'
-import { faultSentence } from '../fault-sentence.ts'
+import { faultSentence } from '../week/fault-sentence.ts'
 import { hours } from '../resources/hours.ts'
 import { tellApprovers } from '../telling/tell-approvers.ts'
 import { tellSubmitter } from '../telling/tell-submitter.ts'
 import { warnOfSpending } from '../telling/warn-of-spending.ts'
-import { objectionTo } from '../week-to-submit.ts'
+import { objectionTo } from '../week/week-to-submit.ts'
 import { reckonHours } from '../writings/hours.ts'
 
 type Hours = RowOf<typeof hours>

@@ -1,9 +1,9 @@
 import { type Change, type Context, defineWriting, type RowOf, type Verdict } from '@commonhall/kernel'
-import { faultSentence } from '../fault-sentence.ts'
+import { faultSentence } from '../week/fault-sentence.ts'
 import { hours } from '../resources/hours.ts'
-import { type Place, placesOf } from '../terms.ts'
-import { reckon } from '../week.ts'
-import { type Fault, readDays } from '../week-days.ts'
+import { type Place, placesOf } from '../week/terms.ts'
+import { reckon } from '../week/week.ts'
+import { type Fault, readDays } from '../week/week-days.ts'
 
 type Hours = RowOf<typeof hours>
 /** What is looked at of a week, written or about to be. */

@@ -1,6 +1,6 @@
 import { ActButton, formatInstant, KeyCaps, links, type Row, useOrg } from '@commonhall/ui'
 import { Link } from '@tanstack/react-router'
-import type { Calculation as Figures, DayOfWork } from '../../calculation.ts'
+import type { Calculation as Figures, DayOfWork } from '../../week/calculation.ts'
 import { Calculation } from '../Calculation.tsx'
 import { Days } from '../hours/Days.tsx'
 import { t } from '../t.ts'

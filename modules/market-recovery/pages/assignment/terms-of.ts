@@ -1,5 +1,5 @@
 import { decimal, toCents } from '@commonhall/kernel'
-import { perHour } from '../../subsidy.ts'
+import { perHour } from '../../week/subsidy.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

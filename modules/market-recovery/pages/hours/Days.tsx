@@ -1,5 +1,5 @@
 import { formatDate } from '@commonhall/ui'
-import type { DayOfWork } from '../../calculation.ts'
+import type { DayOfWork } from '../../week/calculation.ts'
 import { hours } from '../amounts.ts'
 import shared from '../pages.module.css'
 import { t } from '../t.ts'

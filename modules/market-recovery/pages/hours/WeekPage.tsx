@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type KnownResource, links, RecordPage, type Row, useCatalog } from '@commonhall/ui'
 import { Link } from '@tanstack/react-router'
-import type { Calculation as Figures, DayOfWork } from '../../calculation.ts'
+import type { Calculation as Figures, DayOfWork } from '../../week/calculation.ts'
 import { Calculation } from '../Calculation.tsx'
 import shared from '../pages.module.css'
 import { t } from '../t.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calculate, subsidyOf as settled } from '../../subsidy.ts'
+import { calculate, subsidyOf as settled } from '../../week/subsidy.ts'
 import {
   hoursOf,
   isBlank,
@@ -14,7 +14,8 @@ import {
   totalsOf,
   type Typed,
 } from './entry.ts'
-import type { GridRow, KeptWeek } from './wire.ts'
+import type { KeptWeek } from '../../week/kept-week.ts'
+import type { GridRow } from './wire.ts'
 
 const week = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-08']
 const row: GridRow = {

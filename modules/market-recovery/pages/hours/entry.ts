@@ -1,5 +1,5 @@
 import { compareDecimals, daysFrom, decimal, field, kindOf, sumOf, toCents, zero } from '@commonhall/kernel'
-import type { DayOfWork } from '../../calculation.ts'
+import type { DayOfWork } from '../../week/calculation.ts'
 import type { GridRow, SentRow } from './wire.ts'
 
 export type Column = 'regular' | 'overtime'

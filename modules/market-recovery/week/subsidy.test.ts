@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { decimal, toCents } from '@commonhall/kernel'
 import type { Calculation } from './calculation.ts'
 import { calculate, perHour, ratesOf, subsidyOf, type Terms, type Week } from './subsidy.ts'
-import { centsOf, inDollars } from './testing/oracle.ts'
-import { randomWeeks } from './testing/random-weeks.ts'
+import { centsOf, inDollars } from '../testing/oracle.ts'
+import { randomWeeks } from '../testing/random-weeks.ts'
 
 const week: Week = { from_on: '2025-03-03', until_on: '2025-03-09', regular: '40.00', overtime: '0.00', days: null }
 const terms: Terms = {

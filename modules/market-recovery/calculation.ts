@@ -1,1 +1,0 @@
-export type { Calculation, CalculationLine, DayOfWork } from './resources/hours.ts'

@@ -1,0 +1,1 @@
+export type { Calculation, CalculationLine, DayOfWork } from '../resources/hours.ts'
