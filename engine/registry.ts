@@ -146,8 +146,8 @@ export class Registry {
   /** A name that nobody declared is a spelling mistake: better found at boot than by a member. */
   #check() {
     const seen = new Set<string>()
-    for (const { name, needs = [] } of this.modules) {
-      for (const need of needs)
+    for (const { name, needs = [], uses = [] } of this.modules) {
+      for (const need of [...needs, ...uses])
         if (!seen.has(need)) throw new Error(`${name} needs ${need}, which must stand before it.`)
       seen.add(name)
     }

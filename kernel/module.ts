@@ -32,6 +32,8 @@ export interface Module {
   readonly orgKinds?: readonly OrgKind[]
   /** Modules whose index this one may import and whose tables its SQL may name. No circles. */
   readonly needs?: readonly string[]
+  /** Modules that it uses like those it needs, but that an org that has it on may have off. */
+  readonly uses?: readonly string[]
   /** It only holds what other modules use: always there, and nobody switches it. */
   readonly library?: boolean
   /** The folder of the module, for its migrations: `import.meta.dirname`. */

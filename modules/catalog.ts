@@ -1,4 +1,5 @@
 import type { Module } from '@commonhall/kernel'
+import { governance } from './governance/module.ts'
 import { housing } from './housing/module.ts'
 import { ledger } from './ledger/module.ts'
 import { marketRecovery } from './market-recovery/module.ts'
@@ -6,4 +7,4 @@ import { members } from './members/module.ts'
 import { notices } from './notices/module.ts'
 
 /** Every built-in module, in the order in which they build on one another. */
-export const catalog: readonly Module[] = [notices, members, housing, ledger, marketRecovery]
+export const catalog: readonly Module[] = [notices, members, housing, ledger, marketRecovery, governance]

@@ -31,6 +31,7 @@ describe('founding an organization', () => {
       'members',
       'housing',
       'ledger',
+      'governance',
     ])
     const roles = await asOwner<{ name: string }>(
       house,

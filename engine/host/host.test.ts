@@ -49,6 +49,7 @@ describe('the list of organizations', () => {
         { name: 'members', label: 'Members' },
         { name: 'ledger', label: 'Books' },
         { name: 'market-recovery', label: 'Market recovery' },
+        { name: 'governance', label: 'Governance' },
       ],
     })
     expect(data[1].modules.map(({ name }: { name: string }) => name)).toEqual(['members', 'housing', 'ledger'])

@@ -38,6 +38,8 @@ export async function holding<Value>(
     await client.query('begin')
     await client.query(sql)
     const value = await work(async () => {
+      // Inside a transaction, what others are doing is told as it was when it was first asked.
+      await client.query('select pg_stat_clear_snapshot()')
       const { rows } = await client.query(
         "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
       )

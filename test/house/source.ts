@@ -97,14 +97,16 @@ export const moduleOf = (path: string) => /^(?:modules|plugins)\/([^/]+)\//.exec
 /** Where an import that starts with a dot leads. */
 export const beside = (path: string, request: string) => join(dirname(path), request)
 
-/** What each module says that it needs. */
+/** What each module says that it needs, or uses where it is on. */
 export function needsOf(house: House): Map<string, readonly string[]> {
   const needs = new Map<string, readonly string[]>()
   for (const { path, tree } of house) {
     const module = /^(?:modules|plugins)\/([^/]+)\/module\.ts$/.exec(path)?.[1]
     if (!module) continue
-    const listed = find(tree, 'Property').find((node) => (node['key'] as { name?: string }).name === 'needs')
-    const elements = (listed?.['value'] as { elements?: unknown[] } | undefined)?.elements ?? []
+    const listed = find(tree, 'Property').filter((node) =>
+      ['needs', 'uses'].includes((node['key'] as { name?: string }).name ?? ''),
+    )
+    const elements = listed.flatMap((node) => (node['value'] as { elements?: unknown[] } | undefined)?.elements ?? [])
     needs.set(
       module,
       elements.map(textOf).filter((name) => name !== undefined),

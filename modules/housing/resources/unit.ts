@@ -10,6 +10,7 @@ export const unit = defineResource('housing.unit', {
     number: field.text({ required: true, max: 20, unique: true, aka: ['Unit No', 'Apt', 'Apartment'] }),
     bedrooms: field.count({ max: 12, aka: ['Beds', 'BR'] }),
     charge: field.money({ label: 'Monthly charge', min: '0', aka: ['Rent', 'Housing charge'] }),
+    shares: field.count({ min: 1, help: 'By which its vote is weighted, where votes are weighted.' }),
     state: field.choice(['occupied', 'vacant', 'renovation'], {
       required: true,
       default: 'vacant',
