@@ -52,7 +52,12 @@ describe('the list of organizations', () => {
         { name: 'governance', label: 'Governance' },
       ],
     })
-    expect(data[1].modules.map(({ name }: { name: string }) => name)).toEqual(['members', 'housing', 'ledger'])
+    expect(data[1].modules.map(({ name }: { name: string }) => name)).toEqual([
+      'members',
+      'housing',
+      'ledger',
+      'governance',
+    ])
   })
 
   test('is paged by markers', async () => {
