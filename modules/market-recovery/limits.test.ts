@@ -203,7 +203,9 @@ describe('what was submitted, approved or paid', () => {
   test('is not edited, moved or thrown away', async () => {
     const id = await local.submitted(places[6] ?? '', '2025-03-02')
     for (const voice of [local.staff, local.officer])
-      expect((await refused(voice, `/hours/${id}`, { regular: '8' }, 'patch'))[1]).toContain('reject it, or reopen it')
+      expect((await refused(voice, `/hours/${id}`, { regular: '8' }, 'patch'))[1]).toContain(
+        'send it back, or reopen it',
+      )
     const before = await counted(house)
     const thrown = await local.officer.delete(`/hours/${id}`)
     expect([thrown.statusCode, thrown.json().detail]).toEqual([403, 'Only a draft can be thrown away.'])
@@ -223,7 +225,7 @@ describe('what was submitted, approved or paid', () => {
     const id = await local.approved(places[8] ?? '', '2025-03-02')
     const adjusts = { assignment: places[8], week_ending: '2025-03-02', adjusts: id, regular: '-8' }
     expect((await hours(adjusts)).slice(1)).toEqual([
-      'Only a week that was paid is put right by an adjustment. Reopen this one, or reject it, instead.',
+      'Only a week that was paid is put right by an adjustment. Reopen this one, or send it back, instead.',
       ['adjusts'],
     ])
     expect((await hours({ ...adjusts, adjusts: crypto.randomUUID() }))[1]).toBe('There is no such week to put right.')

@@ -7,7 +7,7 @@ const money = board.or(allow('treasurer'))
 const everybodyHere = office.or(allow('treasurer'))
 const contractorItself = own('contractor', 'market-recovery.contractor')
 
-const settled = 'What was submitted is changed only after it came back: reject it, or reopen it, and say why.'
+const settled = 'What was submitted is changed only after it came back: send it back, or reopen it, and say why.'
 
 export const rules = defineRules({
   'market-recovery.scale.read': everybodyHere,

@@ -70,6 +70,7 @@ export const hours = defineResource('market-recovery.hours', {
       computed: true,
       required: true,
       default: 'draft',
+      names: { rejected: 'Sent back' },
       tones: { draft: 'new', submitted: 'warn', approved: 'good', rejected: 'bad', paid: 'good' },
     }),
     assignment: field.ref('market-recovery.assignment', { named: true, required: true, immutable: true }),

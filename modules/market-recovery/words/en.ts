@@ -31,19 +31,19 @@ export const words = {
     days_overtime: 'The overtime of the days comes to {{sum}}, that of the week to {{hours}}.',
     over_40: '{{hours}} regular hours are more than 40. If that is right, confirm it; else enter the rest as overtime.',
     amount_changed:
-      'Rates have changed since this was submitted: it was {{was}}, and now it would be {{now}}. Reject it, so that ' +
-      'it is submitted anew.',
+      'Rates have changed since this was submitted: it was {{was}}, and now it would be {{now}}. Send it ' +
+      'back, so that it is submitted anew.',
     in_batch: 'These hours are in a payment batch. Void the batch or its payment first.',
     no_original: 'There is no such week to put right.',
     original_not_paid:
-      'Only a week that was paid is put right by an adjustment. Reopen this one, or reject it, instead.',
+      'Only a week that was paid is put right by an adjustment. Reopen this one, or send it back, instead.',
     original_is_adjustment: 'That is an adjustment itself. Name the week that it puts right.',
     other_week: 'An adjustment is of the same assignment and week: {{ending}}.',
     twice: 'There are hours of this assignment for this week already.',
     // Not how many: whoever enters them may not know what the member worked for others.
     over_168: 'With these, the member would have more hours in this week than the 168 that a week has.',
     own: 'You submitted these hours; somebody else must approve them.',
-    settled: 'What was submitted is not edited. It is rejected first, or reopened and then rejected.',
+    settled: 'What was submitted is not edited. It is sent back first, or reopened and then sent back.',
     not_a_draft: 'Only a draft can be thrown away.',
     paid: 'Hours that were paid stay as they are. An adjustment puts them right.',
     shared_days:

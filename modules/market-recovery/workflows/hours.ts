@@ -69,7 +69,7 @@ export const hoursWorkflow = defineWorkflow(
       after: warnOfSpending,
     },
     reject: {
-      label: 'Reject',
+      label: 'Send back',
       from: ['submitted'],
       to: 'rejected',
       rule: 'market-recovery.hours.reject',

@@ -65,7 +65,7 @@ function Rejecting({ resource, deciding }: { resource: KnownResource; deciding: 
   if (!deciding.rejecting || !reject) return null
   return (
     <ActDialog
-      act={{ ...reject, label: t('approvals.reject') }}
+      act={reject}
       module={resource.module}
       onClose={() => deciding.ask(undefined)}
       onAct={(values) => deciding.reject(String(values['reason']))}
