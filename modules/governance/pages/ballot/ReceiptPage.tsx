@@ -1,0 +1,6 @@
+import { Missing } from '@commonhall/ui'
+
+/** Stands here until its routes do. */
+export default function ReceiptPage() {
+  return <Missing />
+}

@@ -1,0 +1,21 @@
+import { definePage, type Page } from '@commonhall/ui'
+
+const module = 'governance'
+
+export const pages: readonly Page[] = [
+  definePage({
+    path: 'elections/$id/ballot',
+    module,
+    component: () => import('./ballot/BallotPage.tsx'),
+  }),
+  definePage({
+    path: 'elections/$id/results',
+    module,
+    component: () => import('./results/ResultsPage.tsx'),
+  }),
+  definePage({
+    path: 'elections/$id/receipt',
+    module,
+    component: () => import('./ballot/ReceiptPage.tsx'),
+  }),
+]

@@ -1,0 +1,4 @@
+/** What people read of a result. */
+export const results = {
+  title: 'Results',
+}
