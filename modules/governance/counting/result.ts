@@ -6,13 +6,14 @@ export interface Reason {
   readonly code: ReasonCode
   /** Whom it is about. */
   readonly candidates: readonly string[]
-  /** What the sentence fills in: votes, threshold, … */
-  readonly params: Readonly<Record<string, string | number>>
+  /** What the sentence fills in: votes, threshold, among (the tied). */
+  readonly params: Readonly<Record<string, string | number | readonly string[]>>
 }
 
 export type ReasonCode =
   | 'reached-threshold'
   | 'most-votes'
+  | 'too-few'
   | 'leads-last-two'
   | 'fills-seats'
   | 'remains'

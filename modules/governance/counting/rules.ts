@@ -14,9 +14,9 @@ export type Quota =
   | 'droop-whole'
   /** V/(S+1) of the first round, truncated to d places, and 10^-d. */
   | 'droop-fractional'
-  /** floor(V/S) of the first round. */
+  /** V/S of the first round, rounded up to a whole number. */
   | 'hare-whole'
-  /** V/S of the first round, truncated to d places. */
+  /** V/S of the first round, rounded up to d places. */
   | 'hare-fractional'
   /** `percentage` of V, anew each round. */
   | 'percentage-of-continuing'
@@ -32,7 +32,7 @@ export type TieBreak =
   | { readonly mode: 'random'; readonly seed: number | string }
   /** One order of all is drawn by java.util.Random of this seed, and then stands as `candidate-order` does. */
   | { readonly mode: 'random-permutation'; readonly seed: number | string }
-  /** Who was ahead in the round before; what that leaves open is drawn as by `random`. */
+  /** Who was ahead in the round before, or the one before that; what they leave open is drawn as by `random`. */
   | { readonly mode: 'previous-round-then-random'; readonly seed: number | string }
   /** The order of the SHA-256 of seed, line feed and name: anybody can draw it again by hand. */
   | { readonly mode: 'drawn-order'; readonly seed: string; readonly previous_rounds?: boolean }

@@ -1,8 +1,12 @@
+import { ballot } from './ballots.ts'
 import { booth } from './booth.ts'
+import { counting } from './counting.ts'
 import { results } from './results.ts'
 
 /** Everything that people read of proposals and elections and that no declaration says. */
 export const words = {
+  ballot,
   booth,
+  counting,
   results,
 }
