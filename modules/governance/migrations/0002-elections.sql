@@ -17,6 +17,7 @@ create table governance.election (
   nominations_until_at timestamp with time zone,
   opens_at timestamp with time zone,
   closes_at timestamp with time zone,
+  ballot_order text not null default 'alphabetical' check (ballot_order in ('alphabetical', 'drawn')),
   rules jsonb,
   seed text collate "en-x-icu",
   key text collate "en-x-icu",
@@ -122,7 +123,7 @@ create table governance.candidate (
   updated_at timestamptz not null default now(),
   contest uuid not null,
   election uuid not null,
-  name text collate "en-x-icu" not null,
+  name text collate "en-x-icu" not null default '',
   member uuid,
   statement text,
   position integer,
@@ -152,7 +153,7 @@ select foundation.guard_table('governance.candidate');
 select foundation.audit_table('governance.candidate', 'governance.candidate');
 select foundation.attach_files('governance.candidate', 'governance.candidate');
 select foundation.make_searchable('governance.candidate', array['name']);
-select foundation.guard_states('governance.candidate', array['nominated'], array[
+select foundation.guard_states('governance.candidate', array['nominated', 'accepted'], array[
   'nominated>accepted', 'declined>accepted', 'nominated>declined', 'accepted>withdrawn', 'nominated>removed',
   'accepted>removed']);
 
@@ -169,6 +170,7 @@ create table governance.voter (
   eligible boolean not null default 'true',
   why_not text collate "en-x-icu",
   notice text not null default 'missing' check (notice in ('missing', 'sent', 'failed', 'proven')),
+  told_on date,
   taken text not null default 'none' check (taken in ('none', 'online', 'paper', 'challenged')),
   challenge text collate "en-x-icu",
   constraint voter_voter check (member is not null or unit is not null),
@@ -214,7 +216,7 @@ create table governance.voter_notice (
   way text not null default 'mail' check (way in ('mail', 'post', 'hand')),
   address text collate "en-x-icu" not null,
   sent_on date not null,
-  state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
+  state text not null default 'queued' check (state in ('queued', 'mailing', 'sent', 'failed')),
   proof text collate "en-x-icu",
   recorded_by uuid,
   primary key (org_id, id),

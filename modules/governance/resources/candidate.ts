@@ -9,7 +9,12 @@ export const candidate = defineResource('governance.candidate', {
   fields: {
     contest: field.ref('governance.contest', { required: true, immutable: true }),
     election: field.ref('governance.election', { computed: true, required: true }),
-    name: field.text({ required: true, max: 160, help: 'As it stands on the ballot.' }),
+    name: field.text({
+      required: true,
+      default: '',
+      max: 160,
+      help: "As it stands on the ballot. Left empty for a member, it is the member's name.",
+    }),
     member: field.ref('members.member', { named: true }),
     statement: field.longText({ max: 5000 }),
     position: field.count({ computed: true, label: 'Place on the ballot' }),

@@ -42,6 +42,12 @@ export const election = defineResource('governance.election', {
     nominations_until_at: field.instant({ label: 'Nominations close' }),
     opens_at: field.instant({ label: 'Voting opens' }),
     closes_at: field.instant({ label: 'Voting closes' }),
+    ballot_order: field.choice(['alphabetical', 'drawn'], {
+      required: true,
+      default: 'alphabetical',
+      label: 'Order on the ballot',
+      names: { drawn: 'Drawn by lot' },
+    }),
     rules: field.json({ computed: true, label: 'Rules in force' }),
     seed: field.text({ computed: true, max: 80, help: 'Ties are drawn from it. It is published before voting opens.' }),
     key: field.text({
@@ -66,7 +72,7 @@ export const election = defineResource('governance.election', {
     filters: ['state', 'kind', 'proposal'],
     sort: ['-closes_at'],
     groups: [
-      { label: 'Election', fields: ['name', 'kind', 'rule_set', 'about'] },
+      { label: 'Election', fields: ['name', 'kind', 'rule_set', 'ballot_order', 'about'] },
       { label: 'Days', fields: ['record_on', 'nominations_until_at', 'opens_at', 'closes_at'] },
     ],
   },

@@ -20,10 +20,11 @@ export const voterNotice = defineResource('governance.voter-notice', {
     }),
     address: field.text({ required: true, max: 400, label: 'Last known address' }),
     sent_on: field.date({ required: true }),
-    state: field.choice(['queued', 'sent', 'failed'], {
+    state: field.choice(['queued', 'mailing', 'sent', 'failed'], {
       required: true,
       default: 'queued',
-      tones: { queued: 'new', sent: 'good', failed: 'bad' },
+      names: { mailing: 'On its way' },
+      tones: { queued: 'new', mailing: 'new', sent: 'good', failed: 'bad' },
     }),
     proof: field.text({ max: 500, help: 'The answer of the mail server, or the number on the postal receipt.' }),
     recorded_by: field.ref('foundation.org_user', { named: true }),

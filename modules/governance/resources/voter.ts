@@ -21,6 +21,7 @@ export const voter = defineResource('governance.voter', {
       default: 'missing',
       tones: { missing: 'warn', sent: 'new', failed: 'bad', proven: 'good' },
     }),
+    told_on: field.date({ label: 'Noticed on' }),
     taken: field.choice(['none', 'online', 'paper', 'challenged'], {
       required: true,
       default: 'none',
@@ -32,7 +33,7 @@ export const voter = defineResource('governance.voter', {
   },
   about: {
     member: {
-      keep: ['election', 'name', 'unit', 'eligible', 'why_not', 'notice', 'taken', 'challenge'],
+      keep: ['election', 'name', 'unit', 'eligible', 'why_not', 'notice', 'told_on', 'taken', 'challenge'],
       because: 'The records of an election are kept, and who voted is one of them (29 CFR 452.106).',
     },
   },

@@ -1,5 +1,6 @@
 import { defineWorkflow, field } from '@commonhall/kernel'
 import { election } from '../resources/election.ts'
+import { electionEnd } from './election-end.ts'
 
 const reason = field.longText({ required: true, min: 3, max: 1000 })
 const run = 'governance.election.run'
@@ -27,22 +28,7 @@ export const electionWorkflow = defineWorkflow(election, {
     rule: 'governance.election.open',
     tone: 'primary',
   },
-  close: { label: 'Close voting', from: ['voting'], to: 'counting', rule: 'governance.election.close' },
-  certify: {
-    label: 'Certify the result',
-    from: ['counting', 'contested'],
-    to: 'certified',
-    rule: 'governance.election.certify',
-    tone: 'primary',
-  },
-  contest: {
-    label: 'Contest the result',
-    from: ['counting', 'certified'],
-    to: 'contested',
-    rule: 'governance.election.contest',
-    tone: 'danger',
-    asks: { reason },
-  },
+  ...electionEnd,
   withdraw: {
     label: 'Withdraw',
     from: ['draft', 'nominations', 'published'],

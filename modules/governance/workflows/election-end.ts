@@ -1,0 +1,22 @@
+import { field, type Transition } from '@commonhall/kernel'
+import type { election } from '../resources/election.ts'
+
+/** What ends an election: voting closes, the result is certified, or somebody contests it. */
+export const electionEnd = {
+  close: { label: 'Close voting', from: ['voting'], to: 'counting', rule: 'governance.election.close' },
+  certify: {
+    label: 'Certify the result',
+    from: ['counting', 'contested'],
+    to: 'certified',
+    rule: 'governance.election.certify',
+    tone: 'primary',
+  },
+  contest: {
+    label: 'Contest the result',
+    from: ['counting', 'certified'],
+    to: 'contested',
+    rule: 'governance.election.contest',
+    tone: 'danger',
+    asks: { reason: field.longText({ required: true, min: 3, max: 1000 }) },
+  },
+} as const satisfies Readonly<Record<string, Transition<typeof election>>>
