@@ -54,6 +54,8 @@ export const rules = defineRules({
   'governance.election.close': board,
   'governance.election.certify': board.freshly(),
   'governance.election.contest': board,
+  'governance.election.count': board,
+  'governance.election.archive': board.freshly(),
   'governance.election.vote': everybody,
   'governance.contest.read': everybody,
   'governance.contest.create': board,
@@ -67,7 +69,10 @@ export const rules = defineRules({
 
   'governance.voter.read': office.or(own('member')),
   'governance.voter.note': office,
-  'governance.voter.challenge': office,
+  'governance.voter.give-paper': office,
+  // Observers too, of their election; the route looks.
+  'governance.voter.challenge': everybody,
+  'governance.voter.dismiss': board,
   'governance.voter-notice.read': office.or(own('member')),
   'governance.voter-notice.read-files': office,
   'governance.voter-notice.attach': office,
@@ -76,8 +81,11 @@ export const rules = defineRules({
   'governance.observer.delete': board,
   'governance.paper-ballot.read': office,
   'governance.paper-ballot.enter': office,
-  'governance.paper-ballot.resolve': board.unless(
+  'governance.paper-ballot.take-back': office,
+  'governance.paper-ballot.settle': board.unless(
     same('first_by', 'actor'),
-    'You entered this ballot; somebody else must settle it.',
+    'You entered this ballot first; somebody else must settle it.',
   ),
+  'governance.paper-ballot.accept': board,
+  'governance.paper-ballot.reject': board,
 })

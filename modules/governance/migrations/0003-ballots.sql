@@ -51,7 +51,7 @@ create table governance.paper_ballot (
   election uuid not null,
   number text collate "en-x-icu" not null,
   state text not null default 'entered'
-    check (state in ('entered', 'differs', 'agreed', 'void', 'challenged', 'rejected')),
+    check (state in ('entered', 'differs', 'agreed', 'void', 'spoiled', 'challenged', 'accepted', 'rejected')),
   first_by uuid,
   second_by uuid,
   reason text collate "en-x-icu",
@@ -70,13 +70,17 @@ create index paper_ballot_second_by
 select foundation.guard_table('governance.paper_ballot');
 select foundation.audit_table('governance.paper_ballot', 'governance.paper-ballot');
 select foundation.make_searchable('governance.paper_ballot', array['number']);
+select foundation.guard_states('governance.paper_ballot', array['entered', 'spoiled', 'challenged'], array[
+  'entered>agreed', 'entered>differs', 'entered>void', 'differs>agreed', 'differs>void',
+  'challenged>accepted', 'challenged>rejected']);
 
 -- What each of the two entered. No list and no record tells it: who enters second must not see what the first entered.
 create table governance.paper_entry (
   org_id uuid not null default foundation.current_org() references foundation.org on delete cascade,
   paper_ballot uuid not null,
   entered_by uuid not null,
-  choices jsonb not null,
+  -- Nothing where it was found void.
+  choices jsonb,
   primary key (org_id, paper_ballot, entered_by),
   foreign key (org_id, paper_ballot) references governance.paper_ballot (org_id, id) on delete cascade
 );
