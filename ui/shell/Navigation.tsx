@@ -1,9 +1,10 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, type LinkProps, useLocation, useRouter } from '@tanstack/react-router'
 import { links } from '../links.ts'
 import { type Page, pagesOf } from '../page.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import { type Catalog, type KnownModule, resourceByPath, useCatalog } from '../wire/catalog.ts'
+import { nearestAbove } from './nearest-above.ts'
 import classes from './shell.module.css'
 
 interface Item {
@@ -123,9 +124,14 @@ export function firstOf(catalog: Catalog): Item[] {
   ]
 }
 
-const Entry = ({ label, icon, to, exact }: Item & { exact?: boolean }) => (
+interface EntryProps extends Item {
+  /** Whether one is there, or at what lies beneath it. */
+  readonly isHere?: boolean
+}
+
+const Entry = ({ label, icon, to, isHere = false }: EntryProps) => (
   <li>
-    <Link {...to} className={classes['link'] ?? ''} activeOptions={{ exact: exact ?? false, includeSearch: false }}>
+    <Link {...to} className={classes['link'] ?? ''} activeOptions={{ exact: !isHere, includeSearch: false }}>
       <Icon name={icon} /> {label}
     </Link>
   </li>
@@ -134,21 +140,22 @@ const Entry = ({ label, icon, to, exact }: Item & { exact?: boolean }) => (
 /** The links of the navigation. */
 export function Navigation() {
   const catalog = useCatalog()
+  const router = useRouter()
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const addressOf = ({ to }: Item) => router.buildLocation(to).pathname
+  const first = firstOf(catalog)
+  const sections = sectionsOf(catalog)
+  // Everything lies beneath the home page, which is where one is only there itself.
+  const others = [...first.slice(1), ...sections.flatMap(({ items }) => items)]
+  const here = nearestAbove(path, others.map(addressOf))
+  const entry = (item: Item) => <Entry key={item.label} {...item} isHere={addressOf(item) === here} />
   return (
     <div className={classes['links']}>
-      <ul>
-        {firstOf(catalog).map((item, index) => (
-          <Entry key={item.label} {...item} exact={index === 0} />
-        ))}
-      </ul>
-      {sectionsOf(catalog).map(({ label, items }) => (
+      <ul>{first.map(entry)}</ul>
+      {sections.map(({ label, items }) => (
         <div key={label}>
           <h2>{label}</h2>
-          <ul>
-            {items.map((item) => (
-              <Entry key={item.label} {...item} />
-            ))}
-          </ul>
+          <ul>{items.map(entry)}</ul>
         </div>
       ))}
     </div>

@@ -52,6 +52,7 @@ export const pages: readonly Page[] = [
     label: 'Reports',
     icon: 'chart',
     offered: toOffice,
+    covers: ['offers', 'remittances'],
     coversReports: true,
     module,
     component: () => import('./ReportsPage.tsx'),

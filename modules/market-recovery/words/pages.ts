@@ -132,7 +132,6 @@ export const page = {
       'Weeks of hours stand here from when they are submitted until somebody approves them or sends them back.',
     approve: 'Approve',
     reject: 'Send back',
-    rejectTitle: 'Send back',
     pick: 'Select {{week}}',
     next: 'Next week',
     last: 'Week before',
@@ -233,6 +232,9 @@ export const page = {
     title: 'Reports',
     text: 'Each opens with filters, totals and files to take along.',
     none: 'There is no report for you here yet.',
+    proof: 'What they are held against',
+    offers: 'Which contractor was told of an award, when, and in which words.',
+    remittances: 'The hours that contractors reported to the funds.',
   },
   settings: {
     title: 'Rates and settings',
