@@ -69,6 +69,8 @@ describe('a week is paid', async () => {
 
   test('the week is typed with the keyboard alone, and submitted', async () => {
     await sam.opens(`${org}/hours/submit?contractor=${contractor}&week=${sunday}`)
+    const current = sam.page.locator('nav [aria-current="page"]')
+    await expect.poll(() => current.allInnerTexts()).toEqual(['Enter hours'])
     await sam.field('Regular hours, Vantongeren, Vera').focus()
     await sam.writes('40')
     await sam.hits('Tab')
@@ -126,8 +128,12 @@ test('a week that is sent back says why, keeps what is typed, and is submitted a
   await otis.opens(`${org}/approvals?filter[contractor]=${contractor}`)
   await otis.seesA('heading', /^Okafor, Gia, week to/)
   await otis.hits('r')
-  await otis.types('Reason', 'Monday was a holiday.')
-  await otis.in('dialog', 'Send back').presses('Send back')
+  const dialog = otis.in('dialog', 'Send back')
+  await dialog.hasFocusOn('textbox', 'Reason')
+  await dialog.seesA('button', 'Close')
+  await otis.meetsNoBarrier('the dialog of an act')
+  await otis.writes('Monday was a holiday.')
+  await dialog.presses('Send back')
   await otis.sees('Nothing awaits approval')
   const sam = await stage.browserOf(cast.staff)
   await sam.opens(`${org}/hours/submit?contractor=${contractor}&week=${sunday}`)

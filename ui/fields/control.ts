@@ -22,12 +22,14 @@ export interface ControlProps {
   /** What the record is called to which a reference points now. */
   readonly title?: string | undefined
   readonly module: string
+  /** Whether it has the focus when the dialog opens in which it stands. */
+  readonly isFirst?: boolean | undefined
   /** Where a file goes that is chosen here; there are none without it. */
   readonly place?: FilePlace | undefined
 }
 
 /** What the inputs of Mantine share; `required` marks the label and tells assistive technology. */
-export const common = ({ id, field, label, error, disabled }: ControlProps) => ({
+export const common = ({ id, field, label, error, disabled, isFirst }: ControlProps) => ({
   id,
   name: id,
   label,
@@ -36,4 +38,5 @@ export const common = ({ id, field, label, error, disabled }: ControlProps) => (
   disabled: disabled ?? false,
   required: field.required ?? false,
   autoComplete: 'off',
+  'data-autofocus': isFirst || undefined,
 })

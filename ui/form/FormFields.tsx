@@ -15,13 +15,26 @@ interface FormFieldsProps {
   record?: string | undefined
   /** Fields that are shown but can no longer be changed. */
   fixed?: (name: string) => boolean
+  /** In a dialog: its first field is where one begins. */
+  inDialog?: boolean
 }
 
 /** Controls of some fields, one under the other. */
-export function FormFields({ fields, names, draft, prefix, module, titles, path, record, fixed }: FormFieldsProps) {
+export function FormFields({
+  fields,
+  names,
+  draft,
+  prefix,
+  module,
+  titles,
+  path,
+  record,
+  fixed,
+  inDialog,
+}: FormFieldsProps) {
   return (
     <div className={classes['fields']}>
-      {names.map((name) => {
+      {names.map((name, index) => {
         const field = fields[name]
         if (!field) return null
         return (
@@ -36,6 +49,7 @@ export function FormFields({ fields, names, draft, prefix, module, titles, path,
               disabled={fixed?.(name) ?? false}
               title={titles?.[name]}
               module={module}
+              isFirst={inDialog && index === 0}
               place={path ? { resource: path, field: name, ...(record ? { record } : {}) } : undefined}
             />
           </div>

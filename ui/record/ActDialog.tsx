@@ -45,7 +45,7 @@ export function ActDialog({ act, module, onClose, onAct }: ActDialogProps) {
             {refused}
           </Alert>
         ) : null}
-        <FormFields fields={fields} names={Object.keys(fields)} draft={draft} prefix="act-" module={module} />
+        <FormFields fields={fields} names={Object.keys(fields)} draft={draft} prefix="act-" module={module} inDialog />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t('form.cancel')}
