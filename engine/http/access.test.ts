@@ -13,6 +13,7 @@ import {
   shown,
 } from '../isolation/testing/operations.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
+import { fillGovernance } from '../isolation/testing/governance.ts'
 import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { fillLedger } from '../isolation/testing/ledger.ts'
 import { contractorOf, openSenders, roles, type Senders } from '../isolation/testing/senders.ts'
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
   await fillMarketRecovery(house)
+  await fillGovernance(house)
   // The records that are tried are of the other one.
   senders = { ...senders, contractor: await contractorOf(house, 'Harbor Wiring') }
   const hook = { name: 'Newsletter', url: 'http://127.0.0.1:9009/', events: ['members.member.created'] }

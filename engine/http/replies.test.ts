@@ -11,6 +11,7 @@ import { Authenticator } from '../sign-in/testing/authenticator.ts'
 import { addApp, addPasskey, showPasskey } from '../sign-in/testing/factors.ts'
 import { askOfWebhooks } from '../webhooks/testing/ask.ts'
 import { askOfLedger } from '../isolation/testing/ledger.ts'
+import { fillGovernance } from '../isolation/testing/governance.ts'
 import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 
@@ -104,6 +105,7 @@ test('every list, record and export is as described', async () => {
   for (const [operation, reply] of await askOfServing(house, admin, applicant)) expectTold(operation, reply)
   for (const [operation, reply] of await askOfLedger(house)) expectTold(operation, reply)
   await fillMarketRecovery(house)
+  await fillGovernance(house)
   for (const [operation, reply] of await askOfReports(admin)) expectTold(operation, reply)
   for (const { path } of house.engine.registry.resources.values()) {
     const page = await admin.get(`/${path}?limit=3&count=exact`)

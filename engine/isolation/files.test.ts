@@ -4,6 +4,7 @@ import { catalog } from '@commonhall/modules/catalog'
 import { asOwner, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { registryOf } from '../boot.ts'
 import { Cabinet } from '../files/testing/cabinet.ts'
+import { fillGovernance } from './testing/governance.ts'
 import { fillMarketRecovery } from './testing/market-recovery.ts'
 
 /**
@@ -28,6 +29,7 @@ const planted = new Map<string, { readonly own: Planted; readonly other: Planted
 beforeAll(async () => {
   house = await openHouse()
   await fillMarketRecovery(house)
+  await fillGovernance(house)
   const open = [...registry.rules.keys()].filter((one) => one.split('.').length === 3 && !one.endsWith('.read-files'))
   await asOwner(house, 'update foundation.role set changes = $1', [Object.fromEntries(open.map((one) => [one, true]))])
   for (const role of roleNames) voices.set(role, await house.as(`${role}@riverside.example`))

@@ -4,6 +4,7 @@ import { asOwner, notebook, openHouse, type TestHouse, type Voice } from '@commo
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
 import { put } from '../files/testing/put.ts'
 import { harmless, operationsOf, shown } from './testing/operations.ts'
+import { fillGovernance } from './testing/governance.ts'
 import { fillMarketRecovery } from './testing/market-recovery.ts'
 import { fillLedger } from './testing/ledger.ts'
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
   await fillLedger(house)
   await fillMarketRecovery(house)
+  await fillGovernance(house)
   await put(house, { slug: 'riverside', name: 'card.txt', bytes: 'Card 7', record: applicant.id })
   for (const { path } of house.engine.registry.resources.values()) {
     const [first] = (await home.get(`/${path}?limit=1`)).json().data as { id: string }[]

@@ -115,9 +115,13 @@ describe('to Maple Court, the rows of Riverside', () => {
         org_id: away,
         ...(table.columns.includes('id') && !table.refs.includes('id') ? { id: crypto.randomUUID() } : {}),
       }
-      const stranger = await codeOf(asServer(house, away, insert(table), [await rowOf(table, own)]))
-      const unknown = Object.fromEntries(table.refs.map((name) => [name, crypto.randomUUID()]))
-      const nobody = await codeOf(asServer(house, away, insert(table), [await rowOf(table, { ...own, ...unknown })]))
+      const row = await rowOf(table, own)
+      const stranger = await codeOf(asServer(house, away, insert(table), [row]))
+      const pointed = JSON.parse(row) as Record<string, unknown>
+      // What points nowhere may be of two references of which one alone is there.
+      const unknown = table.refs.filter((name) => pointed[name] !== null).map((name) => [name, crypto.randomUUID()])
+      const astray = await rowOf(table, { ...own, ...Object.fromEntries(unknown) })
+      const nobody = await codeOf(asServer(house, away, insert(table), [astray]))
       expect([table.name, stranger, nobody]).toEqual([table.name, '23503', '23503'])
     }
   })

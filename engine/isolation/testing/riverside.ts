@@ -1,5 +1,6 @@
 import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { fillLedger } from './ledger.ts'
+import { fillGovernance } from './governance.ts'
 import { fillMarketRecovery } from './market-recovery.ts'
 import { setUpReport } from '../../reports/testing/set-up-report.ts'
 
@@ -79,6 +80,7 @@ export async function fill(house: TestHouse): Promise<void> {
   )
   await fillLedger(house)
   await fillMarketRecovery(house)
+  await fillGovernance(house)
   await fillWebhook(house, staff)
   await fillChain(house, home)
   await fillNotifications(house, home)

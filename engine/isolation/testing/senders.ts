@@ -46,13 +46,13 @@ export async function contractorOf(house: TestHouse, name: string): Promise<Voic
   return await house.as(person.email)
 }
 
-/** All that a key may be given. */
+/** All that a key of theirs may be given. */
 async function scopesOf(admin: Voice): Promise<string[]> {
   const { modules } = (await admin.get('/users/me/permissions')).json() as {
-    modules: { things: { permissions: { permission: string; people_only: boolean }[] }[] }[]
+    modules: { things: { permissions: { permission: string; people_only: boolean; allowed: string }[] }[] }[]
   }
   const all = modules.flatMap(({ things }) => things.flatMap(({ permissions }) => permissions))
-  return all.filter((one) => !one.people_only).map(({ permission }) => permission)
+  return all.filter((one) => !one.people_only && one.allowed === 'yes').map(({ permission }) => permission)
 }
 
 /** Opens a voice for each. A key that has no scope at all is none that the server makes: it is emptied afterwards. */
