@@ -216,7 +216,7 @@ create table governance.voter_notice (
   way text not null default 'mail' check (way in ('mail', 'post', 'hand')),
   address text collate "en-x-icu" not null,
   sent_on date not null,
-  state text not null default 'queued' check (state in ('queued', 'mailing', 'sent', 'failed')),
+  state text not null default 'queued' check (state in ('queued', 'mailing', 'sent', 'failed', 'outdated')),
   proof text collate "en-x-icu",
   recorded_by uuid,
   primary key (org_id, id),

@@ -20,11 +20,11 @@ export const voterNotice = defineResource('governance.voter-notice', {
     }),
     address: field.text({ required: true, max: 400, label: 'Last known address' }),
     sent_on: field.date({ required: true }),
-    state: field.choice(['queued', 'mailing', 'sent', 'failed'], {
+    state: field.choice(['queued', 'mailing', 'sent', 'failed', 'outdated'], {
       required: true,
       default: 'queued',
-      names: { mailing: 'On its way' },
-      tones: { queued: 'new', mailing: 'new', sent: 'good', failed: 'bad' },
+      names: { mailing: 'On its way', outdated: 'The dates have changed' },
+      tones: { queued: 'new', mailing: 'new', sent: 'good', failed: 'bad', outdated: 'idle' },
     }),
     proof: field.text({ max: 500, help: 'The answer of the mail server, or the number on the postal receipt.' }),
     recorded_by: field.ref('foundation.org_user', { named: true }),
