@@ -6,6 +6,7 @@ import { exportOrgCommand } from './export-org.ts'
 import { filesCheckCommand } from './files-check.ts'
 import { filesMoveCommand } from './files-move.ts'
 import { forgetFactorsCommand } from './forget-factors.ts'
+import { houseless } from './houseless.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
 import { migrateCommand } from './migrate.ts'
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   eraseOrgCommand,
   filesCheckCommand,
   filesMoveCommand,
+  ...houseless,
   doctor,
 ]

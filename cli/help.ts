@@ -1,9 +1,8 @@
 import { hasWords, say } from '@commonhall/kernel'
 import { type Command, wordsOf } from './command.ts'
-import { commands } from './commands.ts'
 
 /** Every command with one line about it. */
-export function overview(): string {
+export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   const lines = commands.map((one) => `  ${one.name.padEnd(width)}   ${say(`${wordsOf(one)}.summary`)}`)
   return [say('cli:title'), '', say('cli:usage'), '', ...lines, '', say('cli:more'), say('cli:exits')].join('\n')

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util'
 import { Refusal, say } from '@commonhall/kernel'
 import { type Command, type ExitCode, tell, warn, WrongUse } from './command.ts'
-import { commands } from './commands.ts'
 import { helpOf, overview } from './help.ts'
+import { houseless } from './houseless.ts'
 
 const help = { help: { type: 'boolean', short: 'h' } } as const
 
 /** Finds the command in what was typed, runs it, and answers how it ended. Whatever is thrown becomes a sentence. */
 export async function runCommand(typed: readonly string[]): Promise<ExitCode | void> {
-  const command = commands.find(({ name }) => name.split(' ').every((word, index) => typed[index] === word))
-  if (!command) return withoutCommand(typed)
+  const isTyped = ({ name }: Command) => name.split(' ').every((word, index) => typed[index] === word)
+  const command = houseless.find(isTyped) ?? (await allCommands()).find(isTyped)
+  if (!command) return await withoutCommand(typed)
   try {
     const input = parse(command, typed.slice(command.name.split(' ').length))
     if (!input) return answer(helpOf(command))
@@ -19,9 +20,12 @@ export async function runCommand(typed: readonly string[]): Promise<ExitCode | v
   }
 }
 
-function withoutCommand([first]: readonly string[]): ExitCode {
+/** Reading the others reads the house, which takes a second. */
+const allCommands = async (): Promise<readonly Command[]> => (await import('./commands.ts')).commands
+
+async function withoutCommand([first]: readonly string[]): Promise<ExitCode> {
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    tell(overview())
+    tell(overview(await allCommands()))
     return first === undefined ? 2 : 0
   }
   warn(say('cli:unknown_command', { command: first }))

@@ -63,11 +63,13 @@ function highest(count: RankedCount, among: readonly number[], code: ReasonCode)
 function decided(count: RankedCount, code: ReasonCode, who: readonly number[], among?: readonly number[]): Decision {
   const threshold = thresholdText(count.threshold, count.places)
   const reasons = who.map((number): Reason => {
+    // Whoever fills the last seats may well have enough.
+    const isEnough = code === 'fills-seats' && count.tallyOf(number) >= count.threshold.units
     const tied = among ? { among: among.map((one) => count.nameOf(one)) } : {}
     return {
-      code,
+      code: isEnough ? 'reached-threshold' : code,
       candidates: [count.nameOf(number)],
-      params: { votes: count.textOf(count.tallyOf(number)), threshold, ...tied },
+      params: { votes: count.textOf([number]), threshold, ...tied },
     }
   })
   return { who, reasons }

@@ -56,10 +56,9 @@ function lowest(count: RankedCount): Decision {
 }
 
 function gone(count: RankedCount, code: ReasonCode, who: readonly number[], params: Reason['params'] = {}): Decision {
-  const sum = who.reduce((votes, number) => votes + count.tallyOf(number), 0n)
   const threshold = thresholdText(count.threshold, count.places)
   const candidates = who.map((number) => count.nameOf(number))
-  return { who, reasons: [{ code, candidates, params: { votes: count.textOf(sum), threshold, ...params } }] }
+  return { who, reasons: [{ code, candidates, params: { votes: count.textOf(who), threshold, ...params } }] }
 }
 
 function onlyTwo(count: RankedCount): Decision {

@@ -33,6 +33,8 @@ export class RankedCount {
   readonly #piles: Piles
   /** What an elected candidate keeps, once the surplus is gone. */
   readonly #kept = new Map<number, Sum>()
+  /** What everybody has in this round. */
+  #sums: readonly Sum[] = []
   readonly #rounds: Round[] = []
   readonly #total: number
   readonly #blank: number
@@ -87,8 +89,11 @@ export class RankedCount {
     return this.history[this.round - 1]?.[number] ?? 0n
   }
 
-  textOf(units: bigint): string {
-    return this.rules.method === 'stv' ? decimalText(units, this.places) : String(units / powerOfTen(this.places))
+  /** What some have now together, as text. */
+  textOf(numbers: readonly number[]): string {
+    const sums = numbers.map((number) => this.#sums[number] as Sum)
+    const units = sums.reduce((sum, one) => sum + one.units, 0n)
+    return this.#text({ units, isFractional: sums.some(({ isFractional }) => isFractional) })
   }
 
   /** One vote, in units. */
@@ -125,12 +130,12 @@ export class RankedCount {
   /** False when the count is over. */
   #oneRound(): boolean {
     this.round++
-    const sums = this.field.names.map((_, number) => this.#kept.get(number) ?? this.#piles.sumOf(number))
-    this.history.push(sums.map(({ units }) => units))
+    this.#sums = this.field.names.map((_, number) => this.#kept.get(number) ?? this.#piles.sumOf(number))
+    this.history.push(this.#sums.map(({ units }) => units))
     const active = this.continuing.reduce((sum, number) => sum + this.tallyOf(number), 0n)
     if (this.round === 1 || !(isFrozen(this.rules) || this.winners.length))
       this.threshold = thresholdOf(this.rules, active, this.places)
-    const tally = this.#tally(sums)
+    const tally = this.#tally()
     const inactive = this.#inactive()
     const elected = elect(this)
     const eliminated = elected.who.length || this.ties.open ? none : eliminate(this)
@@ -162,9 +167,9 @@ export class RankedCount {
     return elected.length > 0
   }
 
-  #tally(sums: readonly Sum[]): Record<string, string> {
+  #tally(): Record<string, string> {
     const shown = this.field.names.flatMap((name, number): [string, string][] =>
-      this.continues[number] || this.#kept.has(number) ? [[name, this.#text(sums[number] as Sum)]] : [],
+      this.continues[number] || this.#kept.has(number) ? [[name, this.textOf([number])]] : [],
     )
     return Object.fromEntries(shown)
   }

@@ -75,6 +75,7 @@ export const counting = {
       too_large: '{{file}}, line {{line}}: 1 to 10,000 candidates and seats can be read.',
       weight: '{{file}}, line {{line}}: "{{value}}" is no whole number of ballots.',
       not_ranked: 'BLT holds ranked ballots only.',
+      unnamed: 'BLT cannot hold "{{name}}": it is no candidate.',
       name: 'The name "{{name}}" cannot be written as BLT: it has a line break.',
     },
   },
