@@ -18,4 +18,14 @@ export const pages: readonly Page[] = [
     module,
     component: () => import('./ballot/ReceiptPage.tsx'),
   }),
+  definePage({
+    replaces: { resource: 'elections', page: 'list' },
+    module,
+    component: () => import('./elections/ElectionsPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'elections', page: 'record' },
+    module,
+    component: () => import('./elections/member/ElectionPage.tsx'),
+  }),
 ]

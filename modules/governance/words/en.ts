@@ -1,6 +1,7 @@
 import { ballot } from './ballots.ts'
 import { booth } from './booth.ts'
 import { counting } from './counting.ts'
+import { electionPages } from './election-pages.ts'
 import { results } from './results.ts'
 
 /** Everything that people read of proposals and elections and that no declaration says. */
@@ -8,5 +9,6 @@ export const words = {
   ballot,
   booth,
   counting,
+  electionPages,
   results,
 }
