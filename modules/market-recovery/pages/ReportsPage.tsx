@@ -14,7 +14,7 @@ function Proofs() {
   const seen = lists.filter(({ permissions }) => permissions.read === true)
   if (!seen.length) return null
   return (
-    <section className={shared['section']} aria-labelledby="proofs">
+    <section className={shared['section']} style={{ maxWidth: '44rem' }} aria-labelledby="proofs">
       <h2 id="proofs">{t('reports.proof')}</h2>
       <ul className={list['links']}>
         {seen.map(({ path, plural }) => (
