@@ -1,4 +1,12 @@
 import { defineModule } from '@commonhall/kernel'
+import { answerTie } from './closing/answer-tie.ts'
+import { ballotsAreCounted } from './closing/ballots-are-counted.ts'
+import { readBox } from './closing/box.ts'
+import { countNow } from './closing/count-now.ts'
+import { countingStands } from './closing/counting-stands.ts'
+import { electionCounted, resultPublished, tieToSettle } from './closing/election-counted.ts'
+import { readResults } from './closing/results.ts'
+import { paperRoutes } from './paper/routes.ts'
 import { amendment } from './resources/amendment.ts'
 import { candidate } from './resources/candidate.ts'
 import { checkoff } from './resources/checkoff.ts'
@@ -49,5 +57,9 @@ export const governance = defineModule({
   ],
   rules,
   workflows: [proposalWorkflow, amendmentWorkflow, proxyWorkflow, electionWorkflow, candidateWorkflow],
+  routes: [...paperRoutes, countingStands, countNow, answerTie, readResults, readBox],
+  jobs: [ballotsAreCounted],
+  events: [electionCounted],
+  notices: [resultPublished, tieToSettle],
   words,
 })

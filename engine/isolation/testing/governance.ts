@@ -28,18 +28,16 @@ async function strangersOf(house: TestHouse, org: string): Promise<string[]> {
 }
 
 const ruled = `with r as (
-    insert into governance.rule_set (org_id, name, from_on, quorum, quorum_number)
-    values ($1, 'Meetings', '2020-01-01', 'number', 1))
+    insert into governance.rule_set (org_id, name, from_on, quorum, quorum_number, proxies, proxies_per_holder)
+    values ($1, 'Meetings', '2020-01-01', 'number', 1, 'allowed', 5))
   insert into governance.checkoff (org_id, member, employer, from_on) values ($1, $2, 'Bayline Electric', '2025-01-01')`
 
-const proposed = `with p as (
-    insert into governance.proposal (org_id, number, title, text, state, rule_set, author)
-    select $1, 'P-0001', 'A new roof', 'We mend the roof.', 'discussion', r.id, $2
-    from governance.rule_set r where r.org_id = $1 returning org_id, id),
+const proposed = `with o as materialized (select set_config('app.org', $1, true)::uuid as org),
+  p as (insert into governance.proposal (org_id, number, title, text, state, rule_set, author)
+    select o.org, 'P-0001', 'A new roof', 'We mend the roof.', 'discussion', r.id, $2
+    from o join governance.rule_set r on r.org_id = o.org returning org_id, id),
   a as (insert into governance.amendment (org_id, proposal, summary, text, author)
     select org_id, id, 'In spring', 'We mend the roof in spring.', $3 from p returning org_id, id, proposal),
-  r as (insert into governance.revision (org_id, proposal, number, title, text, amendment)
-    select org_id, proposal, 99, 'A new roof', 'We mend the roof in spring.', id from a),
   c as (insert into governance.comment (org_id, proposal, text, author)
     select org_id, id, 'It leaks.', $3 from p returning org_id, id, proposal),
   d as (insert into governance.comment (org_id, proposal, answers, text, author)
@@ -71,9 +69,11 @@ const ballots = `with p as (
   b as (insert into governance.ballot (org_id, election, origin, ballot, receipt)
     select org_id, id, 'paper', '{}', repeat('a', 64) from governance.election where org_id = $1),
   q as (insert into governance.paper_ballot (org_id, election, number)
-    select org_id, id, '0001' from governance.election where org_id = $1 returning org_id, id)
-  insert into governance.paper_entry (org_id, paper_ballot, entered_by, choices)
-  select q.org_id, q.id, m.user_id, '{}' from q join foundation.membership m on m.org_id = q.org_id limit 1`
+    select org_id, id, '0001' from governance.election where org_id = $1 returning org_id, id),
+  h as (insert into governance.published_box (org_id, election, head, results)
+    select org_id, id, '{}', '{}' from governance.election where org_id = $1)
+  insert into governance.paper_entry (org_id, paper_ballot, place, entered_by, choices)
+  select q.org_id, q.id, 1, m.user_id, '{}' from q join foundation.membership m on m.org_id = q.org_id limit 1`
 
 const given = `insert into governance.proxy (org_id, giver, holder, proposal, written_on)
   select $1, giver, $3, p.id, '2025-05-01' from governance.proposal p, unnest(array[$2, $4]::uuid[]) giver

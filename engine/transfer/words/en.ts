@@ -117,6 +117,7 @@ export const words = {
     governance_ballot_paper: 'That a ballot paper was signed, and for which sealed envelope, as a hash.',
     governance_ballot: 'The ballot boxes: ballots with their proofs, in no order, and nothing of who cast them.',
     governance_paper_entry: 'What each of the two people read from a ballot on paper.',
+    governance_published_box: 'What was published of each election that is counted, around its ballots.',
     market_recovery_movement: 'What programs and awards committed and paid, day by day.',
     foundation_file_usage: 'How much room the files take.',
     foundation_issued_key: 'Keys of programs: what each may do, and when it was last used.',

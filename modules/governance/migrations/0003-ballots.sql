@@ -29,15 +29,16 @@ create table governance.ballot (
   id uuid not null default gen_random_uuid(),
   origin text not null default 'online' check (origin in ('online', 'paper')),
   token text,
-  prepared text,
+  prefix text,
   signature text,
   ballot text not null,
   ballot_signature text,
   receipt text not null,
   constraint ballot_proofs check (
-    origin = 'paper' or num_nulls(token, prepared, signature, ballot_signature) = 0),
+    origin = 'paper' or num_nulls(token, prefix, signature, ballot_signature) = 0),
   primary key (org_id, election, id),
   unique (org_id, election, token),
+  unique (org_id, election, receipt),
   foreign key (org_id, election) references governance.election (org_id, id)
 );
 select foundation.guard_table('governance.ballot');
@@ -78,10 +79,24 @@ select foundation.guard_states('governance.paper_ballot', array['entered', 'spoi
 create table governance.paper_entry (
   org_id uuid not null default foundation.current_org() references foundation.org on delete cascade,
   paper_ballot uuid not null,
+  -- The first, the second, and the look that settled it.
+  place smallint not null check (place between 1 and 3),
   entered_by uuid not null,
   -- Nothing where it was found void.
   choices jsonb,
-  primary key (org_id, paper_ballot, entered_by),
+  primary key (org_id, paper_ballot, place),
   foreign key (org_id, paper_ballot) references governance.paper_ballot (org_id, id) on delete cascade
 );
 select foundation.guard_table('governance.paper_entry');
+
+-- What was published of a counted election, to the letter: the first line of the box, and those after the ballots. A
+-- name that changes later changes nothing of it.
+create table governance.published_box (
+  org_id uuid not null default foundation.current_org() references foundation.org on delete cascade,
+  election uuid not null,
+  head text not null,
+  results text not null,
+  primary key (org_id, election),
+  foreign key (org_id, election) references governance.election (org_id, id)
+);
+select foundation.guard_table('governance.published_box');

@@ -1,5 +1,6 @@
 import { ballot } from './ballots.ts'
 import { booth } from './booth.ts'
+import { closing } from './closing.ts'
 import { counting } from './counting.ts'
 import { electionPages } from './election-pages.ts'
 import { results } from './results.ts'
@@ -8,6 +9,7 @@ import { results } from './results.ts'
 export const words = {
   ballot,
   booth,
+  closing,
   counting,
   electionPages,
   results,

@@ -1,15 +1,26 @@
 import { field, type Transition } from '@commonhall/kernel'
+import { certifies, contests, mayCertify } from '../closing/certify.ts'
+import { afterClose, closes } from '../closing/close.ts'
 import type { election } from '../resources/election.ts'
 
 /** What ends an election: voting closes, the result is certified, or somebody contests it. */
 export const electionEnd = {
-  close: { label: 'Close voting', from: ['voting'], to: 'counting', rule: 'governance.election.close' },
+  close: {
+    label: 'Close voting',
+    from: ['voting'],
+    to: 'counting',
+    rule: 'governance.election.close',
+    sets: closes,
+    after: afterClose,
+  },
   certify: {
     label: 'Certify the result',
     from: ['counting', 'contested'],
     to: 'certified',
     rule: 'governance.election.certify',
     tone: 'primary',
+    guard: mayCertify,
+    sets: certifies,
   },
   contest: {
     label: 'Contest the result',
@@ -18,5 +29,7 @@ export const electionEnd = {
     rule: 'governance.election.contest',
     tone: 'danger',
     asks: { reason: field.longText({ required: true, min: 3, max: 1000 }) },
+    guard: mayCertify,
+    sets: contests,
   },
 } as const satisfies Readonly<Record<string, Transition<typeof election>>>
