@@ -1,3 +1,5 @@
+import { election, electionCommands } from './elections.ts'
+
 /** Sentences of the command line. */
 export const words = {
   title: 'Commonhall runs the daily business of member-run organizations.',
@@ -78,18 +80,7 @@ export const words = {
         'everywhere; their password opens again by itself. First make sure that it is they who ask. They are told\n' +
         'by mail.',
     },
-    election_count: {
-      summary: 'Count the ballots of an election, on any machine',
-      about:
-        'BALLOTS is CSV (count,rank1,rank2 …) or BLT, RULES a JSON file with method, seats, candidates and all other\n' +
-        'rules; docs/guides/counting.md tells each. Prints every round as JSON. Opens no database. Where the rules say to\n' +
-        'ask at a tie, it prints what is counted so far, asks, and ends with 1; the answer goes into the rules.',
-      options: {
-        rules: 'File with the rules',
-        format: 'csv or blt; otherwise told by the ending of the file name',
-        explain: 'Tell each round in words instead',
-      },
-    },
+    ...electionCommands,
     import: {
       summary: 'Bring a CSV or Excel file into the records of an organization',
       about:
@@ -237,18 +228,7 @@ export const words = {
     head: 'Last seal of its audit trail: {{head}}',
     kept: 'This certificate is kept in {{kept}}. Backups that were made before still hold the organization.',
   },
-  election: {
-    no_rules: 'Say by which rules to count: --rules rules.json',
-    bad_format: 'There is no format "{{format}}": it is csv or blt.',
-    no_file: 'There is no file {{file}}.',
-    unreadable: '{{file}} is not UTF-8 text.',
-    no_json: '{{file}} is not JSON: {{why}}',
-    in_file: '{{file}}: {{why}}',
-    stranger: '{{file}}: "{{name}}" is no candidate of the rules.',
-    seat: 'Seat {{seat}}',
-    round: 'Round {{round}}, {{threshold}} votes are needed',
-    winners: 'Elected: {{winners}}',
-  },
+  election,
   audit: {
     bad_head: '{{head}} is neither N:HASH, such as 12:3f… with 64 digits of hash, nor a file with such heads.',
     whose_head: 'Say whose head that is: bin/commonhall audit verify ORG --head …',

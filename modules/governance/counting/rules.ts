@@ -49,8 +49,8 @@ export interface TieAnswer {
 }
 
 /**
- * Every rule of a count, in the shape of rules.json; what it leaves out has the default that is named here. Read it by
- * `readRules`, which refuses what contradicts itself. Unknown members, such as the contest's name, are kept and ignored.
+ * Every rule of a count, in the shape of rules.json; what that leaves out has the default that is named here. Read it
+ * by `readRules`, which refuses what contradicts itself.
  */
 export interface Rules {
   readonly contest?: string
@@ -86,7 +86,7 @@ export interface Rules {
   /** Whoever has fewer first choices is eliminated at once; 0. */
   readonly minimum_first_round_votes: number
   readonly tie_break: TieBreak
-  /** `plurality` and `approval`: how many may be marked. More makes the ballot an overvote. plurality: seats; approval: all. */
+  /** `plurality`, `approval`: how many may be marked, else the ballot is an overvote. As many as seats; any number. */
   readonly max_choices: number | null
   /** `score`: the highest that may be given, from 0; 5. */
   readonly max_score: number

@@ -7,7 +7,7 @@ function listed(names: readonly string[]): string {
   return say('governance:counting.names.two', { one: names.slice(0, -1).join(', '), other: names.at(-1) })
 }
 
-/** Why somebody was elected or eliminated, as a sentence. `nameOf` gives what people are called, where ids were counted. */
+/** Why somebody was elected or eliminated, as a sentence. `nameOf`: what people are called, where ids were counted. */
 export function sayReason({ code, candidates, params }: Reason, nameOf = (candidate: string) => candidate): string {
   const among = Array.isArray(params['among']) ? { among: listed(params['among'].map(nameOf)) } : {}
   return say(`governance:counting.reasons.${code}`, { ...params, ...among, who: listed(candidates.map(nameOf)) })

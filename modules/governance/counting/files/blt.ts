@@ -21,8 +21,8 @@ interface Line {
 const largest = 10_000
 
 /**
- * Reads BLT, the ballot file of Hill, Wichmann and Woodall (1987), with what later programs added: `1=2` for names at one
- * rank, `-` for a rank left blank, an identifier in brackets before a ballot, and `#` before a remark.
+ * Reads BLT, the ballot file of Hill, Wichmann and Woodall (1987), with what later programs added: `1=2` for names
+ * at one rank, `-` for a rank left blank, an identifier in brackets before a ballot, and `#` before a remark.
  * @throws Refusal `invalid_file`, naming file, line and entry.
  */
 export function readBlt(text: string, file: string): BltFile {
