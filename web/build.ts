@@ -15,7 +15,7 @@ const sources = [
   'kernel/**',
   '{modules,plugins}/*/pages/**',
   // Pure functions that a module's pages share with its server files.
-  '{modules,plugins}/*/*.ts',
+  '{modules,plugins}/*/{*,ballots/*,counting/*}.ts',
   'vite.config.ts',
   'package-lock.json',
 ]
