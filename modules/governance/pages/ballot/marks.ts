@@ -83,3 +83,12 @@ export function sealed(contests: readonly Contest[], marks: Marks): Record<strin
   })
   return Object.fromEntries(each)
 }
+
+/** Marks of a sealed ballot, as they were made. */
+export function opened(contests: readonly Contest[], choices: Readonly<Record<string, Sealed>>): Marks {
+  const each = contests.map(({ id }) => {
+    const { ranks, choices: chosen, points = {} } = choices[id] ?? {}
+    return [id, { chosen: ranks?.flat() ?? chosen ?? [], points }] as const
+  })
+  return Object.fromEntries(each)
+}
