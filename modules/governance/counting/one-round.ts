@@ -58,7 +58,7 @@ export function countOnce(rules: Rules, ballots: Ballots): SingleCount {
 
 function* choicesOn(rules: Rules, field: Field, ballots: Ballots): Generator<Marks> {
   const most = rules.method === 'yes-no' ? 1 : (rules.max_choices ?? Infinity)
-  for (const { count, ranks } of unpacked(packed(ballots))) {
+  for (const { count, ranks } of unpacked(packed(ballots, 'choices'))) {
     const marked = new Set(ranks.flat())
     const isUnnamed = marked.delete(rules.overvote_without_names)
     for (const name of marked) known(field, name)

@@ -10,10 +10,13 @@ export function countOf({ count = 1 }: Ballot, at: number): number {
   return count
 }
 
-/** Ballots with ranks, or with choices as if each were a rank, as columns. */
-export function packed(ballots: Ballots): PackedBallots {
+/** Ballots as columns: with ranks, or with choices where these are asked for, as if each were a rank. */
+export function packed(ballots: Ballots, of: 'ranks' | 'choices' = 'ranks'): PackedBallots {
   if (isPacked(ballots)) return ballots
-  const all = [...ballots].map((ballot) => ({ ballot, ranks: ballot.ranks ?? ballot.choices?.map((name) => [name]) }))
+  const all = [...ballots].map((ballot) => ({
+    ballot,
+    ranks: ballot.ranks ?? (of === 'choices' ? ballot.choices?.map((name) => [name]) : undefined),
+  }))
   const width = all.reduce((most, { ranks = [] }) => Math.max(most, ranks.length), 0)
   const cells: (readonly string[])[] = [[]]
   const known = new Map<string, number>([['[]', 0]])

@@ -47,7 +47,7 @@ export class CsvReading {
 
   end(): Ballots {
     if (this.#rest.length) this.#read(joined(this.#rest, Uint8Array.of(lineFeed)))
-    if (this.#rest.length) this.#refuse('quote', { row: this.#number, column: this.#column })
+    if (this.#rest.length) this.#badQuote()
     if (!this.#columns) return this.#refuse('empty', {})
     const { rows, counts } = this.#alike
     const packed: PackedBallots = { width: this.#row.length, cells: this.#names, rows, counts }
