@@ -6,7 +6,9 @@ import { type Jobs, jobsOfOrg } from './jobs/index.ts'
 import { tell } from './notifications/tell.ts'
 import { announce } from './outbox/index.ts'
 import type { Records } from './records/records.ts'
+import { secretsOf } from './org-secrets.ts'
 import type { Registry } from './registry.ts'
+import type { Settings } from './settings.ts'
 import type { Signals } from './signals/index.ts'
 import { carryOut } from './workflows.ts'
 
@@ -16,6 +18,7 @@ export interface ContextParts {
   readonly jobs: Jobs
   readonly signals: Signals
   readonly meters: Meters
+  readonly settings: Settings
 }
 
 /** What a module meets the house as: one transaction of one org, as one actor. */
@@ -27,6 +30,9 @@ export function contextOf(parts: ContextParts, transaction: Transaction, caller:
     today: todayIn(caller.org.timeZone),
     get db() {
       return transaction.db
+    },
+    get secrets() {
+      return secretsOf(parts.settings, caller.org.id)
     },
     emit: (event, payload) => announce(transaction, caller, parts.registry, parts.jobs, event, payload),
     enqueue: (job, payload, options = {}) =>

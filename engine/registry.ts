@@ -3,6 +3,8 @@ import {
   attachedFile,
   baseColumns,
   type Event,
+  type AnonymousRoute,
+  fieldsIn,
   type FileRoute,
   type Finder,
   type Job,
@@ -36,7 +38,7 @@ export class Registry {
   readonly rules = new Map<string, Rule>()
   readonly workflows = new Map<string, Workflow>()
   readonly writings = new Map<string, Writing>()
-  readonly routes: { readonly module: Module; readonly route: Route | FileRoute }[] = []
+  readonly routes: { readonly module: Module; readonly route: Route | FileRoute | AnonymousRoute }[] = []
   readonly events = new Map<string, Event>()
   readonly subscribers: Subscriber[] = []
   readonly jobs = new Map<string, { readonly module: Module; readonly job: Job }>()
@@ -165,7 +167,7 @@ export class Registry {
     const steps = [...this.workflows.values()].flatMap(({ transitions }) => Object.values(transitions))
     const wanted = [
       ...steps.map(({ rule }) => rule),
-      ...this.routes.map(({ route }) => route.rule),
+      ...this.routes.flatMap(({ route }) => ('rule' in route ? [route.rule] : [])),
       ...[...this.reports.values()].map(({ rule }) => rule),
       ...this.metrics.map(({ rule }) => rule),
     ]
@@ -189,7 +191,7 @@ export class Registry {
 
   /** The fields that a rule looks at become SQL, so the record must have them. */
   #checkRule(permission: string, { owners, vetoes }: Rule) {
-    const named = [...owners.map(({ field }) => field), ...vetoes.map(({ when }) => when.field)]
+    const named = [...owners.map(({ field }) => field), ...vetoes.flatMap(({ when }) => fieldsIn(when))]
     const resource = this.resources.get(permission.split('.').slice(0, 2).join('.'))
     const known = new Set<string>([...baseColumns, ...Object.keys(resource?.fields ?? {})])
     const lost = named.find((name) => !known.has(name))

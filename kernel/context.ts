@@ -32,6 +32,13 @@ export const orgKinds = ['union-local', 'housing-cooperative'] as const
 
 export type OrgKind = (typeof orgKinds)[number]
 
+/** Keeps a text in the database for the server alone, encrypted for one purpose, such as one record. */
+export interface Secrets {
+  close(purpose: string, text: string): string
+  /** Null when it was not closed by this house, in this org, for this purpose. */
+  open(purpose: string, sealed: string): string | null
+}
+
 /** Where an act runs: inside one transaction of one org, as one actor. Row-level security is already on. */
 export interface Context {
   readonly actor: Actor
@@ -41,6 +48,8 @@ export interface Context {
   readonly today: string
   /** Queries over the tables of the module and those it needs. */
   readonly db: Kysely<Tables>
+  /** Encrypts what nobody who reads the database may read. */
+  readonly secrets: Secrets
   /** Announces what happened; delivered after this transaction commits, and only then. */
   emit<E extends Event>(event: E, payload: EventPayload<E>): Promise<void>
   /** Queues work in this transaction: it runs if and only if the transaction commits. Answers the job's id. */

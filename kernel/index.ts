@@ -1,4 +1,5 @@
 /** The language that modules speak: pure, runs in the browser and on the server, imports nothing of ours. */
+export * from './anonymous-route.ts'
 export * from './context.ts'
 export * from './days.ts'
 export * from './decimal.ts'

@@ -1,3 +1,4 @@
+import type { AnonymousRoute } from './anonymous-route.ts'
 import type { OrgKind } from './context.ts'
 import type { Event } from './event.ts'
 import type { FileRoute } from './file-route.ts'
@@ -42,7 +43,7 @@ export interface Module {
   readonly rules?: Rules
   readonly workflows?: readonly Workflow[]
   readonly writings?: readonly Writing[]
-  readonly routes?: readonly (Route | FileRoute)[]
+  readonly routes?: readonly (Route | FileRoute | AnonymousRoute)[]
   readonly events?: readonly Event[]
   readonly subscribers?: readonly Subscriber[]
   readonly jobs?: readonly Job[]

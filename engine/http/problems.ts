@@ -69,7 +69,9 @@ export function registerProblems(app: FastifyInstance): void {
 export function answerError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalFor(error)
   if (refusal) return sendProblem(request, reply, refusal)
-  request.log.error({ err: error }, 'fault')
+  // What the database says of a fault may hold what was sent.
+  const { anonymous } = request.routeOptions.config
+  request.log.error(anonymous ? { code: (error as FastifyError).code } : { err: error }, 'fault')
   return sendProblem(
     request,
     reply,

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts'
 import { registerBudgets } from '../keys/budget.ts'
 import { registerReport } from '../reports/routes.ts'
 import { registerBodies } from './bodies.ts'
+import { registerAnonymousRoute } from './anonymous-routes.ts'
 import { registerHistory } from '../audit/history.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { registerCatalog } from './catalog.ts'
@@ -107,7 +108,8 @@ function registerModules(http: Http): void {
     registerTransitions(http, resource)
   }
   for (const { module, route } of registry.routes) {
-    if ('sends' in route) registerFileRoute(http, module, route)
+    if ('anonymous' in route) registerAnonymousRoute(http, module, route)
+    else if ('sends' in route) registerFileRoute(http, module, route)
     else registerRoute(http, module, route)
   }
   for (const report of registry.reports.values()) registerReport(http, report)

@@ -17,8 +17,13 @@ const columns: Readonly<Record<string, Why>> = {
   'foundation.webhook_setup.url': 'secret',
 }
 
-/** Columns that are named like secrets and are none: without them the audit trail could not be verified. */
-const open: ReadonlySet<string> = new Set(['foundation.audit_seal.hash', 'foundation.audit_head.hash'])
+/** Columns that are named like secrets and are none: without them nobody could verify the audit trail or a ballot box. */
+const open: ReadonlySet<string> = new Set([
+  'foundation.audit_seal.hash',
+  'foundation.audit_head.hash',
+  // It is spent, and what the ballot is verified with.
+  'governance.ballot.token',
+])
 
 const secretive = /secret|token|password|passphrase|hash|private|credential|recovery/
 

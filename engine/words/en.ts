@@ -91,6 +91,7 @@ export const words = {
       'This request was carried out before, but what you may do has changed since, so its reply is not given again. ' +
       'Look whether what you wanted is there.',
     bad_key: 'Idempotency-Key must have 1 to 200 printable characters.',
+    too_many: 'Too many requests have come from your network. Wait a minute, then try again.',
     unknown_format: 'format must be one of: {{formats}}.',
     module_off: 'This part of Commonhall is switched off for your organization.',
   },

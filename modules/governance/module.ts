@@ -1,4 +1,7 @@
 import { defineModule } from '@commonhall/kernel'
+import { voteClosing, voteOpened } from '@commonhall/modules/notices'
+import { boxIsMixed } from './ballots/mix-box.ts'
+import { ballotRoutes } from './ballots/routes.ts'
 import { answerTie } from './closing/answer-tie.ts'
 import { ballotsAreCounted } from './closing/ballots-are-counted.ts'
 import { readBox } from './closing/box.ts'
@@ -6,6 +9,16 @@ import { countNow } from './closing/count-now.ts'
 import { countingStands } from './closing/counting-stands.ts'
 import { electionCounted, resultPublished, tieToSettle } from './closing/election-counted.ts'
 import { readResults } from './closing/results.ts'
+import { electionClock, electionGoesOn } from './elections/clock/due.ts'
+import { votersAreTold } from './elections/clock/tell-voters.ts'
+import { candidateWriting } from './elections/nominations/candidate-writing.ts'
+import { contestWriting } from './elections/nominations/contest-writing.ts'
+import { electionWriting } from './elections/nominations/election-writing.ts'
+import { nominated } from './elections/nominations/nominated.ts'
+import { electionNotice } from './elections/notices/election-notice.ts'
+import { noticesGoOut } from './elections/notices/go-out.ts'
+import { heldUp } from './elections/notices/held-up.ts'
+import { electionRoutes } from './elections/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
 import { amendment } from './resources/amendment.ts'
 import { candidate } from './resources/candidate.ts'
@@ -57,9 +70,19 @@ export const governance = defineModule({
   ],
   rules,
   workflows: [proposalWorkflow, amendmentWorkflow, proxyWorkflow, electionWorkflow, candidateWorkflow],
-  routes: [...paperRoutes, countingStands, countNow, answerTie, readResults, readBox],
-  jobs: [ballotsAreCounted],
+  writings: [electionWriting, contestWriting, candidateWriting],
+  routes: [
+    ...ballotRoutes,
+    ...electionRoutes,
+    ...paperRoutes,
+    countingStands,
+    countNow,
+    answerTie,
+    readResults,
+    readBox,
+  ],
+  jobs: [boxIsMixed, electionClock, electionGoesOn, noticesGoOut, votersAreTold, ballotsAreCounted],
   events: [electionCounted],
-  notices: [resultPublished, tieToSettle],
+  notices: [voteOpened, voteClosing, electionNotice, nominated, heldUp, resultPublished, tieToSettle],
   words,
 })

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refuse, refuseField, say } from '@commonhall/kernel'
 import type { Caller } from '../../caller.ts'
+import { AddressLimit } from '../../http/address-limit.ts'
 import { type Http, orgPath, writing } from '../../http/door.ts'
 import { jsonReply, recordParameters, refusals } from '../../http/schemas.ts'
 import { instant, maybe, object } from '../../http/shapes.ts'
 import { contentDownload, type Serving } from './downloads.ts'
-import { LinkLimit } from './link-limit.ts'
 import { type FileLink, FileLinks } from './links.ts'
 import { makerOf } from './maker.ts'
 import { bytesReply } from './schemas.ts'
@@ -14,6 +14,9 @@ import { findServed, type Served } from './served.ts'
 
 const minutes = { least: 5, usual: 60, most: 7 * 24 * 60 } as const
 const tags = ['Files']
+
+/** So many files are opened by links from one address in a minute: nobody guesses them, or has files sent without end. */
+const mostOpened = 60
 
 /** Links that open a file without sign-in for a while: making them, and what they lead to. */
 export function linkRoutes(http: Http, serving: Serving): void {
@@ -78,7 +81,7 @@ function readMinutes(body: unknown): number {
 
 function registerOpening(http: Http, serving: Serving, links: FileLinks): void {
   const { app, engine } = http
-  const limit = new LinkLimit()
+  const limit = new AddressLimit(mostOpened, 'serving:too_many')
   app.get('/api/v1/file-links/:token', {
     compress: false,
     schema: {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { photo, secrets } from '../previews/testing/photos.ts'
+import { AddressLimit } from '../../http/address-limit.ts'
 import { FileLinks } from './links.ts'
-import { LinkLimit } from './link-limit.ts'
 import { put } from '../testing/put.ts'
 
 let house: TestHouse
@@ -164,7 +164,7 @@ test('many links are made at once: none waits for another', async () => {
 })
 
 test('links are not opened without end from one address', () => {
-  const limit = new LinkLimit()
+  const limit = new AddressLimit(60, 'serving:too_many')
   for (let n = 0; n < 60; n += 1) limit.enter('192.0.2.1', 1_000_000)
   expect(() => limit.enter('192.0.2.1', 1_000_000)).toThrow('Wait a minute')
   limit.enter('192.0.2.2', 1_000_000)

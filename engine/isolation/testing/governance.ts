@@ -70,6 +70,8 @@ const ballots = `with p as (
     select org_id, id, 'paper', '{}', repeat('a', 64) from governance.election where org_id = $1),
   q as (insert into governance.paper_ballot (org_id, election, number)
     select org_id, id, '0001' from governance.election where org_id = $1 returning org_id, id),
+  n as (insert into governance.box_count (org_id, election, counts)
+    select org_id, id, 'cast' from governance.election where org_id = $1),
   h as (insert into governance.published_box (org_id, election, head, results)
     select org_id, id, '{}', '{}' from governance.election where org_id = $1)
   insert into governance.paper_entry (org_id, paper_ballot, place, entered_by, choices)

@@ -116,6 +116,7 @@ export const words = {
     governance_election_key: 'What ballot papers are signed with while voting is open.',
     governance_ballot_paper: 'That a ballot paper was signed, and for which sealed envelope, as a hash.',
     governance_ballot: 'The ballot boxes: ballots with their proofs, in no order, and nothing of who cast them.',
+    governance_box_count: 'How many papers were handed out and how many ballots came back, by election.',
     governance_paper_entry: 'What each of the two people read from a ballot on paper.',
     governance_published_box: 'What was published of each election that is counted, around its ballots.',
     market_recovery_movement: 'What programs and awards committed and paid, day by day.',

@@ -25,6 +25,8 @@ export interface BallotCandidate {
   readonly id: string
   readonly name: string
   readonly statement: string | null
+  /** They withdrew, or were taken off, after the ballot was published: marks for them count for nobody. */
+  readonly withdrawn?: true
 }
 
 /** What a ballot is checked against. */

@@ -7,6 +7,5 @@ import { contestsOf, formOf } from '../closing/contests.ts'
 export async function intoBox(ctx: Context, election: string, choices: FilledBallot['choices']): Promise<void> {
   const form = formOf(election, await contestsOf(ctx, election))
   const text = ballotText(form, { choices, salt: newSalt() })
-  await sql`insert into governance.ballot (election, origin, ballot, receipt)
-    values (${election}, 'paper', ${text}, ${await receiptOf(text)})`.execute(ctx.db)
+  await sql`select governance.put_paper_ballot(${election}, ${text}, ${await receiptOf(text)})`.execute(ctx.db)
 }
