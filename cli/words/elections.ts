@@ -13,6 +13,18 @@ export const electionCommands = {
       explain: 'Tell each round in words instead',
     },
   },
+  election_verify: {
+    summary: 'Verify the published box of an election, on any machine',
+    about:
+      'FILE is a published box, or the sealed archive that begins with it. Checks every ballot, counters and the\n' +
+      'seal, and counts anew. Opens no database. Ends with 1 when something is wrong, and names what.',
+    options: {
+      receipt: 'A ballot that must be in the box; may be given several times',
+      seal: 'The seal that was published when the ballots were counted',
+      key: 'The fingerprint that was published when voting opened',
+      json: 'Print what was found as JSON',
+    },
+  },
 }
 
 /** What they say. */
