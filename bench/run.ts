@@ -1,6 +1,7 @@
 // Prints the performance table; see README.md beside this file.
 import { parseArgs } from 'node:util'
 import { measureAudit } from './audit.ts'
+import { measureCount } from './count.ts'
 import { measureDigests } from './digests.ts'
 import { measureFiles } from './files.ts'
 import { measureImports } from './imports.ts'
@@ -31,6 +32,9 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
 
 /** Those that want the database to themselves. */
 const alone = ['import', 'jobs', 'digests', 'print']
+
+/** The one that wants no database at all. */
+const houseless = 'count'
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, million: { type: 'boolean' } },
@@ -79,15 +83,22 @@ const interrupted = new Promise<never>((_resolve, reject) => {
     process.once(signal, () => reject(new Error(`Ended by ${signal}.`)))
 })
 
+const known = [...Object.keys(parts), ...alone, houseless]
 for (const part of asked.only ?? []) {
-  if (!(part in parts) && !alone.includes(part))
-    throw new Error(`There is no part ${part}: ${[...Object.keys(parts), ...alone].join(', ')}.`)
+  if (!known.includes(part)) throw new Error(`There is no part ${part}: ${known.join(', ')}.`)
 }
-tell('setting the stage: 100,000 members')
-const stage = await setStage()
-try {
-  const lines = await Promise.race([measure(stage), interrupted])
-  process.stdout.write(`${asked.json ? jsonOf(lines) : tableOf(lines)}\n`)
-} finally {
-  strike(stage)
+const lines: Line[] = []
+if (known.some((part) => part !== houseless && wanted(part)) || asked.million) {
+  tell('setting the stage: 100,000 members')
+  const stage = await setStage()
+  try {
+    lines.push(...(await Promise.race([measure(stage), interrupted])))
+  } finally {
+    strike(stage)
+  }
 }
+if (wanted(houseless)) {
+  tell(`measuring: ${houseless}`)
+  lines.push(...(await measureCount()))
+}
+process.stdout.write(`${asked.json ? jsonOf(lines) : tableOf(lines)}\n`)
