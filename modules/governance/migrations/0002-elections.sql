@@ -102,6 +102,7 @@ create table governance.contest (
     check (method in ('yes-no', 'plurality', 'approval', 'score', 'irv', 'stv', 'cumulative')),
   seats integer not null default '1',
   choices integer,
+  counting_options jsonb,
   counting jsonb,
   result jsonb,
   primary key (org_id, id),

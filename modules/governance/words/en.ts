@@ -3,10 +3,12 @@ import { booth } from './booth.ts'
 import { closing } from './closing.ts'
 import { counting } from './counting.ts'
 import { electionPages } from './election-pages.ts'
+import { lifecycle } from './lifecycle.ts'
 import { results } from './results.ts'
 
 /** Everything that people read of proposals and elections and that no declaration says. */
 export const words = {
+  ...lifecycle,
   ballot,
   booth,
   closing,

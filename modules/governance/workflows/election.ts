@@ -1,4 +1,8 @@
 import { defineWorkflow, field } from '@commonhall/kernel'
+import { prepareBallot, unmakeBallot } from '../elections/ballot/prepare.ts'
+import { openVoting } from '../elections/clock/open-voting.ts'
+import { tellVoters } from '../elections/clock/tell-voters.ts'
+import { objectionTo } from '../elections/readiness/facts.ts'
 import { election } from '../resources/election.ts'
 import { electionEnd } from './election-end.ts'
 
@@ -12,6 +16,7 @@ export const electionWorkflow = defineWorkflow(election, {
     to: 'nominations',
     rule: run,
     tone: 'primary',
+    guard: (ctx, { id }) => objectionTo(ctx, id, 'open-nominations'),
   },
   publish: {
     label: 'Publish the ballot',
@@ -19,14 +24,24 @@ export const electionWorkflow = defineWorkflow(election, {
     to: 'published',
     rule: run,
     tone: 'primary',
+    guard: (ctx, { id }) => objectionTo(ctx, id, 'publish'),
+    sets: prepareBallot,
   },
-  'take-back': { label: 'Take the ballot back', from: ['published'], to: 'nominations', rule: run },
+  'take-back': {
+    label: 'Take the ballot back',
+    from: ['published'],
+    to: 'nominations',
+    rule: run,
+    after: unmakeBallot,
+  },
   open: {
     label: 'Open voting',
     from: ['published'],
     to: 'voting',
     rule: 'governance.election.open',
     tone: 'primary',
+    sets: openVoting,
+    after: tellVoters,
   },
   ...electionEnd,
   withdraw: {
@@ -36,5 +51,6 @@ export const electionWorkflow = defineWorkflow(election, {
     rule: run,
     tone: 'danger',
     asks: { reason },
+    sets: (_ctx, _record, input) => ({ reason: input['reason'] }),
   },
 })
