@@ -19,6 +19,16 @@ export const pages: readonly Page[] = [
     component: () => import('./ballot/ReceiptPage.tsx'),
   }),
   definePage({
+    path: 'elections/$id/office',
+    module,
+    component: () => import('./elections/office/OfficePage.tsx'),
+  }),
+  definePage({
+    path: 'elections/$id/watch',
+    module,
+    component: () => import('./elections/observer/WatchPage.tsx'),
+  }),
+  definePage({
     replaces: { resource: 'elections', page: 'list' },
     module,
     component: () => import('./elections/ElectionsPage.tsx'),

@@ -1,7 +1,7 @@
 import { call, listQuery, type Row } from '@commonhall/ui'
 import { queryOptions } from '@tanstack/react-query'
 import type { Standing } from './my-state.ts'
-import type { Counting, Preview, Readiness, Watch } from './wire.ts'
+import type { Counting, LateChanges, Preview, Readiness, Watch } from './wire.ts'
 
 /** What the API tells of one election. Named as the election itself, so that it is read anew when that changes. */
 const aboutQuery = <Answer,>(org: string, id: string, what: string) =>
@@ -40,3 +40,6 @@ export const candidatesQuery = (org: string, election: string) =>
 /** The rows of a list of which all are shown. */
 export const rowsOf = (pages: { readonly pages: readonly { readonly data: readonly Row[] }[] } | undefined) =>
   pages?.pages.flatMap((page) => page.data) ?? []
+
+/** What has changed since the roll was fixed. */
+export const lateQuery = (org: string, id: string) => aboutQuery<LateChanges>(org, id, 'late-changes')

@@ -63,6 +63,8 @@ export interface RollLine {
   readonly sentence: string | null
   readonly notice: 'missing' | 'sent' | 'failed' | 'proven'
   readonly told_on: string | null
+  /** Why their vote is challenged, where it is. */
+  readonly challenge?: string | null
   readonly taken: 'none' | 'online' | 'paper' | 'challenged'
 }
 
