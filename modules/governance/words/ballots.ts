@@ -16,6 +16,19 @@ export const ballot = {
   more_than_issued: 'There cannot be more ballots than papers were handed out.',
   not_counting: 'Ballots on paper go into the box once voting has closed, until the result is certified.',
   still_open: 'The box is closed when voting is.',
+  booth: {
+    unreachable:
+      'No answer came, so it is not known whether your ballot arrived. Try again: it is never counted twice.',
+    insecure: 'Voting needs a secure connection. Open this page at an address that begins with https://.',
+    no_storage:
+      'This browser keeps nothing, as in a private window. Use another window or browser: a ballot that is not kept on ' +
+      'your device could be lost on the way.',
+    no_key: 'Voting is not open yet.',
+    key_changed:
+      'The key of this election is not the one that this device saw before. Do not vote now, and tell the observers: ' +
+      'a key that changes could show who voted how.',
+    bad_paper: 'The answer of the server does not fit to your ballot. Tell the observers, and do not close this page.',
+  },
   refused: {
     not_open: 'Voting is not open now.',
     not_on_roll: 'You are not on the roll of this election under this name.',
