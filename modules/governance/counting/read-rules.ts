@@ -51,6 +51,7 @@ export function readRules(given: unknown): Rules {
     percentage: percentage(json['percentage'], method),
     eliminate_all_below_threshold: yes(json, 'eliminate_all_below_threshold'),
     winners_per_round: choice(json, 'winners_per_round', ['all-over-threshold', 'one'], 'all-over-threshold'),
+    surplus: choice(json, 'surplus', ['weighted-inclusive-gregory'], 'weighted-inclusive-gregory'),
     decimal_places: whole(json, 'decimal_places', 0, 20, 4),
     overvote: choice(json, 'overvote', ['exhaust', 'skip', 'exhaust-if-multiple-continuing'], 'exhaust'),
     overvote_without_names: text(json, 'overvote_without_names', 'OVERVOTE'),

@@ -69,6 +69,8 @@ export interface Rules {
   readonly eliminate_all_below_threshold: boolean
   /** `stv`: all that are over the threshold, or only the highest; all. */
   readonly winners_per_round: 'all-over-threshold' | 'one'
+  /** `stv`: the same part of every ballot goes on, of those too that came from others. The only way there is. */
+  readonly surplus: 'weighted-inclusive-gregory'
   /** Of STV's fractions; 4, at most 20. */
   readonly decimal_places: number
   readonly overvote: Overvote
