@@ -1,4 +1,4 @@
-import { type Fields, type Resource, titleParts } from '@commonhall/kernel'
+import { type Fields, fieldsIn, type Resource, titleParts } from '@commonhall/kernel'
 import type { Registry } from './registry.ts'
 
 /**
@@ -43,7 +43,7 @@ function tellerOf(registry: Registry, resource: Resource, name: string): string 
   if (period.includes(name)) return 'that periods may not overlap'
   if (name === 'state' && registry.workflows.has(resource.name)) return 'the workflow'
   for (const [permission, { owners, vetoes }] of registry.rules) {
-    const looksAt = [...owners.map(({ field }) => field), ...vetoes.map(({ when }) => when.field)]
+    const looksAt = [...owners.map(({ field }) => field), ...vetoes.flatMap(({ when }) => fieldsIn(when))]
     if (permission.startsWith(`${resource.name}.`) && looksAt.includes(name)) return `the rule "${permission}"`
   }
   return undefined

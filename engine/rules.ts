@@ -66,6 +66,9 @@ export function permitFresh({ provedAt }: Pick<Actor, 'provedAt'>, permission?: 
 }
 
 function holds(condition: Condition, record: Row, actor: Actor): boolean {
+  if (condition.test === 'every') return condition.of.every((one) => holds(one, record, actor))
+  if (condition.test === 'no') return !holds(condition.of, record, actor)
+  if (condition.test === 'may') return actor.permissions.has(condition.permission)
   const value = record[condition.field]
   if (condition.test === 'is') return condition.values.includes(value)
   const self = condition.to === 'member' ? actor.memberId : actor.userId
@@ -99,6 +102,10 @@ export function rowFilter(
 }
 
 function conditionSql(condition: Condition, actor: Actor, bind: (value: unknown) => string, alias: string): string {
+  const sqlOf = (one: Condition) => `(${conditionSql(one, actor, bind, alias)})`
+  if (condition.test === 'every') return condition.of.map(sqlOf).join(' and ')
+  if (condition.test === 'no') return `${sqlOf(condition.of)} is not true`
+  if (condition.test === 'may') return String(actor.permissions.has(condition.permission))
   if (condition.test === 'is') return `${alias}."${condition.field}" in (${condition.values.map(bind).join(', ')})`
   return `${alias}."${condition.field}" = ${bind(condition.to === 'member' ? actor.memberId : actor.userId)}`
 }

@@ -7,12 +7,29 @@ export type RoleName = (typeof roleNames)[number]
 export type Condition =
   | { readonly test: 'same'; readonly field: string; readonly to: 'actor' | 'member' }
   | { readonly test: 'is'; readonly field: string; readonly values: readonly unknown[] }
+  | { readonly test: 'may'; readonly permission: string }
+  | { readonly test: 'no'; readonly of: Condition }
+  | { readonly test: 'every'; readonly of: readonly Condition[] }
 
-/** The record's field names the user who acts. */
-export const same = (field: string, _to: 'actor'): Condition => ({ test: 'same', field, to: 'actor' })
+/** The record's field names the user who acts, or the member that they are. */
+export const same = (field: string, to: 'actor' | 'member'): Condition => ({ test: 'same', field, to })
 
 /** The record's field holds one of these values. */
 export const is = (field: string, ...values: readonly unknown[]): Condition => ({ test: 'is', field, values })
+
+/** Whoever acts has this permission, whatever the record. */
+export const may = (permission: string): Condition => ({ test: 'may', permission })
+
+export const no = (of: Condition): Condition => ({ test: 'no', of })
+
+export const every = (...of: readonly Condition[]): Condition => ({ test: 'every', of })
+
+/** The fields of the record that a condition looks at. */
+export function fieldsIn(condition: Condition): readonly string[] {
+  if (condition.test === 'every') return condition.of.flatMap(fieldsIn)
+  if (condition.test === 'no') return fieldsIn(condition.of)
+  return condition.test === 'may' ? [] : [condition.field]
+}
 
 /** Whose a record is: its field names what the person stands for. */
 export interface Owner {

@@ -1,4 +1,4 @@
-import type { Resource } from '@commonhall/kernel'
+import { fieldsIn, type Resource } from '@commonhall/kernel'
 import { asHouse } from '../database/access.ts'
 import { tableOf } from '../database/draft.ts'
 import type { Database } from '../database/pool.ts'
@@ -42,7 +42,7 @@ export function judgedFields(registry: Registry, resource: Resource): readonly s
   const rules = [registry.ruleFor(resource, 'read'), ...ofFields].flatMap((found) => (found ? [found.rule] : []))
   const named = rules.flatMap(({ owners, vetoes }) => [
     ...owners.map(({ field }) => field),
-    ...vetoes.map(({ when }) => when.field),
+    ...vetoes.flatMap(({ when }) => fieldsIn(when)),
   ])
   return [...new Set(named)].filter((name) => name !== 'id')
 }

@@ -8,6 +8,7 @@ import {
   type Owner,
   refuse,
   refuseField,
+  fieldsIn,
   type Resource,
   say,
 } from '@commonhall/kernel'
@@ -191,7 +192,10 @@ function maskedOf(registry: Registry, actor: Actor, resource: Resource, record: 
   const masked = guardedNames(registry, resource).filter((name) => {
     // The trail knows records by their ids alone: what a rule excepts by anything else may be this one.
     const vetoes = registry.fieldRule(resource, name, 'read')?.rule.vetoes ?? []
-    return vetoes.some(({ when }) => !(when.field in record)) || !reads(registry, resource, actor, name, record)
+    return (
+      vetoes.some(({ when }) => fieldsIn(when).some((one) => !(one in record))) ||
+      !reads(registry, resource, actor, name, record)
+    )
   })
   return masked.includes(attachedFile) ? [...masked, ...fileFieldsOf(resource)] : masked
 }
