@@ -105,6 +105,7 @@ export const booth = {
   },
   casting: {
     title: 'Your ballot is being cast',
+    stuck: 'Your ballot is not cast yet',
     stay: 'This takes some seconds. Leave this page open until it is done.',
     preparing: 'This device makes a sealed envelope for your ballot.',
     asking: 'The election signs the envelope without seeing into it, and notes that you have voted.',

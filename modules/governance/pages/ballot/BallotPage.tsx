@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core'
-import { Empty, formatInstant, links, PageHead, recordQuery, Trail, Trouble, useOrg } from '@commonhall/ui'
+import { Empty, formatInstant, links, PageHead, Trail, Trouble, useOrg } from '@commonhall/ui'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { BallotPage as Page } from '../voting/ballot-page.ts'
 import classes from './ballot.module.css'
 import { NotOnRoll, NotOpen } from './Gate.tsx'
@@ -71,11 +71,6 @@ export default function BallotPage() {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
   const { data: page, error, isPending, refetch } = useQuery(ballotQuery(org, id))
-  // What is told live is the record of the election; a new version of it may be that voting has opened or closed.
-  const version = useQuery(recordQuery(org, 'elections', id)).data?.version
-  useEffect(() => {
-    if (version !== undefined) void refetch()
-  }, [version, refetch])
   if (isPending) return <Skeleton height={320} mt="xl" />
   if (!page) return <Trouble failure={error} onRetry={() => void refetch()} isPage />
   const isUntil = page.state === 'voting' && page.closes_at
@@ -87,7 +82,6 @@ export default function BallotPage() {
         note={isUntil ? t('gate.until', { at: formatInstant(page.closes_at ?? '') }) : undefined}
       />
       <Ballot page={page} />
-      {page.state === 'voting' ? <p className={classes['private']}>{t('private')}</p> : null}
     </div>
   )
 }

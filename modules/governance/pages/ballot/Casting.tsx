@@ -48,9 +48,9 @@ export function Casting(props: CastingProps) {
   return (
     <section className={classes['step']} aria-labelledby="casting" aria-busy={!problem}>
       <h2 id="casting" ref={heading} tabIndex={-1}>
-        {t('casting.title')}
+        {t(problem ? 'casting.stuck' : 'casting.title')}
       </h2>
-      <p className={classes['rule']}>{t('casting.stay')}</p>
+      {problem ? null : <p className={classes['rule']}>{t('casting.stay')}</p>}
       <ol className={classes['progress']} aria-live="polite">
         {steps.map((one, index) => {
           const how = index < at ? 'done' : index === at ? 'now' : 'later'

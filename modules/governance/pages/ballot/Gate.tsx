@@ -92,7 +92,7 @@ interface Standing {
 export function NotOnRoll({ election }: { election: string }) {
   const org = useOrg()
   const { data } = useQuery({
-    queryKey: ['org', org, 'standing', election],
+    queryKey: ['org', org, 'record', 'elections', election, 'standing'],
     queryFn: ({ signal }) => call<Standing>('GET', `/orgs/${org}/elections/${election}/standing`, { signal }),
   })
   return (

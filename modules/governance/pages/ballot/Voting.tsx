@@ -88,6 +88,7 @@ function Marking({ page, voter, onCast }: { page: BallotPage; voter: string; onC
       ) : (
         <Review page={page} marks={marks} onChange={go} onCast={() => onCast(marks)} />
       )}
+      <p className={classes['private']}>{t('private')}</p>
     </>
   )
 }
@@ -126,7 +127,8 @@ export function Voting({ page, paper: { voter }, kept, children }: VotingProps) 
     void client.invalidateQueries({ queryKey: query.queryKey })
   }
   if (current?.stage === 'cast' && current.receipt) {
-    const note = casting.isResumed ? t('receipt.resumed') : casting.isCast ? undefined : t('receipt.elsewhere')
+    const [isHere, isOther] = [casting.isCast, casting.isResumed && !casting.wasLost]
+    const note = isOther ? t('receipt.resumed') : isHere ? undefined : t('receipt.elsewhere')
     return (
       <Receipt
         receipt={current.receipt}

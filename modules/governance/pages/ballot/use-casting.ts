@@ -15,6 +15,7 @@ export function useCasting(page: BallotPage, voter: string, onCast: () => void) 
   const org = useOrg()
   const client = useQueryClient()
   const [step, setStep] = useState<Step>('preparing')
+  const [wasLost, setWasLost] = useState(false)
   const kept = keptQuery(org, page, voter)
   const { mutate, isPending, error, data, reset } = useMutation({
     async mutationFn(marks: Marks) {
@@ -27,6 +28,7 @@ export function useCasting(page: BallotPage, voter: string, onCast: () => void) 
       const arrived: KeptBallot | null = { stage: 'cast', receipt }
       client.setQueryData(kept.queryKey, arrived)
     },
+    onError: () => setWasLost(true),
     onSettled() {
       tellOtherTabs(page.election)
       void client.invalidateQueries({ queryKey: kept.queryKey })
@@ -42,7 +44,8 @@ export function useCasting(page: BallotPage, voter: string, onCast: () => void) 
     problem,
     isLost,
     isResumed: data?.resumed === true,
-    isCast: !!data,
+    isCast: data !== undefined,
+    wasLost,
     reset,
   }
 }

@@ -3,10 +3,10 @@ import { queryOptions } from '@tanstack/react-query'
 import type { BallotPage } from '../voting/ballot-page.ts'
 import type { Booth, KeptBallot } from '../voting/booth.ts'
 
-/** What is on the ballot, and which papers one may take. */
+/** What is on the ballot, and which papers one may take. Named as the election, so that it is read anew with that. */
 export const ballotQuery = (org: string, election: string) =>
   queryOptions({
-    queryKey: ['org', org, 'ballot', election],
+    queryKey: ['org', org, 'record', 'elections', election, 'ballot'],
     queryFn: ({ signal }) => call<BallotPage>('GET', `/orgs/${org}/elections/${election}/ballot`, { signal }),
   })
 
