@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type TestHouse } from '@commonhall/engine/testing'
-import { Hall } from './testing/hall.ts'
+import { Hall } from '../testing/hall.ts'
 
 let house: TestHouse
 let hall: Hall

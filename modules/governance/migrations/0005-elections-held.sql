@@ -21,6 +21,11 @@ create function governance.day_of(p_at timestamptz) returns date language sql st
   select (p_at at time zone o.time_zone)::date from foundation.org o where o.id = foundation.current_org()
 $$;
 
+-- Where the organization is, as far as clocks go.
+create function governance.home_zone() returns text language sql stable set search_path = '' as $$
+  select o.time_zone from foundation.org o where o.id = foundation.current_org()
+$$;
+
 -- The roll ----------------------------------------------------------------------------------------------------------
 
 -- Draws the roll of an election by rules and day: whoever is on it stays the same row, and whoever is no longer of the
@@ -49,6 +54,9 @@ begin
   insert into governance.voter_holder (voter, member) select voter, member from shared
   on conflict do nothing;
 end $$;
+
+-- The roll is read by name, page by page.
+create index voter_roll on governance.voter (org_id, election, name, id);
 
 -- Once voting is open, the roll keeps who is on it and who may vote. What is noted further is whether a ballot was
 -- taken. Somebody whose right to vote is disputed is added by a challenge, and counts as nobody until it is settled.
@@ -102,66 +110,6 @@ create trigger keep_holders_changed after update on governance.voter_holder refe
   for each statement execute function governance.keep_holders();
 create trigger keep_holders_removed after delete on governance.voter_holder referencing old table as touched
   for each statement execute function governance.keep_holders();
-
--- Notices -----------------------------------------------------------------------------------------------------------
-
-create index voter_notice_mailing on governance.voter_notice (org_id, election, id)
-  where state in ('queued', 'mailing');
-
--- What the notices to a voter come to stands on the roll: whether one is proven, and since when.
-create function governance.tell_roll() returns trigger language plpgsql set search_path = '' as $$
-begin
-  update governance.voter v
-  set notice = n.notice, told_on = n.told_on, version = v.version + 1, updated_at = now()
-  from (select t.org_id, t.voter,
-      case when bool_or(a.state = 'sent') then 'proven' when bool_or(a.state in ('queued', 'mailing')) then 'sent'
-        when bool_or(a.state = 'failed') then 'failed' else 'missing' end as notice,
-      min(a.sent_on) filter (where a.state = 'sent') as told_on
-    from (select distinct org_id, voter from touched) t
-      join governance.voter_notice a on a.org_id = t.org_id and a.voter = t.voter
-    group by t.org_id, t.voter) n
-  where v.org_id = n.org_id and v.id = n.voter and (v.notice, v.told_on) is distinct from (n.notice, n.told_on);
-  return null;
-end $$;
-create trigger tell_roll_added after insert on governance.voter_notice referencing new table as touched
-  for each statement execute function governance.tell_roll();
-create trigger tell_roll_changed after update on governance.voter_notice referencing new table as touched
-  for each statement execute function governance.tell_roll();
-
--- A notice says when there is voting. When that changes, everybody is to be told anew.
-create function governance.outdate_notices() returns trigger language plpgsql set search_path = '' as $$
-begin
-  update governance.voter_notice n set state = 'outdated', version = n.version + 1, updated_at = now()
-  where n.org_id = new.org_id and n.election = new.id and n.state <> 'outdated';
-  return null;
-end $$;
-create trigger outdate_notices after update of opens_at, closes_at on governance.election for each row
-  when ((new.opens_at, new.closes_at) is distinct from (old.opens_at, old.closes_at))
-  execute function governance.outdate_notices();
-
--- Takes what became of mails into the notices that they brought: the proof for each voter. The mail to a member is
--- found by the key that it was told under, which counts how often the member was written to.
-create function governance.settle_notices() returns void language sql set search_path = '' as $$
-  with mailed as materialized (
-    select n.org_id, n.id, n.election, n.member, n.state,
-      row_number() over (partition by n.org_id, n.voter, n.member order by n.id) as nth
-    from governance.election e join governance.voter_notice n on n.org_id = e.org_id and n.election = e.id
-    where e.state in ('published', 'voting') and n.way = 'mail' and n.member is not null),
-  outcome as (
-    select d.org_id, d.id, case when m.state in ('sent', 'complained') then 'sent' else 'failed' end as state,
-      case when m.state in ('sent', 'complained') then coalesce(m.answer, 'sent')
-        else m.state || coalesce(': ' || m.answer, '') end as proof, m.email, governance.day_of(m.at) as day
-    from mailed d
-      left join foundation.membership b on b.org_id = d.org_id and b.member_id = d.member
-      join foundation.notification t on t.org_id = d.org_id and t.notice = 'governance.election-notice'
-        and t.key = d.election || ' ' || d.nth and t.recipient in (b.user_id, d.member)
-      join foundation.mail_message m on m.org_id = t.org_id and m.id = t.mail_id
-    where d.state in ('mailing', 'sent') and m.state <> 'queued')
-  update governance.voter_notice n set state = o.state, proof = o.proof, address = o.email,
-    sent_on = case when n.state = 'mailing' then o.day else n.sent_on end, version = n.version + 1, updated_at = now()
-  from outcome o
-  where n.org_id = o.org_id and n.id = o.id and n.state <> o.state
-$$;
 
 -- The ballot --------------------------------------------------------------------------------------------------------
 
@@ -291,9 +239,9 @@ create trigger keep_observers before insert or update on governance.observer
 -- Due: voting is to open or to close by now.
 create index election_due on governance.election (org_id, state, opens_at) where state in ('published', 'voting');
 
-revoke execute on function governance.refuse_step, governance.rules_on, governance.day_of, governance.draw_roll,
-  governance.keep_roll, governance.keep_holders, governance.tell_roll, governance.outdate_notices,
-  governance.settle_notices, governance.held_state, governance.begin_candidate, governance.keep_candidates,
-  governance.keep_contests, governance.unnoticed, governance.keep_election, governance.keep_observers from public;
-grant execute on function governance.refuse_step, governance.rules_on, governance.day_of, governance.draw_roll,
-  governance.settle_notices, governance.held_state, governance.unnoticed to commonhall_app;
+revoke execute on function governance.home_zone, governance.refuse_step, governance.rules_on, governance.day_of,
+  governance.draw_roll, governance.keep_roll, governance.keep_holders, governance.held_state,
+  governance.begin_candidate, governance.keep_candidates, governance.keep_contests, governance.unnoticed,
+  governance.keep_election, governance.keep_observers from public;
+grant execute on function governance.home_zone, governance.refuse_step, governance.rules_on, governance.day_of,
+  governance.draw_roll, governance.held_state, governance.unnoticed to commonhall_app;

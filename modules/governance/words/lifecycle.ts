@@ -91,7 +91,7 @@ export const lifecycle = {
   warn: {
     few_voters_one: 'Only one person may vote: the result tells what they voted.',
     few_voters_other:
-      'Only {{count}} may vote. With so few, the result can reveal how somebody voted: with a unanimous result it does.',
+      'Only {{count}} may vote. With so few, the result can tell how somebody voted; if it is unanimous, it does.',
     unanswered_one: 'One nominee has not answered, and would not be on the ballot: {{names}}.',
     unanswered_other: '{{count}} nominees have not answered, and would not be on the ballot: {{names}}.',
     uncontested: '{{contest}}: not more candidates than seats.',

@@ -38,8 +38,8 @@ const inOrder = ({ method, candidates }: Contest, how: Election['ballot_order'],
   method === 'yes-no' ? candidates : how === 'drawn' ? drawn(seed, candidates) : alphabetical(candidates)
 
 /**
- * Makes the ballot what it will be counted as: who is on it in which order, and every rule of counting. Answers what the
- * election keeps of it. The seed is drawn once, so that nobody can draw until they like what comes of it.
+ * Makes the ballot what it will be counted as: who is on it in which order, and every rule of counting. Answers what
+ * the election keeps of it. The seed is drawn once, so that nobody can draw until they like what comes of it.
  */
 export async function prepareBallot(ctx: Context, record: Election): Promise<Pick<Election, 'seed' | 'rules'>> {
   const seed = record.seed ?? randomBytes(32).toString('hex')

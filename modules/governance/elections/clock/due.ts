@@ -19,8 +19,8 @@ interface Due {
 
 /** What is due of one election. Whoever comes second finds it done. */
 const dueNow = (id: string | null) => sql<Due>`
-  select e.id, e.name, e.state, e.rule_set, e.record_on, e.opens_at, e.closes_at, o.time_zone
-  from governance.election e join foundation.org o on o.id = e.org_id
+  select e.id, e.name, e.state, e.rule_set, e.record_on, e.opens_at, e.closes_at, governance.home_zone() as time_zone
+  from governance.election e
   where (${id}::uuid is null or e.id = ${id}::uuid) and (e.state = 'published' and e.opens_at <= now()
     or e.state = 'voting' and e.closes_at <= now())
   order by e.id limit 200`

@@ -19,17 +19,6 @@ const waiting = (election: string) => sql<Taken>`
     where n.election = ${election}::uuid and n.way = 'mail' and n.member is not null)
   select id, member, nth from mailed where state = 'queued' order by id limit ${batch}`
 
-/** Afterwards each is on its way; or the mail had nobody to take it to. */
-const settle = (election: string, taken: readonly Taken[]) => sql`
-  update governance.voter_notice n set version = n.version + 1, updated_at = now(),
-    state = case when t.id is null then 'failed' else 'mailing' end,
-    proof = case when t.id is null then 'no address' else n.proof end
-  from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) k (id uuid, member uuid, nth int)
-    left join foundation.membership b on b.member_id = k.member
-    left join foundation.notification t on t.notice = ${electionNotice.name} and t.pace is not null
-      and t.key = ${election} || ' ' || k.nth and t.recipient in (b.user_id, k.member)
-  where n.id = k.id`
-
 /** Hands notices to the mail, so many at a time, until none waits. What came of each is read from the mail itself. */
 export const noticesGoOut = defineJob('governance.notices-go-out', {
   fields: { election: field.ref('governance.election', { required: true }) },
@@ -50,7 +39,8 @@ export const noticesGoOut = defineJob('governance.notices-go-out', {
         { election, ...about },
         { to: some.map(({ member }) => ({ member })), key: `${election} ${nth}` },
       )
-    if (taken.length) await settle(election, taken).execute(ctx.db)
+    if (taken.length)
+      await sql`select governance.hand_over(${election}::uuid, ${JSON.stringify(taken)}::jsonb)`.execute(ctx.db)
     if (taken.length === batch) await ctx.enqueue(noticesGoOut, { election })
   },
 })

@@ -43,11 +43,10 @@ interface Wanted {
 /** Who is to have a notice and has none that is proven or under way, each with the address that is last known. */
 const wanting = ({ id, way, given }: Wanted) => sql`
   select v.id as voter, h.member, v.name, g.proof, case when ${way} = 'mail'
-      then coalesce(u.email::text, m.email::text) else m.address::text end as address
+      then u.address else m.address::text end as address
   from governance.voter v join governance.voter_holder h on h.voter = v.id
     join members.member m on m.id = h.member and m.archived_at is null
-    left join foundation.membership b on b.member_id = m.id and b.disabled_at is null
-    left join foundation.user u on u.id = b.user_id
+    left join governance.mail_addresses() u on u.member = m.id
     left join jsonb_to_recordset(${JSON.stringify(given ?? [])}::jsonb) g (voter uuid, proof text) on g.voter = v.id
   where v.election = ${id}::uuid and v.eligible and (case when ${given === null} then v.notice in ('missing', 'failed')
     else g.voter is not null end)`

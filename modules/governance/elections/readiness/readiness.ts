@@ -67,7 +67,7 @@ const warning = (code: string, params: Record<string, unknown> = {}): Sentence =
 
 const isPast = (instant: string, { at }: Now) => Date.parse(instant) <= Date.parse(at)
 
-/** The step after this state. What people stand for is nominated first; options and proposals go straight to a ballot. */
+/** The step after this state. Who stands for an office is nominated first; all else goes straight to a ballot. */
 export function nextStep({ state, kind }: Pick<Facts, 'state' | 'kind'>): Readiness['next'] {
   if (state === 'draft') return kind === 'people' ? 'open-nominations' : 'publish'
   if (state === 'nominations') return 'publish'

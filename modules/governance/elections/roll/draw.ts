@@ -9,8 +9,8 @@ interface Drawn {
 }
 
 /**
- * Draws the roll by the rules in force on a day: whoever is of the electorate on the day of record, or else on that day.
- * Null where no version of the rules is in force.
+ * Draws the roll by the rules in force on a day: whoever is of the electorate on the day of record, or else today. Null
+ * where no version of the rules is in force.
  */
 export async function drawRoll(
   ctx: Context,

@@ -58,12 +58,13 @@ export const readRoll = defineRoute({
   },
   async run(ctx, { params: { id }, query: { show, q, after } }) {
     await mustWatch(ctx, id)
+    // Nothing asked for: every row matches.
+    const words = q?.split(/\s+/).filter(Boolean) ?? ['']
     const { rows } = await sql<Row>`
       select v.id, v.name::text as name, v.eligible, v.why_not, v.notice, v.told_on, v.taken
       from governance.voter v
       where v.election = ${id}::uuid and ${only[show ?? 'all']}
-        and (${q}::text is null or v.search_text like '%' || foundation.fold(
-          regexp_replace(${q}::text, '[\\\\%_]', '\\\\\\&', 'g')) || '%')
+        and v.search_text like all (foundation.search_patterns(${words}::text[]))
         and (${after}::uuid is null or (v.name, v.id) > (
           select a.name, a.id from governance.voter a where a.id = ${after}::uuid and a.election = ${id}::uuid))
       order by v.name, v.id limit ${page + 1}`.execute(ctx.db)

@@ -23,7 +23,7 @@ interface About {
   readonly rows: readonly Row[]
 }
 
-/** Everything about one member and one election: the rows of the roll that are theirs, and how they stand without one. */
+/** One member and one election: the rows of the roll that are theirs, and how they stand without one. */
 async function lookUp(ctx: Context, id: string): Promise<About> {
   const me = ctx.actor.memberId
   const { rows } = await sql<About>`

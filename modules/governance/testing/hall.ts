@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import type { Job } from '@commonhall/kernel'
 import { asOwner, cast, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
-type Json = Record<string, any>
+type Body = Readonly<Record<string, unknown>>
+type Row = Record<string, string>
 
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
 
@@ -22,7 +24,7 @@ export class Hall {
     this.ruleSet = ruleSet
   }
 
-  static async open(house: TestHouse, rules: Json = {}): Promise<Hall> {
+  static async open(house: TestHouse, rules: Body = {}): Promise<Hall> {
     await asOwner(
       house,
       `update foundation.org set modules = modules || '{governance}'
@@ -34,7 +36,7 @@ export class Hall {
     if (!officer || !staff || !member) throw new Error('The cast is there.')
     const name = `Rules ${randomUUID()}`
     const set = await made(officer, '/rule-sets', { name, from_on: '2020-01-01', quorum: 'none', ...rules })
-    return new Hall(house, { officer, staff, member }, set['id'])
+    return new Hall(house, { officer, staff, member }, set['id'] ?? '')
   }
 
   /** Members who sign in nowhere, by card. */
@@ -51,7 +53,7 @@ export class Hall {
   }
 
   /** An election in draft with one office. */
-  async drafted(more: Json = {}, contest: Json = {}): Promise<{ election: string; contest: string }> {
+  async drafted(more: Body = {}, contest: Body = {}): Promise<{ election: string; contest: string }> {
     const election = await made(this.officer, '/elections', {
       name: 'Officers',
       rule_set: this.ruleSet,
@@ -61,7 +63,7 @@ export class Hall {
       ...more,
     })
     const office = await made(this.officer, '/contests', { election: election['id'], name: 'President', ...contest })
-    return { election: election['id'], contest: office['id'] }
+    return { election: election['id'] ?? '', contest: office['id'] ?? '' }
   }
 
   /** Time passes for one election: its dates are moved back. */
@@ -71,7 +73,7 @@ export class Hall {
   }
 
   /** An election whose ballot is published, with two who stand. */
-  async published(more: Json = {}, contest: Json = {}): Promise<{ election: string; contest: string }> {
+  async published(more: Body = {}, contest: Body = {}): Promise<{ election: string; contest: string }> {
     const made = await this.drafted(more, contest)
     await done(this.officer, `/elections/${made.election}/open-nominations`)
     for (const member of await this.members(2)) await this.standing(made.contest, member)
@@ -81,12 +83,12 @@ export class Hall {
   }
 
   /** Somebody stands: nominated by an officer, who takes the answer too. */
-  async standing(contest: string, member: string): Promise<Json> {
+  async standing(contest: string, member: string): Promise<Row> {
     const candidate = await made(this.officer, '/candidates', { contest, member })
     return done(this.officer, `/candidates/${candidate['id']}/accept`)
   }
 
-  async election(id: string): Promise<Json> {
+  async election(id: string): Promise<Row> {
     return (await this.officer.get(`/elections/${id}`)).json()
   }
 
@@ -102,7 +104,7 @@ export class Hall {
   async work(slug = 'local-100'): Promise<void> {
     const caller = await this.house.caller(slug)
     for (;;) {
-      const rows = await asOwner<{ name: string; data: { payload: Json } }>(
+      const rows = await asOwner<{ name: string; data: { payload: Record<string, unknown> } }>(
         this.house,
         `update queue.job set state = 'completed', completed_on = now() where id in (select id from queue.job
           where name like 'governance.%' and state < 'active' and start_after <= now()
@@ -114,28 +116,28 @@ export class Hall {
     }
   }
 
-  #job(name: string) {
-    const job = this.house.engine.registry.jobs.get(name)
+  #job(name: string): Job {
+    const job = this.house.engine.registry.jobs.get(name)?.job
     if (!job) throw new Error(`No job ${name}.`)
-XX
+    return job
   }
 }
 
-export async function made(person: Voice, path: string, body: Json): Promise<Json> {
+export async function made(person: Voice, path: string, body: Body): Promise<Row> {
   const reply = await person.post(path, body)
   expect(reply.statusCode, reply.body).toBe(201)
   return reply.json()
 }
 
 /** An act that must be done, and what it answers. */
-export async function done(person: Voice, path: string, body?: unknown): Promise<Json> {
+export async function done<Told = Row>(person: Voice, path: string, body?: unknown): Promise<Told> {
   const reply = await person.post(path, body)
   expect(reply.statusCode, reply.body).toBe(200)
   return reply.json()
 }
 
 /** What was looked at, which must be there. */
-export async function seen(person: Voice, path: string): Promise<Json> {
+export async function seen<Told = Row>(person: Voice, path: string): Promise<Told> {
   const reply = await person.get(path)
   expect(reply.statusCode, reply.body).toBe(200)
   return reply.json()
