@@ -104,3 +104,13 @@ test('an instant run-off is a single transferable vote for one seat', () => {
     ),
   )
 })
+
+test('names may be anything, what JavaScript keeps for itself too', () => {
+  const result = count(irv(['__proto__', 'constructor', 'B']), [
+    { count: 2, ranks: [['__proto__'], ['B']] },
+    { count: 3, ranks: [['constructor'], ['__proto__']] },
+    { count: 4, ranks: [['B'], ['constructor']] },
+  ]) as Tabulation
+  expect(result.winners).toEqual(['B'])
+  expect(JSON.stringify(result.rounds[0]?.transfers)).toBe('{"__proto__":{"B":"2"}}')
+})

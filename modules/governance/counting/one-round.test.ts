@@ -125,7 +125,7 @@ test('plain addition agrees, whatever the ballots', () => {
 
 test('what was decided is said in words', () => {
   const said = ({ rounds }: SingleCount) => rounds.flatMap(({ reasons }) => reasons.map((reason) => sayReason(reason)))
-  expect(said(run({ method: 'plurality' }, marks('A', 'A', 'B')))).toEqual(['A is elected with 2, among the highest.'])
+  expect(said(run({ method: 'plurality' }, marks('A', 'A', 'B')))).toEqual(['A is elected with the highest total: 2.'])
   const tied = run({ method: 'plurality' }, marks('A', 'B'))
   expect(said(tied)).toEqual([
     'A is elected with 1. The same number was reached by A and B; the tie was settled by the rules.',

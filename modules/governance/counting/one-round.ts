@@ -147,7 +147,7 @@ function most({ seats }: Rules, field: Field, { votes }: Sums, ties: Ties): Elec
     left = left.filter(([name]) => !group.includes(name))
     const among = isTie ? { among: first } : {}
     for (const name of group) {
-      const params = { votes: String(highest), threshold: '1', ...among }
+      const params = { votes: String(highest), threshold: '1', count: seats, ...among }
       reasons.push({ code: isTie ? 'won-tie' : 'most-votes', candidates: [name], params })
     }
   }

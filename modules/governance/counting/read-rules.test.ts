@@ -50,6 +50,7 @@ test.each([
   [{ ...good, candidates: 'A' }, 'a list of names as "candidates"'],
   [{ ...good, candidates: ['A', 'A'] }, 'name "A" twice'],
   [{ ...good, candidates: ['A', 'OVERVOTE'] }, 'called "OVERVOTE"'],
+  [{ ...good, candidates: ['A', 'exhausted'] }, 'called "exhausted"'],
   [{ ...good, excluded_candidates: ['A'] }, 'name "A" twice'],
   [{ ...good, seats: 2 }, 'elects one, and the rules ask for 2'],
   [{ ...good, seats: 0 }, 'a whole number from 1'],

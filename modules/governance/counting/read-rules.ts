@@ -76,7 +76,8 @@ function checked(rules: Rules): Rules {
   const everybody = [...candidates, ...excluded, ...(group.present ? [group.name] : [])]
   const twice = everybody.find((name, index) => everybody.indexOf(name) !== index)
   if (twice !== undefined) no('twice', { name: twice })
-  const reserved = everybody.find((name) => name === '' || name === rules.overvote_without_names)
+  const taken = ['', rules.overvote_without_names, 'exhausted', 'residual surplus']
+  const reserved = everybody.find((name) => taken.includes(name))
   if (reserved !== undefined) no('reserved', { name: reserved })
   if (method === 'yes-no' && (candidates.length < 2 || candidates.length > 3)) no('yes_no')
   if (method === 'irv' && rules.seats !== 1) no('one_seat', { seats: rules.seats })
@@ -98,7 +99,7 @@ function whole(json: Json, key: string, least: number, most: number, or: number)
 }
 
 const wholeOrNull = <Or extends number | null>(json: Json, key: string, least: number, or: Or): number | null =>
-  json[key] === null || (json[key] === undefined && or === null)
+  json[key] === null || json[key] === 'unlimited' || (json[key] === undefined && or === null)
     ? null
     : whole(json, key, least, 1_000_000, or ?? least)
 

@@ -1,3 +1,4 @@
+import { refuse, say } from '@commonhall/kernel'
 import type { PackedBallots } from './ballot.ts'
 import { elect } from './elect.ts'
 import { eliminate } from './eliminate.ts'
@@ -54,6 +55,7 @@ export class RankedCount {
       if (this.#reading.isBlank(row)) blank += count
       else this.#piles.lay(row, this.#reading.holderOf(row, this.continues))
     }
+    if (!Number.isSafeInteger(total)) refuse('invalid_ballot', say('governance:counting.refused.too_many'))
     this.#total = total
     this.#blank = blank
   }
@@ -191,15 +193,16 @@ export class RankedCount {
 
   /** The elected and eliminated leave, all of them before any vote moves; then their votes do. */
   #carryOut(elected: readonly number[], eliminated: readonly number[], ends: boolean): Round['transfers'] {
-    const transfers: Record<string, Record<string, string>> = {}
     const leave = [...eliminated, ...(this.rules.continue_until_two_remain ? [] : elected)]
     for (const number of leave) this.continues[number] = 0
     this.winners.push(...elected)
-    for (const number of elected) transfers[this.nameOf(number)] = ends ? {} : this.#passOn(number)
     const to = (row: number) => this.#reading.holderOf(row, this.continues)
-    for (const number of eliminated)
-      transfers[this.nameOf(number)] = ends ? {} : this.#shown(this.#piles.move(number, to))
-    return transfers
+    const passedOn = elected.map((number) => [this.nameOf(number), ends ? {} : this.#passOn(number)])
+    const moved = eliminated.map((number) => [
+      this.nameOf(number),
+      ends ? {} : this.#shown(this.#piles.move(number, to)),
+    ])
+    return Object.fromEntries([...passedOn, ...moved]) as Round['transfers']
   }
 
   /** STV: what an elected candidate has above the threshold goes on, the same part of each ballot. */
@@ -220,15 +223,15 @@ export class RankedCount {
 
   #shown(moved: Moved): Record<string, string> {
     const nobody = this.field.names.length
-    const shown: Record<string, Sum> = {}
+    const shown = new Map<string, Sum>()
     for (const [holder, counts] of [...moved].toSorted(([one], [other]) => one - other)) {
       const { units, isFractional } = this.#piles.sum(counts)
       if (!units) continue
       const name = holder < nobody ? this.nameOf(holder) : 'exhausted'
-      const before = shown[name] ?? { units: 0n, isFractional: false }
-      shown[name] = { units: before.units + units, isFractional: before.isFractional || isFractional }
+      const before = shown.get(name) ?? { units: 0n, isFractional: false }
+      shown.set(name, { units: before.units + units, isFractional: before.isFractional || isFractional })
     }
-    return Object.fromEntries(Object.entries(shown).map(([name, sum]) => [name, this.#text(sum)]))
+    return Object.fromEntries([...shown].map(([name, sum]) => [name, this.#text(sum)]))
   }
 }
 

@@ -2,9 +2,10 @@
 export const counting = {
   reasons: {
     'reached-threshold': '{{who}} is elected: {{votes}} votes reach the {{threshold}} that are needed.',
-    'most-votes': '{{who}} is elected with {{votes}}, among the highest.',
+    'most-votes_one': '{{who}} is elected with the highest total: {{votes}}.',
+    'most-votes_other': '{{who}} is elected: {{votes}} is among the {{count}} highest totals.',
     'too-few': '{{who}} has {{votes}}, and {{threshold}} are needed: more than half of all who said yes or no.',
-    'leads-last-two': '{{who}} is elected: ahead of the last other with {{votes}} votes.',
+    'leads-last-two': '{{who}} is elected with {{votes}} votes: nobody else who is left has more.',
     'fills-seats': '{{who}} is elected with {{votes}} votes: no more are left than there are seats.',
     remains: '{{who}} is elected with {{votes}} votes: as many remain as there are seats.',
     'won-tie':
@@ -15,7 +16,7 @@ export const counting = {
     batch: '{{who}} are eliminated together: with all their {{votes}} votes, none of them could get past the next.',
     'below-minimum': '{{who}}: eliminated with fewer than {{minimum}} first choices.',
     'below-threshold': '{{who}}: eliminated below the {{threshold}} votes that are needed.',
-    'write-ins': '{{who}}, {{votes}} votes, go first: nobody can be elected by them.',
+    'write-ins': '{{who}} go first, with {{votes}} votes: they are no single candidate, and cannot be elected.',
     stopped: 'The rules end the count with this round.',
     'only-two-remain': 'The last two: {{who}}.',
   },
