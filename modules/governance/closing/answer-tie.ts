@@ -30,10 +30,9 @@ export const answerTie = defineRoute({
     if (!tie.among.some((one) => one.id === chosen))
       refuseField('chosen', 'unknown_candidate', say('governance:closing.not_tied'))
     const answer = { round, ...(pass === null ? {} : { pass }), chosen, for: tie.for, reason }
-    await sql`update governance.contest set result = null, version = version + 1, updated_at = now(),
-        counting = jsonb_set(counting, '{tie_break,answers}',
-          coalesce(counting #> '{tie_break,answers}', '[]') || ${JSON.stringify([answer])}::jsonb)
-      where id = ${contest} and counting #>> '{tie_break,mode}' = 'ask'`.execute(ctx.db)
+    await sql`update governance.contest set version = version + 1, updated_at = now(), result = jsonb_build_object(
+        'answers', coalesce(result -> 'answers', '[]') || ${JSON.stringify([answer])}::jsonb)
+      where id = ${contest}`.execute(ctx.db)
     // The count goes on when the last of them is settled.
     if (ties.length === 1) await ctx.enqueue(ballotsAreCounted, { election: id })
     return { counted: false }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '@commonhall/kernel'
 import { type BallotContest, type BallotMethod, type BallotForm } from '../ballots/ballot.ts'
-import type { Count } from '../counting/index.ts'
+import type { Count, OpenTie, TieAnswer } from '../counting/index.ts'
 
 /** A contest as it stood on the ballot. */
 export interface ContestOnBallot {
@@ -14,8 +14,11 @@ export interface ContestOnBallot {
   readonly counting: Readonly<Record<string, unknown>> | null
   /** In the order of the ballot, by id and name; whoever withdrew after it was published is `out` of the count. */
   readonly candidates: readonly { readonly id: string; readonly name: string; readonly out?: boolean }[]
-  readonly result: Count | null
+  readonly result: Result | null
 }
+
+/** What is kept of a count: all of it, or the tie at which it stopped; and how people settled ties. */
+export type Result = (Count | { readonly asks: OpenTie }) & { readonly answers?: readonly TieAnswer[] }
 
 type Reader = Pick<Context, 'db'>
 
@@ -43,12 +46,14 @@ export async function contestsOf({ db }: Reader, election: string): Promise<Cont
  * was published before voting opened, unless the contest says that somebody is asked.
  */
 export function countingOf(contest: ContestOnBallot, seed: string | null): Readonly<Record<string, unknown>> {
-  const { method, seats, choices, counting, candidates } = contest
+  const { method, seats, choices, counting, candidates, result } = contest
+  const rule = counting?.['tie_break'] ?? { mode: 'drawn-order', seed: seed ?? '' }
+  const answers = result?.answers
   const marked = choices === null ? {} : { [limitOf[method] ?? 'max_choices']: choices }
   return {
-    tie_break: { mode: 'drawn-order', seed: seed ?? '' },
     ...marked,
     ...counting,
+    tie_break: answers ? { ...rule, answers } : rule,
     method,
     seats,
     candidates: candidates.filter(({ out }) => !out).map(({ id }) => id),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '@commonhall/kernel'
+import { closeBox } from '../ballots/close-box.ts'
 import type { Count } from '../counting/index.ts'
 import { eachOf, piecesOfBox } from './ballots-in-box.ts'
 import { beforeSeal, headLine, resultLines, sealOf } from './box-lines.ts'
@@ -47,6 +48,8 @@ export async function countElection(ctx: Context, id: string): Promise<void> {
   const because = await reasonWithout(ctx, id)
   const { entered, differs, undecided, ...counters } = await tallyOfPapers(ctx, id)
   if (missingOf({ entered, differs, undecided, ...counters }, because !== null).length) return
+  // Papers went in one by one, as they were read: now they lie among the others.
+  if (counters.paper_counted > 0) await closeBox(ctx, id)
   const contests = await contestsOf(ctx, id)
   const asked = contests.map((contest) => ({ id: contest.id, counting: countingOf(contest, election.seed) }))
   const counts = await countApart(textsOf(ctx, id), asked)
@@ -60,9 +63,11 @@ export async function countElection(ctx: Context, id: string): Promise<void> {
   })
 }
 
-const keepResult = (ctx: Context, { id }: ContestOnBallot, result: object) =>
-  sql`update governance.contest set result = ${JSON.stringify(result)}::jsonb, version = version + 1, updated_at = now()
+const keepResult = (ctx: Context, { id, result: before }: ContestOnBallot, result: object) => {
+  const kept = { ...result, ...(before?.answers ? { answers: before.answers } : {}) }
+  return sql`update governance.contest set result = ${JSON.stringify(kept)}::jsonb, version = version + 1, updated_at = now()
     where id = ${id}`.execute(ctx.db)
+}
 
 async function publish(
   ctx: Context,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Context, defineRoute, field, refuse, say } from '@commonhall/kernel'
-import type { OpenTie } from '../counting/index.ts'
 import { contestsOf } from './contests.ts'
 import { missingOf, sayMissing, warningsOf } from './missing.ts'
 import { reasonWithout } from './reason-without.ts'
@@ -32,7 +31,7 @@ const tieSchema = {
 export async function openTies(ctx: Context, election: string) {
   const contests = await contestsOf(ctx, election)
   return contests.flatMap(({ id, name, candidates, result }) => {
-    const asks = (result as { asks?: OpenTie } | null)?.asks
+    const asks = result?.asks
     if (!asks) return []
     const among = candidates.filter((one) => asks.among.includes(one.id)).map((one) => ({ id: one.id, name: one.name }))
     return [{ contest: id, name, round: asks.round, pass: asks.pass ?? null, for: asks.for, among }]

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Context } from '@commonhall/kernel'
 import type { Count } from '../counting/index.ts'
+import { decideSecret } from '../proposals/decide-secret.ts'
 
 interface OfProposal {
   readonly id: string
@@ -16,6 +18,7 @@ export function yesAndNo(count: Count): { yes: number; no: number; abstain: numb
 /** What was asked about a proposal decides it, by the rules that the proposal is under. */
 export async function decideProposal(ctx: Context, { id, proposal }: OfProposal, count?: Count): Promise<void> {
   if (!proposal || !count) return
-  void [ctx, id, yesAndNo(count)]
-  await Promise.resolve()
+  const { rows } = await sql<{ electorate: number }>`select count(*)::integer as electorate
+    from governance.voter where election = ${id} and eligible`.execute(ctx.db)
+  await decideSecret(ctx, proposal, { ...yesAndNo(count), electorate: rows[0]?.electorate ?? 0 })
 }

@@ -79,7 +79,7 @@ export const readResults = defineRoute({
       counted: isCounted,
       counters: isCounted ? election.counters : null,
       warnings: isCounted && election.counters ? warningsOf(election.counters) : [],
-      contests: contests.map((contest) => shown(contest, isCounted ? contest.result : null)),
+      contests: contests.map((contest) => shown(contest, isCounted ? (contest.result as Count | null) : null)),
     }
   },
 })

@@ -36,9 +36,12 @@ export async function tallyOfPapers({ db }: Pick<Context, 'db'>, election: strin
         count(*) filter (where taken = 'online')::integer as issued,
         count(*) filter (where taken = 'paper')::integer as paper_given
       from governance.voter where election = ${election}),
-    b as (select count(*) filter (where origin = 'online')::integer as cast,
+    b as (select count(*) filter (where origin = 'online')::integer as in_box,
         count(*) filter (where origin = 'paper')::integer as paper_counted
       from governance.ballot where election = ${election}),
+    -- While people vote nobody looks into the box, and this is how many went in.
+    o as (select case when governance.is_voting(${election}) then (select coalesce(sum(number), 0)::integer
+        from governance.box_count where election = ${election} and counts = 'cast') else in_box end as cast from b),
     p as (select count(*) filter (where state = 'void')::integer as void,
         count(*) filter (where state = 'spoiled')::integer as spoiled,
         count(*) filter (where state in ('challenged', 'accepted', 'rejected'))::integer as challenged,
@@ -48,7 +51,8 @@ export async function tallyOfPapers({ db }: Pick<Context, 'db'>, election: strin
         count(*) filter (where state = 'differs')::integer as differs,
         count(*) filter (where state = 'challenged')::integer as undecided
       from governance.paper_ballot where election = ${election})
-    select * from v, b, p`.execute(db)
+    select eligible, issued, o.cast, paper_given, paper_counted, void, spoiled, challenged, challenged_accepted,
+      challenged_rejected, entered, differs, undecided from v, b, o, p`.execute(db)
   const [row] = rows
   if (!row) throw new Error('Counting rows answered none.')
   return row

@@ -7,6 +7,8 @@ export interface Held {
   readonly name: string
   readonly state: string
   readonly seal: string | null
+  /** Votes are taken now: also the hour of closing has not come. */
+  readonly open: boolean
 }
 
 /** Whoever closes or counts waits for us, and we for them. */
@@ -15,14 +17,15 @@ const locks = { share: sql`for share`, update: sql`for update` }
 /** @throws Refusal `not_found` */
 export async function lockedElection(ctx: Context, id: string, lock: keyof typeof locks = 'share'): Promise<Held> {
   const { rows } = await sql<Held>`
-    select id, name, state, seal from governance.election where id = ${id} ${locks[lock]}`.execute(ctx.db)
+    select id, name, state, seal, governance.is_voting(id) as open from governance.election
+    where id = ${id} ${locks[lock]}`.execute(ctx.db)
   return rows[0] ?? refuse('not_found', say('governance:closing.no_election'))
 }
 
 /** While people vote: papers are given out, envelopes are taken in. */
 export async function votingElection(ctx: Context, id: string): Promise<Held> {
   const election = await lockedElection(ctx, id)
-  if (election.state !== 'voting') refuse('conflict', say('governance:closing.not_voting', { name: election.name }))
+  if (!election.open) refuse('conflict', say('governance:closing.not_voting', { name: election.name }))
   return election
 }
 

@@ -16,9 +16,9 @@ export const spoiledPaper = defineRoute({
   reply: paperReply,
   creates: 'paper-ballots',
   async run(ctx, { params: { id }, body: { number, reason } }) {
-    const { state, seal, name } = await lockedElection(ctx, id)
+    const { state, seal, name, open } = await lockedElection(ctx, id)
     if (seal !== null) refuse('conflict', say('governance:closing.counted_already', { name }))
-    if (state !== 'voting' && state !== 'counting') refuse('conflict', say('governance:closing.not_voting', { name }))
+    if (!open && state !== 'counting') refuse('conflict', say('governance:closing.not_voting', { name }))
     return await addPaper(ctx, { election: id, number, state: 'spoiled', reason })
   },
 })
