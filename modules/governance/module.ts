@@ -4,7 +4,9 @@ import { boxIsMixed } from './ballots/mix-box.ts'
 import { ballotRoutes } from './ballots/routes.ts'
 import { answerTie } from './closing/answer-tie.ts'
 import { ballotsAreCounted } from './closing/ballots-are-counted.ts'
+import { readArchive } from './closing/archive.ts'
 import { readBox } from './closing/box.ts'
+import { boxesHold } from './closing/boxes-hold.ts'
 import { countNow } from './closing/count-now.ts'
 import { countingStands } from './closing/counting-stands.ts'
 import { electionCounted, resultPublished, tieToSettle } from './closing/election-counted.ts'
@@ -19,7 +21,14 @@ import { electionNotice } from './elections/notices/election-notice.ts'
 import { noticesGoOut } from './elections/notices/go-out.ts'
 import { heldUp } from './elections/notices/held-up.ts'
 import { electionRoutes } from './elections/routes.ts'
+import { proposalDecided, proposalOpened } from './events.ts'
 import { paperRoutes } from './paper/routes.ts'
+import { commentWriting } from './proposals/comments.ts'
+import { proposalGoesOn, proposalsKeepTime } from './proposals/keep-time.ts'
+import { proxyWriting } from './proposals/proxy-writing.ts'
+import { proposalRoutes } from './proposals/routes.ts'
+import { votersAreTold as rollCallsAreTold } from './proposals/voters-are-told.ts'
+import { proposalWriting } from './proposals/writing.ts'
 import { amendment } from './resources/amendment.ts'
 import { candidate } from './resources/candidate.ts'
 import { checkoff } from './resources/checkoff.ts'
@@ -35,6 +44,7 @@ import { ruleSet } from './resources/rule-set.ts'
 import { vote } from './resources/vote.ts'
 import { voter } from './resources/voter.ts'
 import { voterNotice } from './resources/voter-notice.ts'
+import { ruleSetWriting } from './rule-sets/writing.ts'
 import { rules } from './rules.ts'
 import { words } from './words/en.ts'
 import { amendmentWorkflow } from './workflows/amendment.ts'
@@ -70,8 +80,17 @@ export const governance = defineModule({
   ],
   rules,
   workflows: [proposalWorkflow, amendmentWorkflow, proxyWorkflow, electionWorkflow, candidateWorkflow],
-  writings: [electionWriting, contestWriting, candidateWriting],
+  writings: [
+    ruleSetWriting,
+    proposalWriting,
+    commentWriting,
+    proxyWriting,
+    electionWriting,
+    contestWriting,
+    candidateWriting,
+  ],
   routes: [
+    ...proposalRoutes,
     ...ballotRoutes,
     ...electionRoutes,
     ...paperRoutes,
@@ -80,9 +99,21 @@ export const governance = defineModule({
     answerTie,
     readResults,
     readBox,
+    readArchive,
   ],
-  jobs: [boxIsMixed, electionClock, electionGoesOn, noticesGoOut, votersAreTold, ballotsAreCounted],
-  events: [electionCounted],
+  jobs: [
+    proposalsKeepTime,
+    proposalGoesOn,
+    rollCallsAreTold,
+    boxIsMixed,
+    electionClock,
+    electionGoesOn,
+    noticesGoOut,
+    votersAreTold,
+    ballotsAreCounted,
+  ],
+  events: [proposalOpened, proposalDecided, electionCounted],
   notices: [voteOpened, voteClosing, electionNotice, nominated, heldUp, resultPublished, tieToSettle],
+  proofs: [boxesHold],
   words,
 })

@@ -1,4 +1,4 @@
-import { allow, defineRules, own, same } from '@commonhall/kernel'
+import { allow, defineRules, every, is, may, no, own, same } from '@commonhall/kernel'
 
 /** Runs proposals and elections. */
 const board = allow('admin', 'officer')
@@ -6,13 +6,18 @@ const office = board.or(allow('staff'))
 /** Whoever belongs here reads what is decided, and how. */
 const everybody = office.or(allow('treasurer', 'organizer', 'instructor', 'member'))
 
+/** What nobody but its author and the office reads yet. */
+const draft = every(is('state', 'draft'), no(may('governance.proposal.update')), no(same('author', 'member')))
+/** What the board took out of sight; whoever wrote it sees it still. */
+const hidden = every(is('hidden', true), no(may('governance.comment.hide')), no(same('author', 'member')))
+
 export const rules = defineRules({
   'governance.rule-set.read': everybody,
   'governance.rule-set.create': board,
   'governance.rule-set.update': board,
   'governance.rule-set.delete': board,
 
-  'governance.proposal.read': everybody,
+  'governance.proposal.read': everybody.unless(draft, 'It is a draft, for its author and the office alone.'),
   'governance.proposal.create': everybody,
   'governance.proposal.update': office.or(own('author')),
   'governance.proposal.discuss': office.or(own('author')),
@@ -20,6 +25,7 @@ export const rules = defineRules({
   'governance.proposal.open-vote': board,
   'governance.proposal.close-vote': board,
   'governance.proposal.vote': everybody,
+  'governance.proposal.mark-present': office,
   'governance.revision.read': everybody,
 
   'governance.amendment.read': everybody,
@@ -28,7 +34,7 @@ export const rules = defineRules({
   'governance.amendment.reject': board,
   'governance.amendment.withdraw': own('author'),
 
-  'governance.comment.read': everybody,
+  'governance.comment.read': everybody.unless(hidden, 'It is hidden.'),
   'governance.comment.create': everybody,
   'governance.comment.update': own('author'),
   'governance.comment.hide': board,

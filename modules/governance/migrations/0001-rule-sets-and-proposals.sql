@@ -177,6 +177,7 @@ create table governance.comment (
   author uuid,
   written_by uuid,
   edited_at timestamp with time zone,
+  hidden boolean not null default 'false',
   hidden_at timestamp with time zone,
   reason text collate "en-x-icu",
   primary key (org_id, id),

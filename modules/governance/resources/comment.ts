@@ -13,13 +13,14 @@ export const comment = defineResource('governance.comment', {
     author: field.ref('members.member', { named: true, computed: true }),
     written_by: field.ref('foundation.org_user', { named: true, computed: true }),
     edited_at: field.instant({ computed: true, label: 'Edited' }),
+    hidden: field.yesNo({ computed: true, required: true, default: false }),
     hidden_at: field.instant({ computed: true, label: 'Hidden' }),
     reason: field.text({ computed: true, max: 500, label: 'Why it is hidden' }),
   },
   about: {
     author: {
       replace: { text: 'Erased' },
-      keep: ['proposal', 'answers', 'written_by', 'edited_at', 'hidden_at', 'reason'],
+      keep: ['proposal', 'answers', 'written_by', 'edited_at', 'hidden', 'hidden_at', 'reason'],
       because: 'The answers of others would hang in the air.',
     },
   },

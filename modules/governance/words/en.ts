@@ -4,11 +4,13 @@ import { closing } from './closing.ts'
 import { counting } from './counting.ts'
 import { electionPages } from './election-pages.ts'
 import { lifecycle } from './lifecycle.ts'
+import { proposals } from './proposals.ts'
 import { results } from './results.ts'
 
 /** Everything that people read of proposals and elections and that no declaration says. */
 export const words = {
   ...lifecycle,
+  ...proposals,
   ballot,
   booth,
   closing,
