@@ -70,11 +70,19 @@ export class Polling {
     )
     const known = typeof people === 'number' ? await signUp(house, org, slug, people) : people
     const key = await makeKey()
-    const [row] = await asOwner<{ id: string }>(house, electionSql, [org, JSON.stringify({ proxies: 'forbidden', ...rules })])
+    const [row] = await asOwner<{ id: string }>(house, electionSql, [
+      org,
+      JSON.stringify({ electorate: 'member', proxies: 'forbidden', ...rules }),
+      key.public_key,
+      key.fingerprint,
+    ])
     const election = row?.id ?? ''
     for (const [index, question] of questions.entries()) await ask(house, org, election, question, index + 1)
-    const roll = await asOwner<{ id: string; member: string }>(house, rollSql, [org, election, known.map((one) => one.member)])
-    await asOwner(house, openSql, [org, election, key.public_key, key.fingerprint])
+    const roll = await asOwner<{ id: string; member: string }>(house, rollSql, [
+      org,
+      election,
+      known.map((one) => one.member),
+    ])
     await house.engine.act(await house.caller(slug), (ctx) => keepKey(ctx, election, key))
     const rows = new Map(roll.map(({ id, member }) => [member, id]))
     const voters = known.map((one) => ({ ...one, voter: rows.get(one.member) ?? '' }))
@@ -178,7 +186,10 @@ async function ask(house: TestHouse, org: string, election: string, question: Qu
   )
 }
 
-const electionSql = `insert into governance.election (org_id, name, rules) values ($1, 'Officers', $2) returning id`
+/** As the house brings in what is further along: open, without the acts that lead there. */
+const electionSql = `insert into governance.election (org_id, name, rules, key, key_fingerprint, state, opens_at, closes_at,
+    opened_at)
+  values ($1, 'Officers', $2, $3, $4, 'voting', now(), now() + interval '1 day', now()) returning id`
 
 const rollSql = `with v as (
     insert into governance.voter (org_id, election, name, member, notice)
@@ -186,6 +197,3 @@ const rollSql = `with v as (
     returning org_id, id, member),
   h as (insert into governance.voter_holder (org_id, voter, member) select org_id, id, member from v)
   select id, member from v`
-
-/** Straight through the states, as the acts would. */
-const openSql = `do $do$ begin end $do$`
