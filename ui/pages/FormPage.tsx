@@ -161,7 +161,7 @@ function Telling({ topic }: { topic: string }) {
 }
 
 /** An existing record. */
-export function EditPage({ resource }: { resource: KnownResource }) {
+export function EditPage({ resource, Beside }: { resource: KnownResource; Beside?: BesideForm }) {
   const org = useOrg()
   const { id = '' } = useParams({ strict: false })
   const { data: row, error, isPending, refetch } = useQuery(recordQuery(org, resource.path, id))
@@ -189,6 +189,7 @@ export function EditPage({ resource }: { resource: KnownResource }) {
           row={row}
           start={startOf(formFieldsOf(resource, row), row)}
           isGone={isGone}
+          Beside={Beside}
         />
       ) : (
         <Alert role="note">{may}</Alert>

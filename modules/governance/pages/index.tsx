@@ -29,6 +29,11 @@ export const pages: readonly Page[] = [
     component: () => import('./elections/observer/WatchPage.tsx'),
   }),
   definePage({
+    path: 'elections/$id/paper',
+    module,
+    component: () => import('./elections/paper/PaperPage.tsx'),
+  }),
+  definePage({
     replaces: { resource: 'elections', page: 'list' },
     module,
     component: () => import('./elections/ElectionsPage.tsx'),
@@ -37,5 +42,15 @@ export const pages: readonly Page[] = [
     replaces: { resource: 'elections', page: 'record' },
     module,
     component: () => import('./elections/member/ElectionPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'rule-sets', page: 'list' },
+    module,
+    component: () => import('./elections/rule-sets/RuleSetsPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'rule-sets', page: 'form' },
+    module,
+    component: () => import('./elections/rule-sets/RuleSetFormPage.tsx'),
   }),
 ]

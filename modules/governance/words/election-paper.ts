@@ -1,7 +1,9 @@
 /** What people read who enter ballots on paper. */
 export const paper = {
   title: 'Ballots on paper',
-  of: '{{election}}',
+  back: 'Run this election',
+  spoiled: 'A paper that was spoiled',
+  spoiledTitle: 'Record a spoiled paper',
   intro:
     'Each paper is entered by two people. Type its number, mark what it says, and go on with Enter. You see nothing of ' +
     'what the other person entered.',
@@ -10,15 +12,13 @@ export const paper = {
   counted: 'The box is counted',
   countedText: 'No more papers are entered. What was entered stands below.',
   number: 'Number on the paper',
-  numberHelp: 'As it is printed.',
   kind: 'What kind of paper',
-  kinds: { ballot: 'A ballot', void: 'Void', spoiled: 'Spoiled' },
+  kinds: { ballot: 'A ballot', void: 'Void' },
   kindHelp: {
     void: 'It was cast and cannot be counted: say why.',
     spoiled: 'It came back and another was given for it: say why.',
   },
   reason: 'Why',
-  blank: 'Nothing is marked here.',
   enter: 'Enter it',
   enterKeys: 'Ctrl and Enter enter it; Tab goes from name to name, Space marks.',
   first: 'Paper {{number}} is entered. Somebody else enters it once more.',
@@ -27,15 +27,11 @@ export const paper = {
   other: 'Paper {{number}} is entered.',
   needsNumber: 'Type the number that is printed on the paper.',
   needsReason: 'Say why, in a few words.',
-  rank: 'Rank',
   rankOf: 'Rank of {{name}}',
-  points: 'Points',
   pointsOf: 'Points of {{name}}',
   tooMany: 'More are marked than may be. Enter what the paper says: it is then an overvote.',
   list: 'Papers so far',
   none: 'No paper has been entered yet.',
-  search: 'Search by number',
-  column: { number: 'Number', state: 'State', by: 'Entered by', next: 'Acts' },
   settle: 'Settle',
   settleOf: 'Settle paper {{number}}',
   settleText: 'Look at the paper itself, and enter what it says. Neither of the two entries is shown to you.',
@@ -53,8 +49,5 @@ export const paper = {
   envelopeText: 'Its paper is not entered before somebody has decided whether it counts.',
   envelopeNumber: 'Number on the envelope',
   name: 'Name on the envelope',
-  cancel: 'Cancel',
-  save: 'Record',
-  all: 'Show',
   shown: 'papers',
 } as const

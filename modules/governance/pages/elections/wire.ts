@@ -83,13 +83,15 @@ export interface Tie {
   readonly contest: string
   readonly name: string
   readonly round: number
-  readonly pass?: number
+  readonly pass: number | null
   readonly for: 'elected' | 'eliminated'
   readonly among: readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface Counting {
   readonly counted: boolean
+  /** Nothing is missing but papers that did not come back. */
+  readonly can_count_without: boolean
   readonly counters: Readonly<Record<string, number>>
   readonly missing: readonly string[]
   readonly warnings: readonly string[]

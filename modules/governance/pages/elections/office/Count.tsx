@@ -92,7 +92,7 @@ export function Count({ election }: { election: Row }) {
         <div className={classes['acts']} style={{ marginBottom: '1.1rem' }}>
           {data.counted ? go('results', t('office.count.results')) : null}
           {isCounting && !data.counted ? go('paper', t('office.count.paper')) : null}
-          {isCounting && !data.counted && data.missing.length && !data.ties.length ? (
+          {data.can_count_without ? (
             <Button variant="default" onClick={() => setAsking(true)}>
               {t('office.count.anyway')}
             </Button>
