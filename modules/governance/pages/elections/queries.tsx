@@ -19,7 +19,7 @@ export const standingQuery = (org: string, id: string) => aboutQuery<Standing>(o
  */
 export const watchQuery = (org: string, id: string, isOpen: boolean) => ({
   ...aboutQuery<Watch>(org, id, 'watch'),
-  ...(isOpen ? { refetchInterval: 15_000 } : {}),
+  ...(isOpen ? { refetchInterval: 10_000 } : {}),
 })
 
 /** What is missing before the next step. */

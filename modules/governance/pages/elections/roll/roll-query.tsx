@@ -12,7 +12,7 @@ export const rollQuery = (org: string, election: string, filter: RollFilter, wor
     queryKey: ['org', org, 'record', 'elections', election, 'roll', filter, words],
     queryFn: ({ pageParam, signal }) =>
       call<Roll>('GET', `/orgs/${org}/elections/${election}/roll`, {
-        query: { filter, q: words, after: pageParam },
+        query: { show: filter, q: words, after: pageParam },
         signal,
       }),
     initialPageParam: '',
