@@ -1,6 +1,5 @@
 /** What people read while they vote, and of their receipt. */
 export const booth = {
-  title: 'Your ballot',
   back: 'Back',
   next: 'Next',
   check: 'Check your ballot',
@@ -67,6 +66,7 @@ export const booth = {
     notOnRoll: 'You cannot vote in this election',
     notOnRollText: 'You are not on its roll. If you think that is wrong, ask the office soon: before voting closes.',
     ask: 'If you think that is wrong, ask the office soon: before voting closes.',
+    cannotHere: 'You cannot vote on this device',
     results: 'See the results',
     election: 'About this election',
     until: 'Open until {{at}}',
@@ -124,7 +124,6 @@ export const booth = {
     waitingText:
       'It is sealed and was on its way when the page was left. Go on to finish: it counts once, however often you try.',
     goOn: 'Cast it now',
-    begun: 'You have begun to vote here, and the ballot was not cast yet. Mark it and go on.',
   },
   receipt: {
     title: 'Your ballot is in the box',

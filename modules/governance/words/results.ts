@@ -66,8 +66,7 @@ export const results = {
     chosen: 'chosen',
     eliminated: 'out',
     table: 'All rounds in figures: {{contest}}',
-    chart: 'Round by round',
-    counted: 'How it was counted',
+    figures: 'Votes: {{contest}}',
     method: {
       'yes-no': 'Yes, no or abstain',
       plurality: 'Most votes',

@@ -12,16 +12,6 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { Voting } from './Voting.tsx'
 import { ballotQuery, keptQuery } from './wire.ts'
 
-/** Nothing can be done with a paper here: why. */
-function Shut({ held: { paper } }: { held: Held }) {
-  const isTaken = paper.taken !== 'none'
-  const text =
-    isTaken && paper.taken === 'online'
-      ? `${t('doneText', { name: paper.name })} ${t('doneOther')}`
-      : (paper.why_not ?? '')
-  return <Empty icon={isTaken ? 'check' : 'user'} title={t(isTaken ? 'done' : 'gate.notOnRoll')} text={text} isSmall />
-}
-
 /** All that one may cast in this election; while one ballot is being filled in, that one alone. */
 function Open({ page, held }: { page: Page; held: readonly Held[] }) {
   const search = useSearch({ strict: false }) as Record<string, string>
@@ -33,11 +23,10 @@ function Open({ page, held }: { page: Page; held: readonly Held[] }) {
   const chosen = held.find(({ paper }) => paper.voter === wanted)
   if (!held.length) return <NotOnRoll election={page.election} />
   if (!chosen) return <Papers page={page} held={held} title={t('papers.title')} />
-  if (!isOpen(chosen) && chosen.kept?.stage !== 'cast') return <Shut held={chosen} />
   return (
     <>
       {held.length > 1 ? <p className={classes['whose']}>{t('for', { name: chosen.paper.name })}</p> : null}
-      <Voting key={chosen.paper.voter} page={page} paper={chosen.paper} kept={chosen.kept}>
+      <Voting key={chosen.paper.voter} page={page} held={chosen}>
         {held.length > 1 ? <Papers page={page} held={held} title={t('papers.another')} /> : null}
       </Voting>
     </>
@@ -45,7 +34,7 @@ function Open({ page, held }: { page: Page; held: readonly Held[] }) {
 }
 
 /** What this device keeps of each paper, and what other windows do to it. */
-function useHeld(page: Page): readonly Held[] | undefined {
+function useHeld(page: Page): { held?: readonly Held[]; problem?: Error } {
   const org = useOrg()
   const client = useQueryClient()
   useOtherTabs(page.election, () => {
@@ -53,12 +42,15 @@ function useHeld(page: Page): readonly Held[] | undefined {
     void client.invalidateQueries({ queryKey: ballotQuery(org, page.election).queryKey })
   })
   const kept = useQueries({ queries: page.papers.map(({ voter }) => keptQuery(org, page, voter)) })
-  if (kept.some(({ isPending }) => isPending)) return undefined
-  return page.papers.map((paper, index) => ({ paper, kept: kept[index]?.data ?? null }))
+  const problem = kept.find(({ error }) => error)?.error
+  if (problem) return { problem }
+  if (kept.some(({ isPending }) => isPending)) return {}
+  return { held: page.papers.map((paper, index) => ({ paper, kept: kept[index]?.data ?? null })) }
 }
 
 function Ballot({ page }: { page: Page }) {
-  const held = useHeld(page)
+  const { held, problem } = useHeld(page)
+  if (problem) return <Empty icon="warning" title={t('gate.cannotHere')} text={problem.message} isSmall />
   if (!held) return <Skeleton height={240} />
   // A receipt stays to be read after voting has closed.
   const isRead = held.some(({ kept }) => kept?.stage === 'cast')

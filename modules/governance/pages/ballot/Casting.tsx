@@ -13,8 +13,9 @@ interface CastingProps {
   readonly problem: BoothProblem | undefined
   /** Whether nobody knows if the ballot has arrived. */
   readonly isLost: boolean
-  readonly onAgain: () => void
-  /** Back to the marks; not once the ballot is sealed. */
+  /** Where trying again may help. */
+  readonly onAgain: (() => void) | undefined
+  /** Back to where one was. */
   readonly onBack: (() => void) | undefined
 }
 
@@ -27,9 +28,11 @@ function Wrong({ problem, isLost, onAgain, onBack }: CastingProps & { problem: B
       </h3>
       <p>{isLost ? t('casting.lostText') : problem.message}</p>
       <div>
-        <Button size="md" onClick={onAgain}>
-          {t('casting.again')}
-        </Button>
+        {onAgain ? (
+          <Button size="md" onClick={onAgain}>
+            {t('casting.again')}
+          </Button>
+        ) : null}
         {onBack ? (
           <Button variant="default" size="md" onClick={onBack}>
             {t('casting.back')}

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
-import { links, useOrg } from '@commonhall/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Empty, links, useOrg } from '@commonhall/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { BallotPage, Paper } from '../voting/ballot-page.ts'
-import type { KeptBallot } from '../voting/booth.ts'
+import type { BallotPage } from '../voting/ballot-page.ts'
 import classes from './ballot.module.css'
 import { Casting } from './Casting.tsx'
 import { ContestStep } from './ContestStep.tsx'
 import { isBlank, markOf, type Marks } from './marks.ts'
+import { type Held, isOpen } from './Papers.tsx'
 import { Receipt } from './Receipt.tsx'
 import { Review } from './Review.tsx'
 import { t } from './t.ts'
@@ -106,25 +106,32 @@ const Waiting = ({ onGo }: { onGo: () => void }) => (
   </section>
 )
 
+/** Nothing can be done with a paper here: why. */
+function Shut({ held: { paper } }: { held: Held }) {
+  const isTaken = paper.taken !== 'none'
+  const done = paper.taken === 'online' ? `${t('doneText', { name: paper.name })} ${t('doneOther')}` : undefined
+  const title = t(isTaken ? 'done' : 'gate.notOnRoll')
+  return <Empty icon={isTaken ? 'check' : 'user'} title={title} text={done ?? paper.why_not ?? ''} isSmall />
+}
+
 interface VotingProps {
   readonly page: BallotPage
-  readonly paper: Paper
-  readonly kept: KeptBallot | null
+  readonly held: Held
   /** Beneath the receipt: whose ballots are left. */
   readonly children?: ReactNode
 }
 
 /** One ballot from the first mark to its receipt. */
-export function Voting({ page, paper: { voter }, kept, children }: VotingProps) {
+export function Voting({ page, held, children }: VotingProps) {
+  const { voter } = held.paper
   const org = useOrg()
   const client = useQueryClient()
   const { marks, wipe } = useMarks(page, voter)
   const casting = useCasting(page, voter, wipe)
-  const query = keptQuery(org, page, voter)
-  const current = useQuery({ ...query, initialData: kept }).data
+  const current = held.kept
   const remove = async () => {
     await (await boothOf(org)).forget(page, voter)
-    void client.invalidateQueries({ queryKey: query.queryKey })
+    void client.invalidateQueries({ queryKey: keptQuery(org, page, voter).queryKey })
   }
   if (current?.stage === 'cast' && current.receipt) {
     const [isHere, isOther] = [casting.isCast, casting.isResumed && !casting.wasLost]
@@ -147,10 +154,11 @@ export function Voting({ page, paper: { voter }, kept, children }: VotingProps) 
         step={casting.step}
         problem={casting.isBusy ? undefined : casting.problem}
         isLost={casting.isLost}
-        onAgain={() => casting.cast(marks)}
-        onBack={isSealed ? undefined : casting.reset}
+        onAgain={casting.isFinal ? undefined : () => casting.cast(marks)}
+        onBack={isSealed && casting.isLost ? undefined : casting.reset}
       />
     )
   if (isSealed) return <Waiting onGo={() => casting.cast(marks)} />
+  if (!isOpen(held)) return <Shut held={held} />
   return <Marking page={page} voter={voter} onCast={casting.cast} />
 }

@@ -8,7 +8,19 @@ import { tellOtherTabs } from './use-other-tabs.ts'
 import { ballotQuery, boothOf, keptQuery } from './wire.ts'
 
 /** After these nobody knows whether the server has heard; everything else is an answer. */
-const lost = new Set(['unreachable', 'no_answer', 'lost'])
+const lost = new Set(['unreachable', 'lost'])
+
+/** Asked again, the answer would be the same. */
+const final = new Set([
+  'already_taken',
+  'token_spent',
+  'not_open',
+  'not_on_roll',
+  'not_eligible',
+  'challenged',
+  'key_changed',
+  'insecure',
+])
 
 /** Casting a ballot, as often as it takes: the same sealed ballot goes each time, and counts once. */
 export function useCasting(page: BallotPage, voter: string, onCast: () => void) {
@@ -36,7 +48,7 @@ export function useCasting(page: BallotPage, voter: string, onCast: () => void) 
     },
   })
   const problem = error instanceof BoothProblem ? error : error ? new BoothProblem('lost', error.message) : undefined
-  const isLost = problem !== undefined && (lost.has(problem.code) || problem.code.startsWith('http_5'))
+  const isLost = problem !== undefined && lost.has(problem.code)
   return {
     cast: mutate,
     step,
@@ -45,6 +57,7 @@ export function useCasting(page: BallotPage, voter: string, onCast: () => void) 
     isLost,
     isResumed: data?.resumed === true,
     isCast: data !== undefined,
+    isFinal: final.has(problem?.code ?? ''),
     wasLost,
     reset,
   }

@@ -15,13 +15,14 @@ interface BarsProps {
   readonly table: RoundsTable
   /** What is said of each round. */
   readonly told: readonly (readonly string[])[]
-  readonly isOfPeople: boolean
+  /** What whoever won is called. */
+  readonly elected: string
 }
 
 const percent = (length: number) => `${Math.min(1, Math.max(0, length)) * 100}%`
 
 /** The bars of one round. All of it stands in the table, so that nobody needs to see them. */
-function Round({ table, at, isOfPeople }: Omit<BarsProps, 'told'> & { at: number }) {
+function Round({ table, at, elected }: Omit<BarsProps, 'told'> & { at: number }) {
   const { rows, marks, thresholds } = table
   const scale = Math.max(1, ...marks)
   return (
@@ -42,9 +43,7 @@ function Round({ table, at, isOfPeople }: Omit<BarsProps, 'told'> & { at: number
               {cell ? formatVotes(cell.votes) : '–'}
               {cell?.change ? <small>{formatVotes(cell.change)}</small> : null}
               {cell?.fate ? (
-                <small data-fate={cell.fate}>
-                  {t(cell.fate === 'elected' && !isOfPeople ? 'contest.chosen' : `contest.${cell.fate}`)}
-                </small>
+                <small data-fate={cell.fate}>{cell.fate === 'elected' ? elected : t('contest.eliminated')}</small>
               ) : null}
             </b>
           </div>
@@ -81,7 +80,7 @@ const Step = ({ icon, label, isOver, onStep }: StepProps) => (
 )
 
 /** Round after round: who has how many, what moved, and why somebody was elected or eliminated. */
-export function Bars({ table, told, isOfPeople }: BarsProps) {
+export function Bars({ table, told, elected }: BarsProps) {
   const count = table.thresholds.length
   const [at, setAt] = useState(0)
   const step = (by: number) => setAt((before) => Math.min(count - 1, Math.max(0, before + by)))
@@ -94,7 +93,7 @@ export function Bars({ table, told, isOfPeople }: BarsProps) {
           <Step icon="arrow" label={t('contest.after')} isOver={at === count - 1} onStep={() => step(1)} />
         </div>
       ) : null}
-      <Round table={table} at={at} isOfPeople={isOfPeople} />
+      <Round table={table} at={at} elected={elected} />
       <div className={classes['told']} aria-live="polite">
         {told[at]?.map((sentence) => (
           <p key={sentence}>{sentence}</p>

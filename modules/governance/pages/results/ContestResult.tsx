@@ -13,35 +13,42 @@ interface PassProps {
   readonly tabulation: Tabulation
   /** Which seat, where each is counted by itself. */
   readonly pass: number | null
-  readonly isOfPeople: boolean
+  /** What whoever won is called. */
+  readonly elected: string
 }
 
 /** One count from first to last round: drawn, and as figures. */
-function Pass({ contest, tabulation, pass, isOfPeople }: PassProps) {
-  const table = roundsTable(tabulation, contest.candidates)
+function Pass({ contest, tabulation, pass, elected }: PassProps) {
+  const table = roundsTable(tabulation, contest.candidates, contest.method === 'yes-no')
   const told = contest.rounds.filter((one) => one.pass === pass).map(({ sentences }) => sentences)
-  const isPoints = contest.method === 'score'
+  const isOne = table.thresholds.length === 1
+  const caption = t(isOne ? 'contest.figures' : 'contest.table', { contest: contest.name })
   if (!tabulation.rounds.length) return null
+  const figures = (
+    <RoundsFigures
+      table={table}
+      caption={caption}
+      elected={elected}
+      unit={t(contest.method === 'score' ? 'contest.points' : 'contest.votes')}
+    />
+  )
   return (
     <>
       {pass ? <h3>{t('contest.seat', { seat: pass })}</h3> : null}
-      <Bars table={table} told={told} isOfPeople={isOfPeople} />
-      <details className={classes['all']} open={table.thresholds.length === 1}>
-        <summary>{t('contest.table', { contest: contest.name })}</summary>
-        <RoundsFigures
-          table={table}
-          caption={t('contest.table', { contest: contest.name })}
-          isOfPeople={isOfPeople}
-          unit={t(isPoints ? 'contest.points' : 'contest.votes')}
-        />
-        {told.length > 1 ? (
+      <Bars table={table} told={told} elected={elected} />
+      {isOne ? (
+        <div className="mantine-visually-hidden">{figures}</div>
+      ) : (
+        <details className={classes['all']}>
+          <summary>{caption}</summary>
+          {figures}
           <ol className={classes['every']}>
             {told.map((sentences, index) => (
               <li key={index}>{sentences.join(' ')}</li>
             ))}
           </ol>
-        ) : null}
-      </details>
+        </details>
+      )}
     </>
   )
 }
@@ -52,6 +59,8 @@ export function ContestResult({ contest, isOfPeople }: { contest: CountedContest
   if (!result) return null
   const passes = 'passes' in result ? result.passes : [result]
   const [first] = passes
+  const elected = method === 'yes-no' ? '' : t(isOfPeople ? 'contest.elected' : 'contest.chosen')
+  const isOne = passes.length === 1 && first?.rounds.length === 1
   const notes = [
     t(`contest.method.${method}`),
     ...(method === 'yes-no' ? [] : [t('contest.seats', { count: seats })]),
@@ -62,14 +71,14 @@ export function ContestResult({ contest, isOfPeople }: { contest: CountedContest
     <section className={classes['section']} aria-labelledby={`contest-${id}`}>
       <h2 id={`contest-${id}`}>{name}</h2>
       <p className={classes['quiet']}>{notes.join(' · ')}</p>
-      <p className={classes['outcome']}>{outcomeOf(contest, isOfPeople)}</p>
+      {isOne ? null : <p className={classes['outcome']}>{outcomeOf(contest, isOfPeople)}</p>}
       {passes.map((tabulation, index) => (
         <Pass
           key={index}
           contest={contest}
           tabulation={tabulation}
           pass={passes.length > 1 ? index + 1 : null}
-          isOfPeople={isOfPeople}
+          elected={elected}
         />
       ))}
     </section>

@@ -20,16 +20,16 @@ function Votes({ cell, elected }: { cell: Cell | undefined; elected: string }) {
 interface RoundsFiguresProps {
   readonly table: RoundsTable
   readonly caption: string
-  readonly isOfPeople: boolean
+  /** What whoever won is called. */
+  readonly elected: string
   /** What the figures are, where there is but one round. */
   readonly unit: string
 }
 
 /** Every figure of every round: this is the count, and the chart above only draws it. */
-export function RoundsFigures({ table, caption, isOfPeople, unit }: RoundsFiguresProps) {
+export function RoundsFigures({ table, caption, elected, unit }: RoundsFiguresProps) {
   const { rows, thresholds, exhausted, surplus } = table
   const isOne = thresholds.length === 1
-  const elected = t(isOfPeople ? 'contest.elected' : 'contest.chosen')
   const has = (votes: readonly (string | undefined)[]) => votes.some((one) => Number(one ?? 0) > 0)
   const ends = [
     ...(has(exhausted) ? [['contest.exhausted', exhausted] as const] : []),

@@ -45,10 +45,14 @@ const changeOf = (now: Votes, before: Votes | undefined): string | undefined => 
 /** A bar may be a float, a figure never is. */
 const lengthOf = (votes: Votes, longest: number) => Number(votes) / (longest || 1)
 
-/** A count as a table: a row for each candidate, who got furthest first, a column for each round. */
+/**
+ * A count as a table: a row for each candidate, a column for each round. Who got furthest comes first, but for answers,
+ * which stand as they did on the ballot.
+ */
 export function roundsTable(
   { rounds, winners }: Pick<Tabulation, 'rounds' | 'winners'>,
   candidates: readonly { readonly id: string; readonly name: string }[],
+  isAsOnBallot = false,
 ): RoundsTable {
   const longest = Math.max(...rounds.flatMap(({ tally }) => Object.values(tally).map(Number)), 0)
   const rows = candidates.map(({ id, name }) => {
@@ -68,8 +72,10 @@ export function roundsTable(
   const place = (id: string) => (winners.indexOf(id) + 1 || winners.length + 1) - 1
   const last = ({ cells }: CandidateRow) => cells.findLastIndex((cell) => cell !== undefined)
   const final = (row: CandidateRow) => Number(row.cells[last(row)]?.votes ?? 0)
+  const byPlace = (a: CandidateRow, b: CandidateRow) =>
+    place(a.id) - place(b.id) || last(b) - last(a) || final(b) - final(a)
   return {
-    rows: rows.toSorted((a, b) => place(a.id) - place(b.id) || last(b) - last(a) || final(b) - final(a)),
+    rows: isAsOnBallot ? rows : rows.toSorted(byPlace),
     thresholds: rounds.map(({ threshold }) => threshold),
     marks: rounds.map(({ threshold }) => lengthOf(threshold, longest)),
     exhausted: rounds.map(({ inactive }) => exhaustedOf(inactive)),
