@@ -123,6 +123,9 @@ begin
     values (org, p_election, p_token, p_prefix, p_signature, p_ballot, p_ballot_signature, p_receipt)
     on conflict do nothing;
     if found then
+      -- Whoever waits for this row must not compare it with how many papers there were when they began to wait.
+      perform from governance.box_count c
+      where c.org_id = org and c.election = p_election and c.counts = 'cast' for update;
       update governance.box_count c set number = c.number + 1
       where c.org_id = org and c.election = p_election and c.counts = 'cast' and c.number < (
         select i.number from governance.box_count i

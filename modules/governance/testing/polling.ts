@@ -1,11 +1,12 @@
 import { asOwner, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import type { SealedBallot } from '../ballots/check-token.ts'
 import { keepKey } from '../ballots/keep-key.ts'
 import { type MadeKey, makeKey } from '../ballots/make-key.ts'
 import type { Marks } from '../ballots/ballot.ts'
 import type { BallotPage } from '../pages/voting/ballot-page.ts'
 import type { Booth, Call } from '../pages/voting/booth.ts'
 import { openBooth } from '../pages/voting/open-booth.ts'
-import type { Kept, Shelf } from '../pages/voting/shelf.ts'
+import type { Kept, Making, Shelf } from '../pages/voting/shelf.ts'
 
 /** One contest of an election that is opened for a test. */
 export interface Question {
@@ -94,7 +95,7 @@ export class Polling {
   }
 
   /** The booth on a device of somebody's; `lost` says which replies never arrive. */
-  booth({ voice }: Voter, { shelf = new MemoryShelf(), lost = () => false }: Device = {}): Booth {
+  booth({ voice }: Voter, { shelf = new MemoryShelf(), lost = () => false, away = false }: Device = {}): Booth {
     const call: Call = async (_method, path, { body }) => {
       const reply = await voice.post(path.replace(`/orgs/${this.slug}`, ''), body)
       if (lost(path)) throw Object.assign(new Error('lost'), { status: 0 })
@@ -103,11 +104,28 @@ export class Polling {
       throw Object.assign(new Error(said.detail), { status: reply.statusCode, code: said.code })
     }
     const fetch = async (url: string, asked: { body: string; headers: Record<string, string> }) => {
+      if (away) throw new TypeError('away')
       const reply = await this.house.app.inject({ method: 'POST', url, headers: asked.headers, payload: asked.body })
       if (lost(url)) throw new TypeError('lost')
       return new Response(reply.body, { status: reply.statusCode })
     }
     return openBooth({ org: this.slug, call, fetch: fetch as never, shelf, pauses: [] })
+  }
+
+  /** A ballot that is sealed and not yet cast, and takes the paper for it. */
+  async sealed(voter: Voter, marks: (page: BallotPage) => Record<string, Marks>): Promise<SealedBallot> {
+    const [page, shelf] = [await this.page(voter), new MemoryShelf()]
+    const broken = this.booth(voter, { shelf, away: true })
+    const kept = await broken
+      .cast(page, voter.voter, marks(page))
+      .catch(() => shelf.get<Making>(`ballot of ${voter.voter} in ${page.election}`))
+    return (kept as Making).sealed as SealedBallot
+  }
+
+  /** Sends a ballot as it is. */
+  send(sealed: object, headers: Record<string, string> = {}) {
+    const url = `/api/v1/orgs/${this.slug}/elections/${this.election}/ballots`
+    return this.house.app.inject({ method: 'POST', url, headers, payload: sealed })
   }
 
   /** Votes from a device of its own, and answers the receipt. */
@@ -151,6 +169,8 @@ interface Device {
   readonly shelf?: Shelf
   /** Whether the reply to a request of this address is lost, after the server has done what it says. */
   readonly lost?: (path: string) => boolean
+  /** No ballot arrives. */
+  readonly away?: boolean
 }
 
 /** New members who sign in. */
