@@ -31,7 +31,8 @@ begin
   return null;
 end $$;
 create trigger outdate_notices after update of opens_at, closes_at on governance.election for each row
-  when ((new.opens_at, new.closes_at) is distinct from (old.opens_at, old.closes_at))
+  when (current_user = 'commonhall_app'
+    and (new.opens_at, new.closes_at) is distinct from (old.opens_at, old.closes_at))
   execute function governance.outdate_notices();
 
 -- Where each member is written to: at the address of the sign-in, or else at that of the roll.

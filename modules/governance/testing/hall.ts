@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Job } from '@commonhall/kernel'
-import { asOwner, cast, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, asServer, cast, type TestHouse, type Voice } from '@commonhall/engine/testing'
 
 type Body = Readonly<Record<string, unknown>>
 type Row = Record<string, string>
@@ -90,6 +90,27 @@ export class Hall {
 
   async election(id: string): Promise<Row> {
     return (await this.officer.get(`/elections/${id}`)).json()
+  }
+
+  /** Under rules of union elections: everybody had notice by hand, and sixteen days pass until voting is to open. */
+  async noticed(election: string): Promise<void> {
+    await done(this.staff, `/elections/${election}/notices`, { way: 'hand', proof: 'List of April 3' })
+    await this.daysPass(election, 16)
+  }
+
+  /** As if so many days had passed, for an election and the notices of it. */
+  async daysPass(election: string, days: number): Promise<void> {
+    await this.passed(election, 'opens_at closes_at', `${days} days`)
+    await asOwner(this.house, 'update governance.voter_notice set sent_on = sent_on - $2::int where election = $1', [
+      election,
+      days,
+    ])
+  }
+
+  /** What the server itself could write, though it went around every route. */
+  async written(sql: string, values: unknown[] = []): Promise<unknown> {
+    const { org } = await this.house.caller('local-100')
+    return asServer(this.house, org.id, sql, values)
   }
 
   /** Runs the clock once, and what it found due. */

@@ -11,6 +11,7 @@ import { results } from './results.ts'
 export const words = {
   ...lifecycle,
   ...proposals,
+  constraint: { ...lifecycle.constraint, ...proposals.constraint },
   ballot,
   booth,
   closing,

@@ -25,6 +25,7 @@ export const lifecycle = {
   },
   nomination: {
     no_contest: 'There is no such contest.',
+    twice: '{{name}} is nominated for this office already.',
     closed: 'The ballot is published, so nominations are closed.',
     over: 'The time for nominations is over.',
     not_open: 'Nominations are not open yet.',
@@ -64,6 +65,7 @@ export const lifecycle = {
     no_election: 'There is no such election.',
     other_candidate: 'This candidate stands in another election.',
   },
+  constraint: { candidate_once: 'This person is nominated for this office already.' },
   observer: { over: 'This election is over; nobody is named to watch it any more.' },
   ready: {
     no_rules: 'Say by which rules the election is held.',

@@ -36,13 +36,32 @@ async function placesOf(ctx: Context, contests: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The members named, as a ballot calls them, and why one may not stand. */
-async function nomineesOf(ctx: Context, members: readonly string[]) {
-  const { rows } = await sql<{ id: string; name: string; state: string }>`
-    select m.id, concat_ws(' ', coalesce(m.preferred_name, m.first_name), m.last_name, m.suffix)::text as name,
-      case when m.archived_at is not null then 'archived' else m.state end as state
-    from members.member m where m.id = any(${members}::uuid[])`.execute(ctx.db)
-  return new Map(rows.map((row) => [row.id, row]))
+/** A member who is named, as a ballot calls them. */
+interface Nominee {
+  readonly contest: string
+  readonly id: string
+  readonly name: string
+  readonly state: string
+  /** Nominated there already, whatever became of it. */
+  readonly stands: boolean
+}
+
+/** The members named for each contest. Two of the same name are told apart by their cards. */
+async function nomineesOf(ctx: Context, changes: readonly Given[]): Promise<Map<string, Nominee>> {
+  const named = changes.flatMap(({ was, next: { contest, member } }) => (was || !member ? [] : [{ contest, member }]))
+  if (!named.length) return new Map()
+  const { rows } = await sql<Nominee>`
+    select n.contest, m.id, m.name || case when exists (select from governance.candidate k
+        where k.contest = n.contest and k.name = m.name and k.member is distinct from m.id)
+        then ' (' || m.card_number || ')' else '' end as name, m.state,
+      exists (select from governance.candidate k where k.contest = n.contest and k.member = m.id) as stands
+    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) n (contest uuid, member uuid)
+    cross join lateral (
+      select m.id, m.card_number::text as card_number,
+        concat_ws(' ', coalesce(m.preferred_name, m.first_name), m.last_name, m.suffix)::text as name,
+        case when m.archived_at is not null then 'archived' else m.state end as state
+      from members.member m where m.id = n.member) m`.execute(ctx.db)
+  return new Map(rows.map((row) => [`${row.contest} ${row.id}`, row]))
 }
 
 /** Whether nominations are taken now, and from this person. */
@@ -58,15 +77,15 @@ function faultOfTime(place: Place, isBoard: boolean): FieldError | undefined {
     : { ...fault('contest', 'no_standing'), message: whyNotSentence(nominator, 'nominate') }
 }
 
-function faultsOfNew(place: Place | undefined, next: Given['next'], isBoard: boolean, state?: string): FieldError[] {
+function faultsOfNew(place: Place | undefined, next: Given['next'], isBoard: boolean, nominee?: Nominee): FieldError[] {
   if (!place) return [fault('contest', 'no_contest')]
   const late = faultOfTime(place, isBoard)
   if (late) return [late]
   if (place.method === 'yes-no') return [fault('contest', 'yes_no')]
   if (place.kind === 'people') {
     if (!next.member) return [fault('member', 'no_member')]
-    if (state !== 'active' && state !== 'retired') return [fault('member', 'nominee')]
-    return []
+    if (nominee?.state !== 'active' && nominee?.state !== 'retired') return [fault('member', 'nominee')]
+    return nominee.stands ? [fault('member', 'twice', { name: nominee.name })] : []
   }
   if (next.member) return [fault('member', 'option')]
   return next.name ? [] : [fault('name', 'no_name')]
@@ -86,13 +105,12 @@ export const candidateWriting = defineWriting(
     const isBoard = isHouse || ctx.actor.permissions.has('governance.election.run')
     const fresh = changes.filter(({ was }) => !was)
     const contests = [...new Set(fresh.flatMap(({ next }) => next.contest))]
-    const members = [...new Set(fresh.flatMap(({ next }) => next.member ?? []))]
     const places = contests.length ? await placesOf(ctx, contests) : new Map<string, Place>()
-    const nominees = members.length ? await nomineesOf(ctx, members) : new Map<string, never>()
+    const nominees = await nomineesOf(ctx, changes)
     return changes.map(({ was, next }) => {
       const place = places.get(next.contest)
-      const nominee = nominees.get(next.member ?? '')
-      const errors = was ? faultsOfChange(was, next, isBoard) : faultsOfNew(place, next, isBoard, nominee?.state)
+      const nominee = nominees.get(`${next.contest} ${next.member}`)
+      const errors = was ? faultsOfChange(was, next, isBoard) : faultsOfNew(place, next, isBoard, nominee)
       if (errors.length) return { errors }
       if (was || !place) return {}
       return {
