@@ -47,7 +47,7 @@ export async function contestsOf({ db }: Reader, election: string): Promise<Cont
  */
 export function countingOf(contest: ContestOnBallot, seed: string | null): Readonly<Record<string, unknown>> {
   const { method, seats, choices, counting, candidates, result } = contest
-  const rule = counting?.['tie_break'] ?? { mode: 'drawn-order', seed: seed ?? '' }
+  const rule = counting?.['tie_break'] ?? { mode: 'drawn-order', seed: seed ?? contest.id }
   const answers = result?.answers
   const marked = choices === null ? {} : { [limitOf[method] ?? 'max_choices']: choices }
   return {
