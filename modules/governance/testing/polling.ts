@@ -189,9 +189,9 @@ async function signUp(house: TestHouse, org: string, slug: string, many: number)
     select u.email, m.id as member from u join m on u.email = m.card_number || '@${slug}.example'`,
     [org, mark, many],
   )
-  const voters: Voter[] = []
-  for (const { email, member } of people) voters.push({ voter: '', member, voice: await house.as(email) })
-  return voters
+  return await Promise.all(
+    people.map(async ({ email, member }) => ({ voter: '', member, voice: await house.as(email) })),
+  )
 }
 
 async function ask(house: TestHouse, org: string, election: string, question: Question, place: number): Promise<void> {
