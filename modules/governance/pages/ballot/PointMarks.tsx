@@ -42,8 +42,8 @@ function Stepper({ contest, mark, onMark, tell, candidate: { id, name } }: OnePr
   const room = roomFor(contest, mark, id)
   const isShare = wayOf(contest) === 'share'
   const set = (points: number) => {
-    if (points > room && isShare) tell(t('noVotesLeft', { points: pointsOf(contest) }), 'warn')
     onMark(give(contest, mark, id, points))
+    if (points > room && isShare) tell(t('noVotesLeft', { points: pointsOf(contest) }), 'warn')
   }
   return (
     <div className={classes['stepper']}>

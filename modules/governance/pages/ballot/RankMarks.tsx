@@ -104,12 +104,10 @@ function Unranked({ candidate, ranking, at }: RowProps) {
         <button
           type="button"
           className={classes['add']}
-          aria-label={t('rank.add', { name, place: place + 1 })}
           data-focus={`add:${id}`}
           onClick={() => put(id, place, 'next')}
         >
-          <span>{name}</span>
-          <small>{t('rank.as', { place: place + 1 })}</small>
+          <span>{name}</span> <small>{t('rank.as', { place: place + 1 })}</small>
         </button>
       </div>
       <Statement candidate={candidate} />

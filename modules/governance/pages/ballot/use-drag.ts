@@ -43,16 +43,19 @@ const landing = ({ from, places }: Grip, by: number): number => {
 export function useDrag(list: RefObject<HTMLElement | null>, onDrop: (from: number, to: number) => void) {
   const grip = useRef<Grip>(undefined)
   const [drag, setDrag] = useState<Drag>()
-  const follow = () => {
-    if (!grip.current || !list.current) return
+  /** Where it is now: what was drawn last may be older. */
+  const look = (): Drag | undefined => {
+    if (!grip.current || !list.current) return undefined
     const { from, start, y, places } = grip.current
     const by = y - list.current.getBoundingClientRect().top - start
-    setDrag({ from, by, to: landing(grip.current, by), height: places[from]?.height ?? 0 })
+    return { from, by, to: landing(grip.current, by), height: places[from]?.height ?? 0 }
   }
+  const follow = () => setDrag(look())
   const end = (isDropped: boolean) => {
-    if (grip.current && drag && isDropped && drag.to !== drag.from) onDrop(drag.from, drag.to)
+    const last = look()
     grip.current = undefined
     setDrag(undefined)
+    if (isDropped && last && last.to !== last.from) onDrop(last.from, last.to)
   }
   const isDragging = drag !== undefined
   useEffect(() => {
@@ -90,7 +93,10 @@ export function useDrag(list: RefObject<HTMLElement | null>, onDrop: (from: numb
       grip.current.y = clientY
       follow()
     },
-    onPointerUp: () => end(true),
+    onPointerUp({ clientY }: PointerEvent) {
+      if (grip.current) grip.current.y = clientY
+      end(true)
+    },
     onPointerCancel: () => end(false),
   })
   /** How far a row stands from its place while another one, or itself, is dragged. */

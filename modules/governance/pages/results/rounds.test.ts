@@ -16,7 +16,7 @@ const round = (number: number, tally: Round['tally'], more: Partial<Round> = {})
   ...more,
 })
 
-const candidates = ['ana', 'ben', 'cleo'].map((id) => ({ id, name: id }))
+const candidates = ['ana', 'ben', 'cleo', 'withdrew before'].map((id) => ({ id, name: id }))
 
 const rounds = [
   round(1, { ana: '4', ben: '5', cleo: '2' }, { eliminated: ['cleo'] }),

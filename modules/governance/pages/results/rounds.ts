@@ -69,13 +69,15 @@ export function roundsTable(
     const fate = winners.includes(id) ? 'elected' : isOut ? 'eliminated' : undefined
     return { id, name, cells, fate } as const
   })
+  // Who withdrew in time was out of the count before it began.
+  const counted = rows.filter(({ cells }) => cells.some((cell) => cell !== undefined))
   const place = (id: string) => (winners.indexOf(id) + 1 || winners.length + 1) - 1
   const last = ({ cells }: CandidateRow) => cells.findLastIndex((cell) => cell !== undefined)
   const final = (row: CandidateRow) => Number(row.cells[last(row)]?.votes ?? 0)
   const byPlace = (a: CandidateRow, b: CandidateRow) =>
     place(a.id) - place(b.id) || last(b) - last(a) || final(b) - final(a)
   return {
-    rows: isAsOnBallot ? rows : rows.toSorted(byPlace),
+    rows: isAsOnBallot ? counted : counted.toSorted(byPlace),
     thresholds: rounds.map(({ threshold }) => threshold),
     marks: rounds.map(({ threshold }) => lengthOf(threshold, longest)),
     exhausted: rounds.map(({ inactive }) => exhaustedOf(inactive)),
