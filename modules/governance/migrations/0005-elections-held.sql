@@ -28,10 +28,13 @@ $$;
 
 -- The roll ----------------------------------------------------------------------------------------------------------
 
+-- Statements over a whole roll do without nested loops: of rows that were just written the planner knows nothing, and
+-- would compare each with each.
+
 -- Draws the roll of an election by rules and day: whoever is on it stays the same row, and whoever is no longer of the
 -- electorate is not eligible any more.
 create function governance.draw_roll(p_election uuid, p_rules jsonb, p_day date) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set enable_nestloop = off as $$
 begin
   insert into governance.voter as v (election, name, member, unit, eligible, why_not)
   select p_election, d.name, d.member, d.unit, d.eligible, d.why_not from governance.electorate(p_rules, p_day) d
@@ -60,7 +63,8 @@ create index voter_roll on governance.voter (org_id, election, name, id);
 
 -- Once voting is open, the roll keeps who is on it and who may vote. What is noted further is whether a ballot was
 -- taken. Somebody whose right to vote is disputed is added by a challenge, and counts as nobody until it is settled.
-create function governance.keep_roll() returns trigger language plpgsql set search_path = '' as $$
+create function governance.keep_roll() returns trigger language plpgsql set search_path = ''
+set enable_nestloop = off as $$
 declare
   broken boolean;
 begin
@@ -93,7 +97,8 @@ create trigger keep_roll_changed after update on governance.voter referencing ol
 create trigger keep_roll_removed after delete on governance.voter referencing old table as was
   for each statement execute function governance.keep_roll();
 
-create function governance.keep_holders() returns trigger language plpgsql set search_path = '' as $$
+create function governance.keep_holders() returns trigger language plpgsql set search_path = ''
+set enable_nestloop = off as $$
 begin
   if current_user = 'commonhall_app' and exists (select from touched t
     join governance.voter v on v.org_id = t.org_id and v.id = t.voter and v.taken <> 'challenged'

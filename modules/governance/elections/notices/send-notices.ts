@@ -40,35 +40,12 @@ interface Wanted {
   readonly given: readonly Given[] | null
 }
 
-/** Who is to have a notice and has none that is proven or under way, each with the address that is last known. */
-const wanting = ({ id, way, given }: Wanted) => sql`
-  select v.id as voter, h.member, v.name, g.proof, case when ${way} = 'mail'
-      then u.address else m.address::text end as address
-  from governance.voter v join governance.voter_holder h on h.voter = v.id
-    join members.member m on m.id = h.member and m.archived_at is null
-    left join governance.mail_addresses() u on u.member = m.id
-    left join jsonb_to_recordset(${JSON.stringify(given ?? [])}::jsonb) g (voter uuid, proof text) on g.voter = v.id
-  where v.election = ${id}::uuid and v.eligible and (case when ${given === null} then v.notice in ('missing', 'failed')
-    else g.voter is not null end)`
-
 /** Writes a notice for each; whoever has no address is left out, and named. */
-async function record(ctx: Context, wanted: Wanted) {
-  const { id, way, sentOn, proof } = wanted
-  const { rows } = await sql<{ recorded: number; left_out: number; first: string[] | null }>`
-    with wanting as materialized (${wanting(wanted)}),
-    -- By hand a notice reaches a person, wherever they live.
-    placed as (select w.*, coalesce(w.address, case when ${way} = 'hand' then w.name end) as place from wanting w),
-    written as (
-      insert into governance.voter_notice (election, voter, member, way, address, sent_on, state, proof, recorded_by)
-      select ${id}::uuid, p.voter, p.member, ${way}, left(p.place, 400), ${sentOn}::date,
-        ${way === 'mail' ? 'queued' : 'sent'}, coalesce(p.proof, ${proof}), ${ctx.actor.userId}::uuid
-      from placed p where p.place is not null returning voter)
-    select (select count(*)::int from written) as recorded,
-      (select count(*)::int from placed where place is null) as left_out,
-      (select array_agg(name) from (select name from placed where place is null order by name limit 5) f) as first
-    `.execute(ctx.db)
-  const [row] = rows
-  return { recorded: row?.recorded ?? 0, left_out: row?.left_out ?? 0, first: row?.first ?? [] }
+async function record(ctx: Context, { id, way, sentOn, proof, given }: Wanted) {
+  const { rows } = await sql<{ recorded: number; left_out: number; first: string[] }>`
+    select * from governance.record_notices(${id}::uuid, ${way}, ${sentOn}::date, ${proof}::text,
+      ${given && JSON.stringify(given)}::jsonb, ${ctx.actor.userId}::uuid)`.execute(ctx.db)
+  return rows[0] ?? { recorded: 0, left_out: 0, first: [] }
 }
 
 /** Tells every voter who has had no notice, by mail; or keeps that they were told by post or by hand, and the proof. */

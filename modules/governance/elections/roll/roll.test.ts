@@ -168,6 +168,17 @@ describe('the roll', () => {
 
 test('the members of a household share the vote of their unit', async () => {
   const officer = await house.as('officer@riverside.example')
+  // Two live in one unit: one has the lease, the other is of the household.
+  await asOwner(
+    house,
+    `with lease as (select o.org_id, o.member from housing.occupancy o join foundation.org g on g.id = o.org_id
+        and g.slug = 'riverside' where o.until_on is null order by o.id limit 1),
+      home as (insert into members.household (org_id, name) select org_id, 'Shared' from lease returning org_id, id),
+      other as (select m.id from members.member m join lease l on l.org_id = m.org_id where m.state = 'active'
+        and not exists (select from housing.occupancy o where o.member = m.id) order by m.card_number limit 1)
+    update members.member m set household = home.id, state = 'active' from home, lease
+    where m.org_id = home.org_id and (m.id = lease.member or m.id = (select id from other))`,
+  )
   const set = await made(officer, '/rule-sets', {
     name: 'Units',
     from_on: '2020-01-01',
