@@ -58,9 +58,10 @@ create index election_decided_by on governance.election (org_id, (rules ->> 'id'
 
 -- Rules by which something was decided stay as they were; that they end may be said.
 create function governance.keep_rule_set() returns trigger language plpgsql set search_path = '' as $$
+declare
+  loose text[] := '{until_on,period,search_text,version,updated_at}';
 begin
-  if tg_op = 'UPDATE' and (to_jsonb(new) - array['until_on', 'period', 'version', 'updated_at'])
-    = (to_jsonb(old) - array['until_on', 'period', 'version', 'updated_at']) then
+  if tg_op = 'UPDATE' and to_jsonb(new) - loose = to_jsonb(old) - loose then
     return new;
   end if;
   if exists (select from governance.proposal p where p.org_id = old.org_id and p.rules ->> 'id' = old.id::text)
@@ -135,7 +136,8 @@ create trigger keep_proposal before update on governance.proposal
 -- Each text that all could read is kept. What a draft was before that is its author's.
 create function governance.keep_revision() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if new.state = 'draft' or new.state = 'withdrawn' and new.discussion_at is null then
+  if new.state = 'draft' or new.state = 'withdrawn' and new.discussion_at is null
+    or tg_op = 'UPDATE' and old.state <> 'draft' and new.text_version = old.text_version then
     return null;
   end if;
   insert into governance.revision (org_id, proposal, number, title, text, amendment, changed_by)
@@ -238,6 +240,9 @@ create trigger keep_comment before update on governance.comment
   for each row execute function governance.keep_comment();
 
 -- Roll calls ----------------------------------------------------------------------------------------------------------
+
+-- A roll call is open: who votes how, and who changed it, stands in the trail, and is told live from there.
+select foundation.audit_table('governance.vote', 'governance.vote');
 
 -- Everybody's row is made as voting opens, and by nobody later.
 create function governance.begin_vote() returns trigger language plpgsql set search_path = '' as $$

@@ -70,7 +70,7 @@ async function freezeElectorate(ctx: Context, { id, rules }: Proposal): Promise<
       insert into governance.vote (id, proposal, name, member, unit, weight, eligible, why_not)
       select id, ${id}::uuid, name, member, unit, weight, eligible, why_not from roll returning eligible),
     holders as (
-      insert into governance.vote_holder (vote, member) select id, unnest(holders) from roll where eligible)
+      insert into governance.vote_holder (vote, member) select id, unnest(holders) from roll)
     select count(*) filter (where eligible)::integer as eligible from votes`.execute(ctx.db)
   if (!rows[0]?.eligible) refuse('conflict', say('governance:opening.nobody'))
 }

@@ -1,5 +1,6 @@
 import { readPresets, usePreset } from '../rule-sets/routes.ts'
 import { hideComment, showComment } from './comments.ts'
+import { giveProxy } from './give-proxy.ts'
 import { lateChangesOfVote } from './late-changes.ts'
 import { cast, present, readVote } from './vote-routes.ts'
 
@@ -10,6 +11,7 @@ export const proposalRoutes = [
   readVote,
   cast,
   present,
+  giveProxy,
   lateChangesOfVote,
   hideComment,
   showComment,

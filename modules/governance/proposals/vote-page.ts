@@ -55,10 +55,14 @@ export async function votedOf(ctx: Context, id: string): Promise<Voted> {
 export async function votesOf(ctx: Context, { id, rules }: Voted): Promise<MyVote[]> {
   const me = ctx.actor.memberId
   const { rows } = await sql<MyVote>`
-    select v.id as vote, v.name::text as name, v.weight, v.eligible, v.choice, h.member is null as by_proxy,
+    select v.id as vote, v.name::text as name, v.weight, v.eligible, v.choice,
+      v.eligible and h.member is null as by_proxy,
       (select count(*) from governance.vote_holder s where s.vote = v.id) > 1 as shared, v.why_not::text as why_not
     from governance.vote v left join governance.vote_holder h on h.vote = v.id and h.member = ${me}::uuid
     where v.proposal = ${id}::uuid and (h.member is not null or v.member = ${me}::uuid
+      or not v.eligible and v.unit in (select o.unit from housing.occupancy o
+        join members.member l on l.id = o.member join members.member i on i.id = ${me}::uuid
+        where l.id = i.id or l.household = i.household)
       or ${rules?.proxies === 'allowed'} and v.eligible and exists (select from governance.proxy x
         join governance.vote_holder g on g.member = x.giver and g.vote = v.id
         where x.proposal = v.proposal and x.holder = ${me}::uuid and x.state = 'given'))

@@ -7,6 +7,7 @@ import { defineResource, field, type TableOf } from '@commonhall/kernel'
 export const vote = defineResource('governance.vote', {
   label: 'Vote',
   plural: 'Votes',
+  traits: ['audited'],
   title: '{name}',
   ownWriting: true,
   fields: {

@@ -67,8 +67,8 @@ export const proposals = {
     too_many: 'One person may vote for at most {{most}} others here.',
     in_future: 'The day on which it was signed has not come yet.',
     one_of: 'Say for which proposal, or for which election, this proxy is.',
+    nobody: 'Nobody of this card number and last name is on the roll.',
     self: 'Nobody needs a proxy from themselves.',
-    already: 'There is a proxy for this vote already. Revoke it first.',
   },
   constraint: {
     proxy_of_proposal: 'There is a proxy for this vote already. Revoke it first.',

@@ -57,6 +57,25 @@ export class Meeting {
     return new Meeting(house, people, me?.id ?? '')
   }
 
+  /** Puts people of the cast on the roll, as active members who have none to sign in for them: their ids. */
+  async enroll(...people: readonly string[]): Promise<string[]> {
+    const rows = await asOwner<{ id: string; n: number }>(
+      this.house,
+      `with free as (
+        select m.id, row_number() over (order by m.card_number) as n from members.member m
+        join foundation.org o on o.id = m.org_id and o.slug = 'local-100'
+        where m.state = 'active' and m.archived_at is null
+          and not exists (select from foundation.membership b where b.member_id = m.id)),
+      who as (select u.id, email.n from unnest($1::text[]) with ordinality email (name, n)
+        join foundation.user u on u.email = email.name)
+      update foundation.membership b set member_id = free.id from who join free using (n)
+      where b.user_id = who.id and b.org_id = (select id from foundation.org where slug = 'local-100')
+      returning b.member_id as id, who.n`,
+      [people],
+    )
+    return rows.toSorted((a, b) => a.n - b.n).map(({ id }) => id)
+  }
+
   /** Rules of a name of their own. */
   async rules(more: Body = {}): Promise<string> {
     this.#sets += 1
