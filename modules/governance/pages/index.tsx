@@ -53,4 +53,24 @@ export const pages: readonly Page[] = [
     module,
     component: () => import('./elections/rule-sets/RuleSetFormPage.tsx'),
   }),
+  definePage({
+    path: 'proposals/$id/amend',
+    module,
+    component: () => import('./proposals/amendments/AmendPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'proposals', page: 'list' },
+    module,
+    component: () => import('./proposals/ProposalsPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'proposals', page: 'record' },
+    module,
+    component: () => import('./proposals/ProposalPage.tsx'),
+  }),
+  definePage({
+    replaces: { resource: 'proposals', page: 'form' },
+    module,
+    component: () => import('./proposals/ProposalFormPage.tsx'),
+  }),
 ]

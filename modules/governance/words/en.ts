@@ -4,6 +4,7 @@ import { closing } from './closing.ts'
 import { counting } from './counting.ts'
 import { electionPages } from './election-pages.ts'
 import { lifecycle } from './lifecycle.ts'
+import { proposalPages } from './proposal-pages.ts'
 import { proposals } from './proposals.ts'
 import { results } from './results.ts'
 
@@ -17,5 +18,6 @@ export const words = {
   closing,
   counting,
   electionPages,
+  proposalPages,
   results,
 }
