@@ -190,7 +190,13 @@ describe('papers', () => {
     await office.work()
     const { counters, contests } = await office.results()
     expect(counters).toMatchObject({
-      ...{ eligible: 8, issued: 2, cast: 2, paper_given: 5, paper_counted: 3, void: 1, spoiled: 0 },
+      eligible: 8,
+      issued: 2,
+      cast: 2,
+      paper_given: 5,
+      paper_counted: 3,
+      void: 1,
+      spoiled: 0,
       not_back_because: 'The voter went home with it',
     })
     expect(Object.values(contests[0]?.result?.rounds[0]?.tally ?? {}).toSorted()).toEqual(['1', '1', '2'])

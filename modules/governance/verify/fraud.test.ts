@@ -106,7 +106,7 @@ describe('of five kinds of fraud', () => {
 })
 
 describe('what else is wrong with a box is named', () => {
-  const edited = (edit: (forgery: Forgery) => void) => {
+  const edited = (edit: (forgery: Forgery) => void): Promise<string[]> => {
     const forgery = new Forgery(box)
     edit(forgery)
     return codes(forgery.covered())
@@ -136,7 +136,7 @@ describe('what else is wrong with a box is named', () => {
     )
   })
 
-  test.each([
+  const damaged: [code: string, text: () => string][] = [
     ['no_seal', () => box.split('\n').slice(0, -2).join('\n')],
     ['after_seal', () => `${box}{"record":"ballot"}\n`],
     ['after_seal', () => `${archive}{"record":"ballot"}\n`],
@@ -145,7 +145,8 @@ describe('what else is wrong with a box is named', () => {
     ['unreadable', () => box.replace('{"record":"ballot"', '{"record":"ball')],
     ['other_format', () => box.replace('commonhall-box/1', 'commonhall-box/9')],
     ['archive_seal', () => archive.replace('"eligible":true', '"eligible":false')],
-  ] as const)('%s', async (code, text) => {
+  ]
+  test.each(damaged)('%s', async (code, text) => {
     expect(await codes(text())).toEqual([code])
   })
 })

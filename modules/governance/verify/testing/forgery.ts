@@ -14,6 +14,9 @@ interface Line {
   readonly record: 'ballot'
   readonly origin: string
   readonly token?: string
+  readonly prefix?: string
+  readonly signature?: string
+  readonly ballot_signature?: string
   ballot: string
   receipt: string
 }
@@ -59,20 +62,16 @@ export class Forgery {
     const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
     const prefix = randomBytes(32)
     const ballot = this.#text(vote)
+    const own = sign('sha256', Buffer.from(ballot), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    const issued = signature?.(Buffer.concat([prefix, point])) ?? randomBytes(256)
     this.#ballots.push({
       record: 'ballot',
       origin: 'online',
       token: point.toString('base64url'),
-      ...{
-        prefix: prefix.toString('base64url'),
-        signature: (signature?.(Buffer.concat([prefix, point])) ?? randomBytes(256)).toString('base64url'),
-      },
+      prefix: prefix.toString('base64url'),
+      signature: issued.toString('base64url'),
       ballot,
-      ...{
-        ballot_signature: sign('sha256', Buffer.from(ballot), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
-          'base64url',
-        ),
-      },
+      ballot_signature: own.toString('base64url'),
       receipt: hashOf(ballot),
     })
     return this.#ballots.length + 1
