@@ -30,7 +30,7 @@ describe('rules', () => {
       ['electorate union_weighted', 'proxies union_proxies'],
     ],
   ])('%j: %j', (change, faults) => {
-    const found = faultsOfRules({ ...coop, ...change } as typeof coop)
+    const found = faultsOfRules({ ...coop, ...change })
     expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual(faults)
   })
 
