@@ -24,6 +24,7 @@ export const office = {
     counting: 'Ballots on paper are entered by two people; then the box is counted and the result certified.',
     certified: 'The result stands. Everything is kept sealed, and anybody can recount the published box.',
   },
+  certifiedBy: 'Certified by {{name}}, {{when}}.',
   missing: 'What is still missing',
   warnings: 'Worth knowing before you go on',
   ready: 'Nothing is missing.',

@@ -167,7 +167,9 @@ function Elections({ resource }: { resource: KnownResource }) {
       ) : null}
       {current.length || before.length ? (
         <p>
-          <Link {...links.list(org, resource.path, { show: 'all' })}>{t('elections.all')}</Link>
+          <Link {...links.list(org, resource.path, { show: 'all' })} className={classes['link'] ?? ''}>
+            {t('elections.all')}
+          </Link>
         </p>
       ) : null}
     </>

@@ -5,15 +5,19 @@ import {
   Icon,
   type KnownResource,
   links,
+  PageHead,
   RecordPage,
+  recordQuery,
   resourceByPath,
   type Row,
+  Trail,
   Trouble,
   useCatalog,
   useOrg,
+  Value,
 } from '@commonhall/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import classes from '../elections.module.css'
 import { useMine } from '../Mine.tsx'
 import { candidatesQuery, contestsQuery, rowsOf, watchQuery } from '../queries.tsx'
@@ -99,6 +103,16 @@ function About({ row }: { row: Row }) {
   )
 }
 
+/** What its reason is the reason of. */
+const whyOf = (row: Row) =>
+  t(
+    row['state'] === 'contested'
+      ? 'elections.when.contested'
+      : row['state'] === 'withdrawn'
+        ? 'elections.when.withdrawn'
+        : 'elections.why',
+  )
+
 /** An election as members meet it. */
 function Election({ row }: { row: Row }) {
   const org = useOrg()
@@ -111,6 +125,12 @@ function Election({ row }: { row: Row }) {
   const shown = { contests: rowsOf(contests.data), candidates: rowsOf(candidates.data) }
   return (
     <>
+      {row['reason'] ? (
+        <section className={classes['note']} data-tone="warn">
+          <h2>{whyOf(row)}</h2>
+          <p className={classes['prose']}>{String(row['reason'])}</p>
+        </section>
+      ) : null}
       <Mine row={row} />
       <MyNominations {...shown} />
       <Turnout row={row} />
@@ -157,20 +177,51 @@ const told = [
   'key_fingerprint',
   'counters',
   'seal',
+  'opened_at',
+  'closed_at',
+  'certified_by',
   'certified_at',
+  'keep_until_on',
+  'reason',
+  'proposal',
   'ballot_order',
 ]
 const shownHere = ['contest', 'candidate', 'voter', 'voter-notice', 'observer', 'paper-ballot', 'proxy']
 
+/** For those who run it, with all that can be done, its files and its history. */
+const ForOffice = ({ resource }: { resource: KnownResource }) => (
+  <RecordPage
+    resource={resource}
+    Above={Election}
+    Acts={Rooms}
+    hides={told}
+    without={shownHere.map((name) => `governance.${name}`)}
+  />
+)
+
+/** For members: nothing but what they came for. */
+function ForMembers({ resource, id }: { resource: KnownResource; id: string }) {
+  const org = useOrg()
+  const { data: row, error, refetch } = useQuery(recordQuery(org, resource.path, id))
+  if (!row) return error ? <Trouble failure={error} onRetry={() => void refetch()} isPage /> : <Skeleton height={320} />
+  const state = resource.fields['state']
+  return (
+    <>
+      <PageHead
+        title={String(row['name'])}
+        note={state ? <Value field={state} name="state" row={row} module={resource.module} /> : undefined}
+        trail={<Trail to={links.list(org, resource.path)} label={resource.plural} />}
+      >
+        <Rooms row={row} />
+      </PageHead>
+      <Election row={row} />
+    </>
+  )
+}
+
 /** An election: whether I may vote first, then who stands, and how many have voted. */
 export default function ElectionPage({ resource }: { resource: KnownResource }) {
-  return (
-    <RecordPage
-      resource={resource}
-      Above={Election}
-      Acts={Rooms}
-      hides={told}
-      without={shownHere.map((name) => `governance.${name}`)}
-    />
-  )
+  const { id = '' } = useParams({ strict: false })
+  const isOffice = resource.permissions.create === true
+  return isOffice ? <ForOffice resource={resource} /> : <ForMembers resource={resource} id={id} />
 }

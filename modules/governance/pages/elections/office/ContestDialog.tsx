@@ -79,7 +79,9 @@ export function ContestDialog(props: ContestDialogProps) {
     (name) =>
       fields[name] &&
       !(method === 'yes-no' && ['seats', 'choices'].includes(name)) &&
-      !(method === 'irv' && name === 'seats'),
+      !(method === 'irv' && name === 'seats') &&
+      // A new one goes to the end of the ballot.
+      !(name === 'position' && !contest),
   )
   const title = contest ? t('office.contests.editOf', { name: contest['name'] }) : t('office.contests.addTitle')
   return (

@@ -22,7 +22,7 @@ export function Files({ election }: { election: Row }) {
   return (
     <section className={classes['section']} aria-labelledby="files">
       <h2 id="files">{t('office.files.title')}</h2>
-      <ul className={classes['candidates']}>
+      <ul className={classes['candidates']} data-wide>
         {files.map(([name, text]) => (
           <li key={name}>
             <span>

@@ -78,7 +78,11 @@ export function useMissing(row: Row) {
     ...(readiness.data?.warnings.map(({ sentence }) => sentence) ?? []),
     ...(counting.data?.warnings ?? []),
   ]
-  return { isKnown: !!readiness.data, missing: [...new Set(missing)], warnings: [...new Set(warnings)] }
+  return {
+    isKnown: !!readiness.data && (!isCounting || !!counting.data),
+    missing: [...new Set(missing)],
+    warnings: [...new Set(warnings)],
+  }
 }
 
 const Sentences = ({ title, icon, all }: { title: string; icon: string; all: readonly string[] }) =>

@@ -1,5 +1,6 @@
 import { Alert, Skeleton } from '@mantine/core'
 import {
+  formatInstant,
   type KnownResource,
   links,
   Missing,
@@ -44,6 +45,16 @@ function Watching({ election }: { election: Row }) {
   )
 }
 
+/** Who signed for the result, and when. */
+const Certified = ({ election }: { election: Row }) => (
+  <p className={classes['quiet']} style={{ paddingBottom: '1.1rem' }}>
+    {t('office.certifiedBy', {
+      name: election.titles?.['certified_by'] ?? '',
+      when: formatInstant(String(election['certified_at'])),
+    })}
+  </p>
+)
+
 /** What one works with at a step. */
 function Tools({ step, election }: { step: Step; election: Row }) {
   const org = useOrg()
@@ -70,23 +81,24 @@ function Tools({ step, election }: { step: Step; election: Row }) {
       return (
         <>
           <Notices election={election} />
-          <Roll election={election} />
           <Observers election={election} candidates={standing} />
+          <Roll election={election} />
         </>
       )
     case 'voting':
       return (
         <>
           <Watching election={election} />
-          <Roll election={election} />
-          <LateChanges election={election} />
           <Observers election={election} candidates={standing} />
+          <LateChanges election={election} />
+          <Roll election={election} />
         </>
       )
     default:
       return (
         <>
           {election['closed_at'] ? <Count election={election} /> : null}
+          {election['certified_at'] ? <Certified election={election} /> : null}
           {election['seal'] ? <Files election={election} /> : null}
         </>
       )

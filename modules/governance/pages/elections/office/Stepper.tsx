@@ -23,7 +23,6 @@ export function Stepper({ id, now, shown }: StepperProps) {
             <Link
               {...links.page(org, `elections/${id}/office`, { step })}
               aria-current={step === shown ? 'step' : undefined}
-              aria-label={t(`office.step.${step}`)}
             >
               <span className={classes['mark']}>{index < at ? <Icon name="check" size={14} /> : index + 1}</span>
               <span className={classes['label']}>{t(`office.step.${step}`)}</span>
