@@ -57,7 +57,8 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const voice = (name: string) => senders[name] as Voice
-const ofOrgs = () => operations.filter(isOfOrg)
+/** But for those that take nobody's session. */
+const ofOrgs = () => operations.filter((one) => isOfOrg(one) && !one.open)
 
 /** The records to try on, and an import that is ready, a new one for each try: some may delete it. */
 async function idsFor({ path }: Operation): Promise<Ids> {
@@ -99,7 +100,7 @@ async function cell(sender: string, operation: Operation): Promise<string> {
   const reply = await ask(sender, operation)
   const { statusCode } = reply
   const seen = `${sender} ${operation.method} ${operation.path}: ${statusCode} ${reply.body.slice(0, 200)}`
-  if (isOfOrg(operation)) return await cellOfOrg(sender, operation, reply, seen)
+  if (isOfOrg(operation) && !operation.open) return await cellOfOrg(sender, operation, reply, seen)
   if (answered.includes(statusCode)) return 'yes'
   // An unknown link, passkey or org; and open doors have a 401 of their own, for a wrong password or a spent token.
   if (statusCode === 404 || (operation.open && statusCode === 401)) return 'yes'
@@ -164,8 +165,10 @@ asked to do it again (403, \`proof_needed\`).
 All addresses stand under \`/api/v1/orgs/{slug}\`. An import of records that one may not bring in answers 404, and so
 does a file of a record whose files one may not read; here it is one of an applicant's.
 The row of undo shows an import that somebody else brought in; whoever brought one in may take it back.
+A ballot is cast as nobody: who is signed in is not looked at, and so everybody may. What lets it into the box is the
+paper that was handed out for it, once, to somebody on the roll (\`POST /elections/{id}/ballot-paper\`).
 
-${await table(ofOrgs())}
+${await table(operations.filter(isOfOrg))}
 
 ## Of oneself, and signing in
 
@@ -216,6 +219,20 @@ describe('every operation', () => {
         expect(told).toEqual([operation.method, operation.path, 401, 'not_signed_in'])
         expect(reply.headers['www-authenticate']).toBe('Bearer')
       }
+    }
+  })
+
+  test("that takes nobody's session answers everybody alike, with whatever token, key or cookie", async () => {
+    const anonymous = operations.filter((one) => isOfOrg(one) && one.open)
+    expect(anonymous.map(({ path }) => shown(path))).toEqual(['/elections/{id}/ballots'])
+    for (const operation of anonymous) {
+      const request = harmless(operation, 'riverside', ids)
+      const bare = (await house.app.inject(request)).json()
+      const told = (reply: LightMyRequestResponse) => ({ ...reply.json(), request_id: bare.request_id })
+      const senders = ['nobody', 'other org', 'host', 'key without', 'key with', 'admin', 'member']
+      for (const sender of senders) expect([sender, told(await voice(sender).send(request))]).toEqual([sender, bare])
+      for (const headers of [{ cookie: '__Host-access=x; csrf=y' }, { authorization: 'Basic x', 'x-csrf-token': 'z' }])
+        expect(told(await house.app.inject({ ...request, headers }))).toEqual(bare)
     }
   })
 
