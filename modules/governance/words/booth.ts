@@ -118,7 +118,8 @@ export const booth = {
     back: 'Back to your ballot',
     lost: 'The answer did not arrive',
     lostText:
-      'Your ballot may be in the box already, or not. Nothing is lost: it is kept on this device. Trying again is safe, and it counts once.',
+      'Your ballot may be in the box already, or not. Nothing is lost: it is kept on this device. Trying ' +
+      'again is safe, and it counts once.',
     refused: 'Your ballot was not cast',
     waiting: 'A ballot waits on this device',
     waitingText:
@@ -136,7 +137,8 @@ export const booth = {
     save: 'Save as a file',
     file: 'Receipt of a ballot\nElection: {{election}}\nReceipt: {{receipt}}\n\n{{proves}}\n{{warning}}\n',
     proves:
-      'With it you find your ballot in the published box, as you cast it. It proves that your ballot was counted, and that nobody changed it.',
+      'With it you find your ballot in the published box, as you cast it. It proves that your ballot was ' +
+      'counted, and that nobody changed it.',
     provesNot: 'It does not say who you are, and nobody but you knows that it is yours.',
     warning:
       'Keep it to yourself. After the count the box is public: whoever has your receipt can read there how you voted.',
@@ -156,7 +158,8 @@ export const booth = {
     foundText: 'This ballot was counted, as it stands here.',
     missing: 'It is not in the box',
     missingText:
-      'Look whether the receipt is complete, and of this election. If it is, tell the observers or the officers: the box can be verified by anybody.',
+      'Look whether the receipt is complete, and of this election. If it is, tell the observers or the ' +
+      'officers: the box can be verified by anybody.',
     early: 'The box is not published yet',
     earlyText: 'Receipts can be looked for once voting is closed and the ballots are counted.',
     whole: 'Download the whole box',

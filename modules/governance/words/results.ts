@@ -65,6 +65,7 @@ export const results = {
     elected: 'elected',
     chosen: 'chosen',
     eliminated: 'out',
+    notIn: '–',
     table: 'All rounds in figures: {{contest}}',
     figures: 'Votes: {{contest}}',
     method: {

@@ -4,13 +4,13 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { BallotPage as Page } from '../voting/ballot-page.ts'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
 import { NotOnRoll, NotOpen } from './Gate.tsx'
 import { type Held, isOpen, Papers } from './Papers.tsx'
 import { t } from './t.ts'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { Voting } from './Voting.tsx'
-import { ballotQuery, keptQuery } from './wire.ts'
+import { ballotQuery, keptQuery } from './wire.tsx'
 
 /** All that one may cast in this election; while one ballot is being filled in, that one alone. */
 function Open({ page, held }: { page: Page; held: readonly Held[] }) {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { Icon } from '@commonhall/ui'
 import type { BoothProblem, Step } from '../voting/booth.ts'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
+import styles from './casting.module.css'
 import { useBeginning } from './ContestStep.tsx'
 import { t } from './t.ts'
 
@@ -22,7 +23,7 @@ interface CastingProps {
 /** What went wrong, and what to do. */
 function Wrong({ problem, isLost, onAgain, onBack }: CastingProps & { problem: BoothProblem }) {
   return (
-    <div className={classes['wrong']} role="alert">
+    <div className={styles['wrong']} role="alert">
       <h3>
         <Icon name="warning" size={16} /> {t(isLost ? 'casting.lost' : 'casting.refused')}
       </h3>
@@ -54,7 +55,7 @@ export function Casting(props: CastingProps) {
         {t(problem ? 'casting.stuck' : 'casting.title')}
       </h2>
       {problem ? null : <p className={classes['rule']}>{t('casting.stay')}</p>}
-      <ol className={classes['progress']} aria-live="polite">
+      <ol className={styles['progress']} aria-live="polite">
         {steps.map((one, index) => {
           const how = index < at ? 'done' : index === at ? 'now' : 'later'
           return (

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import classes from './ballot.module.css'
+import classes from './marks.module.css'
 import { mostOf, wayOf } from './contest.ts'
 import { choose, isFull } from './marks.ts'
 import type { MarkingProps } from './marking.ts'

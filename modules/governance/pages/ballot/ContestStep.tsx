@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ComponentType, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
 import { ChoiceMarks } from './ChoiceMarks.tsx'
 import { type Contest, type Way, wayOf } from './contest.ts'
 import type { MarkingProps } from './marking.ts'

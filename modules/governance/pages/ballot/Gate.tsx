@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { BallotPage } from '../voting/ballot-page.ts'
-import classes from './ballot.module.css'
+import marking from './marks.module.css'
+import sheet from './paper.module.css'
+import classes from './booth.module.css'
 import { ruleOf } from './rule-of.ts'
 import { Statement } from './Statement.tsx'
 import { t } from './t.ts'
@@ -33,14 +35,14 @@ const ResultsLink = ({ election }: { election: string }) => {
 
 /** What will be on the ballot, to read beforehand. */
 const Preview = ({ page: { contests } }: { page: BallotPage }) => (
-  <div className={classes['paper']}>
+  <div className={sheet['paper']}>
     {contests.map((contest) => (
       <section key={contest.id} aria-labelledby={`contest-${contest.id}`}>
         <header>
           <h3 id={`contest-${contest.id}`}>{contest.name}</h3>
         </header>
         <p className={classes['quiet']}>{ruleOf(contest)}</p>
-        <ul className={classes['cards']} data-read>
+        <ul className={marking['cards']} data-read>
           {contest.candidates.map((candidate) => (
             <li key={candidate.id}>
               <div>

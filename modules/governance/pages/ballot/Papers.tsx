@@ -3,7 +3,7 @@ import { links, State, useOrg } from '@commonhall/ui'
 import { Link } from '@tanstack/react-router'
 import type { BallotPage, Paper } from '../voting/ballot-page.ts'
 import type { KeptBallot } from '../voting/booth.ts'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
 import { t } from './t.ts'
 
 /** A paper, with what this device keeps of it. */

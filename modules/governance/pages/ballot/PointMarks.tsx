@@ -1,6 +1,7 @@
 import { Icon } from '@commonhall/ui'
 import { useId } from 'react'
-import classes from './ballot.module.css'
+import classes from './marks.module.css'
+import scales from './points.module.css'
 import { type Candidate, pointsOf, wayOf } from './contest.ts'
 import type { MarkingProps } from './marking.ts'
 import { give, roomFor } from './marks.ts'
@@ -19,7 +20,7 @@ function Scale({ contest, mark, onMark, candidate: { id, name } }: OneProps) {
   const group = useId()
   const given = mark.points[id] ?? 0
   return (
-    <fieldset className={classes['scale']}>
+    <fieldset className={scales['scale']}>
       <legend className="mantine-visually-hidden">{t('points', { name })}</legend>
       {Array.from({ length: pointsOf(contest) + 1 }, (_, points) => (
         <label key={points} data-on={given === points || undefined}>
@@ -46,7 +47,7 @@ function Stepper({ contest, mark, onMark, tell, candidate: { id, name } }: OnePr
     if (points > room && isShare) tell(t('noVotesLeft', { points: pointsOf(contest) }), 'warn')
   }
   return (
-    <div className={classes['stepper']}>
+    <div className={scales['stepper']}>
       <button type="button" aria-label={t('less', { name })} aria-disabled={!given} onClick={() => set(given - 1)}>
         <Icon name="minus" />
       </button>
@@ -77,7 +78,7 @@ export function PointMarks(props: MarkingProps) {
   const { contest, mark, labelledBy } = props
   const One = wayOf(contest) === 'score' && pointsOf(contest) <= mostButtons ? Scale : Stepper
   return (
-    <ul className={classes['cards']} aria-labelledby={labelledBy} data-points>
+    <ul className={`${classes['cards']} ${scales['given']}`} aria-labelledby={labelledBy}>
       {contest.candidates.map((candidate) => (
         <li key={candidate.id} data-on={candidate.id in mark.points || undefined}>
           <div>

@@ -1,6 +1,7 @@
 import { Icon } from '@commonhall/ui'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
-import classes from './ballot.module.css'
+import marking from './marks.module.css'
+import classes from './booth.module.css'
 import { type Candidate, mostOf, nameOf } from './contest.ts'
 import type { MarkingProps } from './marking.ts'
 import { rank } from './marks.ts'
@@ -72,7 +73,7 @@ function Ranked({ candidate, ranking, at, hint }: RowProps & { hint: string }) {
       <div>
         <button
           type="button"
-          className={classes['grip']}
+          className={marking['grip']}
           aria-label={t('rank.move', { name, place: place + 1, count: chosen.length })}
           aria-describedby={hint}
           data-focus={`move:${id}`}
@@ -97,13 +98,13 @@ function Unranked({ candidate, ranking, at }: RowProps) {
   return (
     <li data-row data-dragged={drag.dragged === at || undefined} style={{ translate: `0 ${drag.shift(at)}px` }}>
       <div>
-        <span className={classes['grip']} aria-hidden {...drag.handle(at)}>
+        <span className={marking['grip']} aria-hidden {...drag.handle(at)}>
           <Icon name="menu" />
         </span>
         <PlaceNumber candidate={candidate} ranking={ranking} />
         <button
           type="button"
-          className={classes['add']}
+          className={marking['add']}
           data-focus={`add:${id}`}
           onClick={() => put(id, place, 'next')}
         >
@@ -161,13 +162,13 @@ export function RankMarks({ contest, mark, onMark, tell, labelledBy }: MarkingPr
   })
   const ranking = { put, drag, chosen, most }
   return (
-    <div ref={list} className={classes['ranking']} role="group" aria-labelledby={labelledBy}>
+    <div ref={list} className={marking['ranking']} role="group" aria-labelledby={labelledBy}>
       <p id={hint} hidden>
         {t('rank.how')}
       </p>
       <h3 id={yours}>{t('rank.yours')}</h3>
-      {chosen.length ? null : <p className={classes['drop']}>{t('rank.none')}</p>}
-      <ol className={classes['cards']} aria-labelledby={yours}>
+      {chosen.length ? null : <p className={marking['drop']}>{t('rank.none')}</p>}
+      <ol className={marking['cards']} aria-labelledby={yours}>
         {chosen.map((id, at) => {
           const candidate = contest.candidates.find((one) => one.id === id)
           return candidate ? <Ranked key={id} candidate={candidate} ranking={ranking} at={at} hint={hint} /> : null
@@ -177,7 +178,7 @@ export function RankMarks({ contest, mark, onMark, tell, labelledBy }: MarkingPr
         {t('rank.rest')}
       </h3>
       {unranked.length ? null : <p className={classes['quiet']}>{t('rank.allRanked')}</p>}
-      <ul className={classes['cards']} aria-labelledby={rest}>
+      <ul className={marking['cards']} aria-labelledby={rest}>
         {unranked.map((candidate, index) => (
           <Unranked key={candidate.id} candidate={candidate} ranking={ranking} at={chosen.length + 1 + index} />
         ))}

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { Icon, links, useOrg } from '@commonhall/ui'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
+import styles from './casting.module.css'
 import { useBeginning } from './ContestStep.tsx'
 import { t } from './t.ts'
 
@@ -29,7 +30,7 @@ function Keeping({ receipt, election }: { receipt: string; election: string }) {
     )
   const text = t('receipt.file', { election, receipt, proves: t('receipt.proves'), warning: t('receipt.warning') })
   return (
-    <div className={classes['keeping']}>
+    <div className={styles['keeping']}>
       <Button variant="default" leftSection={<Icon name={isCopied ? 'check' : 'file'} />} onClick={copy}>
         <span aria-live="polite">{t(isCopied ? 'receipt.copied' : 'receipt.copy')}</span>
       </Button>
@@ -66,7 +67,7 @@ export function Receipt({ receipt, election, note, onRemove, children }: Receipt
         <Icon name="check" size={22} /> {t('receipt.title')}
       </h2>
       {note ? <p className={classes['rule']}>{note}</p> : null}
-      <div className={classes['receipt']}>
+      <div className={styles['receipt']}>
         <h3>{t('receipt.code')}</h3>
         <code aria-label={receipt}>{inFours(receipt)}</code>
         <Keeping receipt={receipt} election={election.name} />
@@ -80,7 +81,7 @@ export function Receipt({ receipt, election, note, onRemove, children }: Receipt
       <p>
         <Link {...links.page(org, `elections/${election.id}/receipt`)}>{t('receipt.later')}</Link>
       </p>
-      <div className={classes['remove']}>
+      <div className={styles['remove']}>
         <Button variant="default" onClick={onRemove}>
           {t('receipt.remove')}
         </Button>

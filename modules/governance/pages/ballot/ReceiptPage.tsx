@@ -5,11 +5,12 @@ import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { isProblem, readBallot } from '../../ballots/ballot.ts'
 import type { BallotPage } from '../voting/ballot-page.ts'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
+import sheet from './paper.module.css'
 import { opened } from './marks.ts'
 import { MarkedBallot } from './Review.tsx'
 import { t } from './t.ts'
-import { ballotQuery } from './wire.ts'
+import { ballotQuery } from './wire.tsx'
 
 /** What `GET /elections/{id}/receipts/{receipt}` answers. */
 interface Found {
@@ -21,7 +22,7 @@ interface Found {
 function Counted({ page, ballot }: { page: BallotPage; ballot: string }) {
   const read = readBallot(page, ballot)
   return (
-    <div className={classes['found']} role="status">
+    <div className={sheet['found']} role="status">
       <h2>
         <Icon name="check" /> {t('checking.found')}
       </h2>
@@ -36,7 +37,7 @@ function Counted({ page, ballot }: { page: BallotPage; ballot: string }) {
 }
 
 const NotThere = ({ kind }: { kind: 'missing' | 'early' }) => (
-  <div className={classes['found']} role="alert">
+  <div className={sheet['found']} role="alert">
     <h2>
       <Icon name={kind === 'early' ? 'clock' : 'warning'} /> {t(`checking.${kind}`)}
     </h2>
@@ -64,7 +65,7 @@ function Checking({ page }: { page: BallotPage }) {
   const isEarly = page.state === 'voting' || problem?.status === 409
   const kind = isEarly ? 'early' : problem?.status === 404 ? 'missing' : undefined
   return (
-    <div className={classes['checking']}>
+    <div className={sheet['checking']}>
       <p>{t('checking.text')}</p>
       <form onSubmit={submit}>
         <TextInput

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { Icon } from '@commonhall/ui'
 import type { BallotPage } from '../voting/ballot-page.ts'
-import classes from './ballot.module.css'
+import classes from './booth.module.css'
+import sheet from './paper.module.css'
 import { useBeginning } from './ContestStep.tsx'
 import { type Contest, nameOf, wayOf } from './contest.ts'
 import { isBlank, type Mark, markOf, type Marks } from './marks.ts'
@@ -9,7 +10,7 @@ import { t } from './t.ts'
 
 /** What is marked in one contest, in full. */
 function Marked({ contest, mark, isMine }: { contest: Contest; mark: Mark; isMine: boolean }) {
-  if (isBlank(mark)) return <p className={classes['blank']}>{t(isMine ? 'review.blank' : 'review.wasBlank')}</p>
+  if (isBlank(mark)) return <p className={sheet['blank']}>{t(isMine ? 'review.blank' : 'review.wasBlank')}</p>
   const way = wayOf(contest)
   const order = contest.candidates.map(({ id }) => id)
   if (way === 'score' || way === 'share') {
@@ -65,7 +66,7 @@ interface MarkedBallotProps {
 
 /** A whole ballot, contest by contest. */
 export const MarkedBallot = ({ page: { contests }, marks, onChange }: MarkedBallotProps) => (
-  <div className={classes['paper']}>
+  <div className={sheet['paper']}>
     {contests.map((contest, index) => (
       <section key={contest.id} aria-labelledby={`marked-${contest.id}`}>
         <header>

@@ -1,4 +1,4 @@
-import classes from './ballot.module.css'
+import classes from './marks.module.css'
 import type { Candidate } from './contest.ts'
 import { t } from './t.ts'
 

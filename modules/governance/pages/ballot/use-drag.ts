@@ -36,6 +36,33 @@ const landing = ({ from, places }: Grip, by: number): number => {
   return places.filter((place, index) => index !== from && middle(place) < at).length
 }
 
+/** While something is dragged: near an edge the page scrolls along, and Escape lets everything be as it was. */
+function useScrolling(
+  isDragging: boolean,
+  grip: RefObject<Grip | undefined>,
+  follow: () => void,
+  cancel: () => void,
+): void {
+  useEffect(() => {
+    if (!isDragging) return undefined
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') cancel()
+    }
+    const timer = setInterval(() => {
+      const { y = innerHeight / 2 } = grip.current ?? {}
+      const by = y < edge ? -speed : y > innerHeight - edge ? speed : 0
+      if (!by) return
+      for (const scroller of [window, document.getElementById('main')]) scroller?.scrollBy(0, by)
+      follow()
+    }, 16)
+    addEventListener('keydown', onKey)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('keydown', onKey)
+    }
+  })
+}
+
 /**
  * Rows of a list that are dragged to other places, with the mouse or a finger. `list` holds them all, each marked by
  * `data-row`; what else is marked so is a place to drag past, too.
@@ -58,24 +85,7 @@ export function useDrag(list: RefObject<HTMLElement | null>, onDrop: (from: numb
     if (isDropped && last && last.to !== last.from) onDrop(last.from, last.to)
   }
   const isDragging = drag !== undefined
-  useEffect(() => {
-    if (!isDragging) return undefined
-    const cancel = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') end(false)
-    }
-    const timer = setInterval(() => {
-      const { y = innerHeight / 2 } = grip.current ?? {}
-      const by = y < edge ? -speed : y > innerHeight - edge ? speed : 0
-      if (!by) return
-      for (const scroller of [window, document.getElementById('main')]) scroller?.scrollBy(0, by)
-      follow()
-    }, 16)
-    addEventListener('keydown', cancel)
-    return () => {
-      clearInterval(timer)
-      removeEventListener('keydown', cancel)
-    }
-  })
+  useScrolling(isDragging, grip, follow, () => end(false))
   /** What a handle listens to, by the place of its row. */
   const handle = (from: number) => ({
     onPointerDown(event: PointerEvent<HTMLElement>) {

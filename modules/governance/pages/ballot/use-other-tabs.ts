@@ -1,13 +1,16 @@
 import { useEffect, useRef } from 'react'
 
-const channel = 'commonhall:booth'
+const key = 'commonhall:booth'
 
 /** Tells the other windows of this device that a ballot has gone on its way, or has arrived. */
 export function tellOtherTabs(election: string): void {
-  if (!('BroadcastChannel' in globalThis)) return
-  const others = new BroadcastChannel(channel)
-  others.postMessage(election)
-  others.close()
+  try {
+    // What is written twice alike tells nobody; nothing stays.
+    localStorage.setItem(key, election)
+    localStorage.removeItem(key)
+  } catch {
+    // Where nothing may be kept, the other window finds out when it casts.
+  }
 }
 
 /** Hears of it. */
@@ -17,11 +20,10 @@ export function useOtherTabs(election: string, onTold: () => void): void {
     act.current = onTold
   })
   useEffect(() => {
-    if (!('BroadcastChannel' in globalThis)) return undefined
-    const others = new BroadcastChannel(channel)
-    others.addEventListener('message', ({ data }) => {
-      if (data === election) act.current()
-    })
-    return () => others.close()
+    const hear = (event: StorageEvent) => {
+      if (event.key === key && event.newValue === election) act.current()
+    }
+    addEventListener('storage', hear)
+    return () => removeEventListener('storage', hear)
   }, [election])
 }

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { Icon } from '@commonhall/ui'
 import { useState } from 'react'
-import classes from './results.module.css'
+import classes from './rounds.module.css'
 import type { RoundsTable } from './rounds.ts'
 import { t } from './t.ts'
 

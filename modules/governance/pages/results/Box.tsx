@@ -3,7 +3,7 @@ import { download, Icon, links, toastFailure, useOrg } from '@commonhall/ui'
 import { Link } from '@tanstack/react-router'
 import classes from './results.module.css'
 import { t } from './t.ts'
-import type { Results } from './wire.ts'
+import type { Results } from './wire.tsx'
 
 /** The published box, and how anybody counts it again. */
 export function Box({ election, results: { seal, key_fingerprint: key } }: { election: string; results: Results }) {

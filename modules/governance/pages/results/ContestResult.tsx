@@ -2,11 +2,12 @@ import { formatCount } from '@commonhall/ui'
 import type { Tabulation } from '../../counting/result.ts'
 import { Bars } from './Bars.tsx'
 import classes from './results.module.css'
+import rounds from './rounds.module.css'
 import { roundsTable } from './rounds.ts'
 import { RoundsFigures } from './RoundsFigures.tsx'
 import { t } from './t.ts'
 import { outcomeOf } from './Winners.tsx'
-import type { CountedContest } from './wire.ts'
+import type { CountedContest } from './wire.tsx'
 
 interface PassProps {
   readonly contest: CountedContest
@@ -39,10 +40,10 @@ function Pass({ contest, tabulation, pass, elected }: PassProps) {
       {isOne ? (
         <div className="mantine-visually-hidden">{figures}</div>
       ) : (
-        <details className={classes['all']}>
+        <details className={rounds['all']}>
           <summary>{caption}</summary>
           {figures}
-          <ol className={classes['every']}>
+          <ol className={rounds['every']}>
             {told.map((sentences, index) => (
               <li key={index}>{sentences.join(' ')}</li>
             ))}

@@ -1,7 +1,7 @@
 import { formatCount } from '@commonhall/ui'
 import classes from './results.module.css'
 import { t } from './t.ts'
-import type { Counters } from './wire.ts'
+import type { Counters } from './wire.tsx'
 
 /** In whole percent, rounded down: 100 means everybody. */
 const share = (part: number, whole: number) => (whole ? Math.floor((part * 100) / whole) : 0)

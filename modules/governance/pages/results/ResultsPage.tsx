@@ -20,7 +20,7 @@ import { Decision } from './Decision.tsx'
 import { Figures } from './Figures.tsx'
 import classes from './results.module.css'
 import { t } from './t.ts'
-import { type Results, resultsQuery } from './wire.ts'
+import { type Results, resultsQuery } from './wire.tsx'
 import { Winners } from './Winners.tsx'
 
 /** Before anything is counted: how far it is, and how many have voted. */

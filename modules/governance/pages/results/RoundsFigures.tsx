@@ -1,12 +1,12 @@
 import { ScrollRegion } from '@commonhall/ui'
 import { formatVotes } from './Bars.tsx'
-import classes from './results.module.css'
+import classes from './rounds.module.css'
 import type { Cell, RoundsTable } from './rounds.ts'
 import { t } from './t.ts'
 
 /** Votes, what came or went, and what was decided. */
 function Votes({ cell, elected }: { cell: Cell | undefined; elected: string }) {
-  if (!cell) return <td data-align="end" />
+  if (!cell) return <td data-align="end">{t('contest.notIn')}</td>
   const { votes, change, fate } = cell
   return (
     <td data-align="end" data-fate={fate}>

@@ -2,7 +2,7 @@ import { Icon } from '@commonhall/ui'
 import type { Tabulation } from '../../counting/result.ts'
 import classes from './results.module.css'
 import { t } from './t.ts'
-import type { CountedContest } from './wire.ts'
+import type { CountedContest } from './wire.tsx'
 
 /** "Ana, Ben and Cleo". */
 const listed = (names: readonly string[]): string => {

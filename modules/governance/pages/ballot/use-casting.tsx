@@ -5,7 +5,7 @@ import type { BallotPage } from '../voting/ballot-page.ts'
 import { BoothProblem, type KeptBallot, type Step } from '../voting/booth.ts'
 import { type Marks, sealed } from './marks.ts'
 import { tellOtherTabs } from './use-other-tabs.ts'
-import { ballotQuery, boothOf, keptQuery } from './wire.ts'
+import { ballotQuery, boothOf, keptQuery } from './wire.tsx'
 
 /** After these nobody knows whether the server has heard; everything else is an answer. */
 const lost = new Set(['unreachable', 'lost'])
