@@ -13,7 +13,7 @@ import {
 } from '@commonhall/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { ballotQuery } from '../../ballot/wire.ts'
+import { ballotQuery } from '../../ballot/wire.tsx'
 import classes from '../elections.module.css'
 import { t } from '../t.ts'
 import { Entry } from './Entry.tsx'
