@@ -1,7 +1,6 @@
-import { Button, Group, Modal, Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { actOn, call, createRecord, resourceByPath, type Row, useCatalog, useOrg, useToday } from '@commonhall/ui'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { actOn, call, resourceByPath, type Row, useCatalog, useOrg, useToday } from '@commonhall/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import classes from './proposals.module.css'
 import roll from './roll.module.css'
@@ -10,62 +9,51 @@ import { t } from './t.ts'
 import { useDoing } from './use-doing.tsx'
 import type { FrozenRules } from './wire.ts'
 
-interface Holders {
-  readonly data: readonly { readonly id: string; readonly name: string }[]
-}
-
-/** Members who could vote for one, found by part of a name. */
-function useHolders(proposal: string, words: string) {
-  const org = useOrg()
-  const { data } = useQuery({
-    queryKey: ['org', org, 'options', 'proxy-holders', proposal, words],
-    queryFn: ({ signal }) =>
-      call<Holders>('GET', `/orgs/${org}/proposals/${proposal}/proxy-holders`, { query: { q: words }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-  })
-  return (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
-}
-
-function GiveDialog({ row, giver, onClose }: { row: Row; giver: string; onClose: () => void }) {
+function GiveDialog({ row, onClose }: { row: Row; onClose: () => void }) {
   const org = useOrg()
   const today = useToday()
-  const [search, setSearch] = useState('')
-  const [holder, setHolder] = useState<{ value: string; label: string }>()
+  const [card, setCard] = useState('')
+  const [name, setName] = useState('')
   const [refused, setRefused] = useState('')
   const { isBusy, run } = useDoing(setRefused)
-  const [words] = useDebouncedValue(search === holder?.label ? '' : search, 150)
-  const found = useHolders(row.id, words)
-  const known = holder && !found.some(({ value }) => value === holder.value) ? [...found, holder] : found
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!holder) return setRefused(t('proxies.needsHolder'))
-    const body = { giver, holder: holder.value, proposal: row.id, written_on: today }
-    if (await run(() => createRecord(org, 'proxies', body), t('proxies.givenToast', { name: holder.label }))) onClose()
+    if (!card.trim() || !name.trim()) return setRefused(t('proxies.needsHolder'))
+    const body = { card_number: card.trim(), last_name: name.trim(), written_on: today }
+    const give = () => call('POST', `/orgs/${org}/proposals/${row.id}/proxy`, { body })
+    if (await run(give, t('proxies.givenToast', { name: name.trim() }))) onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('proxies.give')}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <p className={classes['lead']}>{t('proxies.giveText')}</p>
-        <Select
-          id="holder"
-          label={t('proxies.giveTo')}
-          required
-          searchable
-          data-autofocus
-          data={known}
-          value={holder?.value ?? null}
-          error={refused || undefined}
-          searchValue={search}
-          onSearchChange={setSearch}
-          filter={({ options }) => options}
-          comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 }, withinPortal: false }}
-          withScrollArea={false}
-          onChange={(next, option) => {
-            setRefused('')
-            setHolder(next && option ? { value: next, label: option.label } : undefined)
-          }}
-        />
+        <Stack>
+          <p className={classes['quiet']}>{t('proxies.giveText')}</p>
+          {refused ? (
+            <Alert color="red" role="alert">
+              {refused}
+            </Alert>
+          ) : null}
+          <TextInput
+            id="holder-name"
+            label={t('proxies.lastName')}
+            required
+            autoComplete="off"
+            data-autofocus
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            id="holder-card"
+            label={t('proxies.card')}
+            description={t('proxies.cardHelp')}
+            required
+            autoComplete="off"
+            maxLength={40}
+            value={card}
+            onChange={(event) => setCard(event.currentTarget.value)}
+          />
+        </Stack>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
@@ -145,7 +133,7 @@ export function Proxies({ row }: { row: Row }) {
       ) : (
         <p className={classes['quiet']}>{t('proxies.text')}</p>
       )}
-      {isGiving && me ? <GiveDialog row={row} giver={me} onClose={() => setGiving(false)} /> : null}
+      {isGiving ? <GiveDialog row={row} onClose={() => setGiving(false)} /> : null}
     </section>
   )
 }
