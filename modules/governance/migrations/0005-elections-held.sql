@@ -130,7 +130,8 @@ $$;
 -- Whoever is nominated is of the election of their contest. Options, and people who nominate themselves, have said yes.
 create function governance.begin_candidate() returns trigger language plpgsql set search_path = '' as $$
 begin
-  select c.election into new.election from governance.contest c where c.org_id = new.org_id and c.id = new.contest;
+  new.election := coalesce((select c.election from governance.contest c
+    where c.org_id = new.org_id and c.id = new.contest), new.election);
   -- The house brings in what was decided long ago.
   if foundation.current_actor() is null and new.state <> 'nominated' then
     return new;
@@ -231,8 +232,8 @@ create trigger keep_election before update on governance.election
 -- Whoever watches for a candidate watches the election that the candidate stands in.
 create function governance.keep_observers() returns trigger language plpgsql set search_path = '' as $$
 begin
-  if new.candidate is not null and not exists (select from governance.candidate c
-    where c.org_id = new.org_id and c.id = new.candidate and c.election = new.election)
+  if exists (select from governance.candidate c
+    where c.org_id = new.org_id and c.id = new.candidate and c.election <> new.election)
   then
     perform governance.refuse_step('other_candidate');
   end if;

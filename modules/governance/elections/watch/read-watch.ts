@@ -37,6 +37,7 @@ export const readWatch = defineRoute({
       online: count,
       paper: count,
       challenged: count,
+      issued: count,
       cast: count,
       paper_ballots: counts('entered', 'differs', 'agreed', 'void', 'challenged', 'rejected'),
       notices: counts('missing', 'sent', 'failed', 'proven'),
@@ -58,8 +59,8 @@ const turnout = (id: string) => sql<Row>`
   where e.id = ${id}::uuid group by e.state`
 
 const everything = (id: string) => sql<Row>`
-  select e.state, true as watcher, v.*, e.key_fingerprint, e.seal, ${rewritten} as rewritten_at,
-    (select count(*)::int from governance.ballot b where b.election = e.id) as "cast",
+  select e.state, true as watcher, v.*, e.key_fingerprint, e.seal, b.rewritten_at,
+    b.issued, b."cast",
     (select jsonb_build_object('entered', count(*) filter (where p.state = 'entered'),
         'differs', count(*) filter (where p.state = 'differs'), 'agreed', count(*) filter (where p.state = 'agreed'),
         'void', count(*) filter (where p.state = 'void'),
@@ -78,7 +79,8 @@ const everything = (id: string) => sql<Row>`
         'failed', count(*) filter (where v.eligible and v.notice = 'failed'),
         'proven', count(*) filter (where v.eligible and v.notice = 'proven')) as notices
     from governance.voter v where v.election = e.id) v
+  cross join lateral (
+    select coalesce(max(b.number) filter (where b.counts = 'issued'), 0) as issued,
+      coalesce(max(b.number) filter (where b.counts = 'cast'), 0) as "cast", max(b.rewritten_at) as rewritten_at
+    from governance.box_count b where b.election = e.id) b
   where e.id = ${id}::uuid`
-
-/** When ballots and roll were last written in a random order. */
-const rewritten = sql`null::timestamptz`

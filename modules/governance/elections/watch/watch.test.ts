@@ -54,7 +54,7 @@ test('an observer sees every counter that must agree, as the office does', async
   expect(told['key_fingerprint']).toMatch(/^[0-9a-f]{64}$/)
   expect(Object.keys(told).toSorted()).toEqual(
     (
-      'cast challenged eligible key_fingerprint not_eligible notices online paper paper_ballots rewritten_at ' +
+      'cast challenged eligible issued key_fingerprint not_eligible notices online paper paper_ballots rewritten_at ' +
       'seal state taken watcher'
     ).split(' '),
   )
