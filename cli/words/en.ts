@@ -14,6 +14,9 @@ export const words = {
   missing: 'Still to be given: {{what}}',
   too_much: 'Nothing is known to do with "{{what}}"',
   values: {
+    receipt: 'RECEIPT',
+    seal: 'SEAL',
+    key: 'FINGERPRINT',
     port: 'N',
     host: 'ADDRESS',
     scale: 'N',

@@ -144,7 +144,7 @@ test('the archive has box, roll, observers, papers with both entries, and the tr
   expect(of('held')).toMatchObject([{ state: 'certified', name: 'Officers' }])
   expect(
     of('voter')
-      .map(({ taken }) => taken)
+      .map(({ taken }) => String(taken))
       .toSorted(),
   ).toEqual(['none', 'online', 'online', 'online', 'online', 'paper'])
   expect(of('observer')).toHaveLength(1)
