@@ -128,7 +128,7 @@ describe('notices by post', () => {
     await asOwner(house, "update members.member set address = '1 Main Street' where state = 'active'")
     const voters = data.slice(0, 2).map(({ id }, n) => ({ voter: id, proof: `R ${n}` }))
     expect(await send({ way: 'post', voters })).toMatchObject({ recorded: 2 })
-    expect((await listed()).map(({ proof }) => proof).toSorted()).toEqual(['R 0', 'R 1'])
+    expect(new Set((await listed()).map(({ proof }) => proof))).toEqual(new Set(['R 0', 'R 1']))
     expect((await hall.member.post(path, { way: 'mail' })).statusCode).toBe(403)
   })
 

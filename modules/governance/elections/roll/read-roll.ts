@@ -40,7 +40,7 @@ export const readRoll = defineRoute({
         maxItems: page,
         items: {
           type: 'object',
-          required: ['id', 'name', 'eligible', 'why_not', 'sentence', 'notice', 'told_on', 'taken'],
+          required: ['id', 'name', 'eligible', 'why_not', 'sentence', 'notice', 'told_on', 'taken', 'challenge'],
           properties: {
             id: { type: 'string', format: 'uuid' },
             name: { type: 'string', maxLength: 240 },
@@ -50,6 +50,7 @@ export const readRoll = defineRoute({
             notice: { type: 'string', maxLength: 20 },
             told_on: { type: ['string', 'null'], format: 'date' },
             taken: { type: 'string', maxLength: 20 },
+            challenge: { type: ['string', 'null'], maxLength: 500, description: 'Why their vote is challenged' },
           },
         },
       },
@@ -61,7 +62,7 @@ export const readRoll = defineRoute({
     // Nothing asked for: every row matches.
     const words = q?.split(/\s+/).filter(Boolean) ?? ['']
     const { rows } = await sql<Row>`
-      select v.id, v.name::text as name, v.eligible, v.why_not, v.notice, v.told_on, v.taken
+      select v.id, v.name::text as name, v.eligible, v.why_not, v.notice, v.told_on, v.taken, v.challenge
       from governance.voter v
       where v.election = ${id}::uuid and ${only[show ?? 'all']}
         and v.search_text like all (foundation.search_patterns(${words}::text[]))
