@@ -30,7 +30,7 @@ const joined = async (email: string, member: string) => {
 const own = async (email: string) => {
   const [row] = await asOwner<{ id: string }>(
     house,
-    'select member_id as id from foundation.membership where user_id = (select id from foundation.user where email = $1)',
+    'select own_record as id from foundation.org_user where email = $1',
     [email],
   )
   return row?.id ?? ''

@@ -10,7 +10,7 @@ beforeAll(async () => {
   hall = await Hall.open(house, { membership_days: 30, dues_grace_days: 60 })
   const [row] = await asOwner<{ id: string }>(
     house,
-    'select member_id as id from foundation.membership where user_id = (select id from foundation.user where email = $1)',
+    'select own_record as id from foundation.org_user where email = $1',
     [cast.member],
   )
   me = row?.id ?? ''
@@ -130,7 +130,7 @@ describe('the roll', () => {
   test.each([
     [
       'an addition',
-      "insert into governance.voter (election, name, unit, member) select $1, 'X', null, id from members.member limit 1",
+      "insert into governance.voter (election, name, member) select $1, 'X', id from members.member limit 1",
     ],
     ['another name', "update governance.voter set name = 'X' where election = $1"],
     ['a right to vote', 'update governance.voter set eligible = not eligible where election = $1'],
