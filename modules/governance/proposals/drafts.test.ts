@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, formOf, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { Meeting } from './testing/meeting.ts'
+import { Meeting } from '../testing/meeting.ts'
 
 let house: TestHouse
 let meeting: Meeting

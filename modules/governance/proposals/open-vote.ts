@@ -38,10 +38,7 @@ const rulesOf = ({ rule_set }: Proposal, ctx: Context) =>
 
 /** The day of an instant in the time zone of the organization. */
 async function dayOf(ctx: Context, instant: string | null): Promise<string | null> {
-  if (instant === null) return null
-  const { rows } = await sql<{ day: string }>`
-    select (${instant}::timestamptz at time zone o.time_zone)::date as day from foundation.org o
-    where o.id = ${ctx.org.id}::uuid`.execute(ctx.db)
+  const { rows } = await sql<{ day: string }>`select governance.day_of(${instant}::timestamptz) as day`.execute(ctx.db)
   return rows[0]?.day ?? null
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { done, inHours, made, Meeting, refused } from './testing/meeting.ts'
+import { done, inHours, made, Meeting, refused } from '../testing/meeting.ts'
 
 let house: TestHouse
 let meeting: Meeting

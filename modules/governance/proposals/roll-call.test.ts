@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { proposalGoesOn } from './keep-time.ts'
-import { done, Meeting } from './testing/meeting.ts'
+import { done, Meeting } from '../testing/meeting.ts'
 
 let house: TestHouse
 let meeting: Meeting

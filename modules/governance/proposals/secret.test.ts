@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { ballotsAreCounted } from '../closing/ballots-are-counted.ts'
 import { electionGoesOn } from '../elections/clock/due.ts'
-import { Meeting, refused } from './testing/meeting.ts'
+import { Meeting, refused } from '../testing/meeting.ts'
 
 let house: TestHouse
 let meeting: Meeting

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, asServer, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
-import { done, inHours, made, Meeting, refused } from './testing/meeting.ts'
+import { done, inHours, made, Meeting, refused } from '../testing/meeting.ts'
 
 let house: TestHouse
 let meeting: Meeting
@@ -95,7 +95,7 @@ describe('an amendment', () => {
     expect((await revisions(id)).map(({ number }) => number)).toEqual([1, 2, 3])
   })
 
-  test('is accepted by the board alone, taken back by its author alone, and made only while there is discussion', async () => {
+  test('is accepted by the board alone, withdrawn by its author alone, made only in discussion', async () => {
     const { id } = await meeting.discussed()
     const made1 = organizer.post('/amendments', { proposal: id, summary: 's', text: 't' })
     const amendment = (await made1).json().id

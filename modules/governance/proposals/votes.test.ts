@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, asServer, cast, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { proposalGoesOn, proposalsKeepTime } from './keep-time.ts'
-import { done, inHours, Meeting, refused } from './testing/meeting.ts'
+import { done, inHours, Meeting, refused } from '../testing/meeting.ts'
 import { votersAreTold } from './voters-are-told.ts'
 
 let house: TestHouse

@@ -116,7 +116,7 @@ export class Meeting {
   }
 }
 
-/** Sends what must be refused, and answers status, code and sentence; nothing of governance is otherwise than before. */
+/** Sends what must be refused: status, code and sentence; and nothing of governance is otherwise than before. */
 export async function refused(house: TestHouse, send: () => ReturnType<Voice['post']>): Promise<unknown[]> {
   const before = await written(house)
   const reply = await send()
@@ -126,12 +126,13 @@ export async function refused(house: TestHouse, send: () => ReturnType<Voice['po
   return [reply.statusCode, code, detail]
 }
 
-const tables = ['rule_set', 'proposal', 'revision', 'amendment', 'comment', 'vote', 'vote_holder', 'proxy', 'election']
+const tables = 'rule_set proposal revision amendment comment vote vote_holder proxy election'.split(' ')
 
 /** All that could have been written, as sums. */
 async function written(house: TestHouse): Promise<unknown> {
   const sums = tables.map(
     (name) => `(select md5(string_agg(t::text, '' order by t::text)) from governance.${name} t) as ${name}`,
   )
-  return (await asOwner(house, `select ${sums.join(', ')}, (select count(*) from foundation.event) as events`))[0]
+  const events = '(select count(*) from foundation.event) as events'
+  return (await asOwner(house, `select ${sums.join(', ')}, ${events}`))[0]
 }
