@@ -46,6 +46,7 @@ import { voter } from './resources/voter.ts'
 import { voterNotice } from './resources/voter-notice.ts'
 import { ruleSetWriting } from './rule-sets/writing.ts'
 import { rules } from './rules.ts'
+import { demoGovernance } from './seeds/demo-governance.ts'
 import { words } from './words/en.ts'
 import { amendmentWorkflow } from './workflows/amendment.ts'
 import { candidateWorkflow } from './workflows/candidate.ts'
@@ -115,5 +116,6 @@ export const governance = defineModule({
   events: [proposalOpened, proposalDecided, electionCounted],
   notices: [voteOpened, voteClosing, electionNotice, nominated, heldUp, resultPublished, tieToSettle],
   proofs: [boxesHold],
+  seed: demoGovernance,
   words,
 })
