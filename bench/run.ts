@@ -1,6 +1,7 @@
 // Prints the performance table; see README.md beside this file.
 import { parseArgs } from 'node:util'
 import { measureAudit } from './audit.ts'
+import { measureBallots } from './ballots.ts'
 import { measureCount } from './count.ts'
 import { measureDigests } from './digests.ts'
 import { measureFiles } from './files.ts'
@@ -15,6 +16,7 @@ import { type RunningServer, startServer } from './server.ts'
 import { setStage, type Stage, strike } from './stage.ts'
 import { measureStart } from './start.ts'
 import { jsonOf, tableOf } from './table.ts'
+import { measureVerify } from './verify.ts'
 import { measureWeb } from './web.ts'
 import { measureWrites } from './writes.ts'
 
@@ -28,13 +30,14 @@ const parts: Readonly<Record<string, (stage: Stage, server: RunningServer) => Pr
   live: measureLive,
   files: measureFiles,
   market: measureMarket,
+  ballots: measureBallots,
 }
 
 /** Those that want the database to themselves. */
 const alone = ['import', 'jobs', 'digests', 'print']
 
-/** The one that wants no database at all. */
-const houseless = 'count'
+/** Those that want no database at all. */
+const houseless: Readonly<Record<string, () => Promise<Line[]>>> = { count: measureCount, verify: measureVerify }
 
 const { values: asked } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, million: { type: 'boolean' } },
@@ -83,12 +86,13 @@ const interrupted = new Promise<never>((_resolve, reject) => {
     process.once(signal, () => reject(new Error(`Ended by ${signal}.`)))
 })
 
-const known = [...Object.keys(parts), ...alone, houseless]
+const housed = [...Object.keys(parts), ...alone]
+const known = [...housed, ...Object.keys(houseless)]
 for (const part of asked.only ?? []) {
   if (!known.includes(part)) throw new Error(`There is no part ${part}: ${known.join(', ')}.`)
 }
 const lines: Line[] = []
-if (known.some((part) => part !== houseless && wanted(part)) || asked.million) {
+if (housed.some(wanted) || asked.million) {
   tell('setting the stage: 100,000 members')
   const stage = await setStage()
   try {
@@ -97,8 +101,9 @@ if (known.some((part) => part !== houseless && wanted(part)) || asked.million) {
     strike(stage)
   }
 }
-if (wanted(houseless)) {
-  tell(`measuring: ${houseless}`)
-  lines.push(...(await measureCount()))
+for (const [part, measurePart] of Object.entries(houseless)) {
+  if (!wanted(part)) continue
+  tell(`measuring: ${part}`)
+  lines.push(...(await measurePart()))
 }
 process.stdout.write(`${asked.json ? jsonOf(lines) : tableOf(lines)}\n`)
