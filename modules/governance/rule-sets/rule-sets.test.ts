@@ -12,6 +12,12 @@ beforeAll(async () => {
     `update foundation.org set modules = modules || '{governance}'
     where slug in ('local-100', 'riverside') and not 'governance' = any (modules)`,
   )
+  // The demo world may have taken rules over already.
+  await asOwner(
+    house,
+    `with off as materialized (select set_config('session_replication_role', 'replica', true))
+    update governance.rule_set set name = name || ' of old' from off`,
+  )
   officer = await house.as(cast.officer)
   coop = await house.as('admin@riverside.example')
 })
