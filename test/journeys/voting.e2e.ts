@@ -235,9 +235,9 @@ const ranking =
     )
 
 test('until voting closes there is turnout alone; then who won, every round, and the box', async () => {
-  const office = await Office.open(stage.house, 7, [council, dues])
+  const office = await Office.open(stage.house, 5, [council, dues])
   const { polling } = office
-  const orders = [[1, 3], [1, 3], [1, 2], [1], [2, 3], [3], [4, 3]]
+  const orders = [[1, 3], [1, 3], [1, 2], [3], [2, 3]]
   const receipts = await Promise.all(
     orders.map((order, index) => polling.vote(polling.voters[index] ?? mara, ranking(...order))),
   )
@@ -247,19 +247,19 @@ test('until voting closes there is turnout alone; then who won, every round, and
     await stage.browserOf(cast.member, { device: 'phone', scheme: 'dark' }),
   ]
   await Promise.all([desk.opens(results), phone.opens(results)])
-  await phone.sees('7 of 7')
+  await phone.sees('5 of 5')
   await desk.sees('Until it closes, how many have voted is known, and nothing else.')
   await office.close()
   await desk.sees('Ana Ortiz and Cleo Vance are elected.')
-  await phone.sees('Passed: 4 yes, 3 no.')
+  await phone.sees('Passed: 3 yes, 2 no.')
   await Promise.all([
-    desk.meetsNoBarrierInAnyLight('results'),
+    desk.meetsNoBarrier('results'),
     phone.scrollsOnlyDown('results').then(() => phone.meetsNoBarrierInAnyLight('results on a phone')),
   ])
   await desk.presses('Next round')
   await desk.sees('Round 2 of')
   await desk.clicks('All rounds in figures: Council')
-  expect((await desk.in('table', 'All rounds in figures: Council').rows())[1]).toMatch(/^Ana Ortiz 4 elected/)
+  expect((await desk.in('table', 'All rounds in figures: Council').rows())[1]).toMatch(/^Ana Ortiz 3 elected/)
   const { bytes } = await desk.downloads(() => desk.presses('Download the ballot box'))
   for (const receipt of receipts) expect(bytes.toString()).toContain(receipt)
   await phone.follows('Look for my ballot')
@@ -267,5 +267,5 @@ test('until voting closes there is turnout alone; then who won, every round, and
   await phone.presses('Look for it')
   await phone.sees('It is in the box')
   await phone.in('region', 'Council').sees('Ben Okafor')
-  await phone.meetsNoBarrierInAnyLight('a receipt that is found')
+  await phone.meetsNoBarrier('a receipt that is found')
 })

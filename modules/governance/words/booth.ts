@@ -85,7 +85,8 @@ export const booth = {
   },
   done: 'You have voted',
   doneText: 'A ballot was taken for {{name}}, and nobody can tell what was marked on it.',
-  doneOther: 'It was not cast on this device: its receipt is where you voted.',
+  doneOther:
+    'This device keeps no receipt of it. If neither you nor anybody who shares your vote cast it, tell the office.',
   review: {
     title: 'Your ballot, as it will be cast',
     text: 'Read it once more. After it is cast nobody can change it, you neither.',

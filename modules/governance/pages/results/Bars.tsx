@@ -23,7 +23,8 @@ const percent = (length: number) => `${Math.min(1, Math.max(0, length)) * 100}%`
 
 /** The bars of one round. All of it stands in the table, so that nobody needs to see them. */
 function Round({ table, at, elected }: Omit<BarsProps, 'told'> & { at: number }) {
-  const { rows, marks, thresholds } = table
+  const { rows, marks, thresholds, exhausted } = table
+  const lost = exhausted[at] ?? '0'
   const scale = Math.max(1, ...marks)
   return (
     <div className={classes['bars']} aria-hidden>
@@ -52,6 +53,7 @@ function Round({ table, at, elected }: Omit<BarsProps, 'told'> & { at: number })
       {thresholds.length > 1 ? (
         <p>
           <em /> {t('contest.threshold', { votes: formatVotes(thresholds[at] ?? '') })}
+          {lost === '0' ? null : ` · ${t('contest.exhaustedNow', { votes: formatVotes(lost) })}`}
         </p>
       ) : null}
     </div>

@@ -21,7 +21,9 @@ interface PassProps {
 /** One count from first to last round: drawn, and as figures. */
 function Pass({ contest, tabulation, pass, elected }: PassProps) {
   const table = roundsTable(tabulation, contest.candidates, contest.method === 'yes-no')
-  const told = contest.rounds.filter((one) => one.pass === pass).map(({ sentences }) => sentences)
+  const told = contest.rounds
+    .filter((one) => one.pass === pass)
+    .map(({ sentences }) => (sentences.length ? sentences : [t('contest.nobody')]))
   const isOne = table.thresholds.length === 1
   const caption = t(isOne ? 'contest.figures' : 'contest.table', { contest: contest.name })
   if (!tabulation.rounds.length) return null
