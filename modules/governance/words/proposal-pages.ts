@@ -22,7 +22,7 @@ export const proposalPages = {
   by: 'by {{name}}',
   somebody: 'Somebody',
   line: {
-    draft: 'A draft: nobody else sees it until it is opened for discussion.',
+    draft: 'A draft, for its author and the office alone',
     discussion: 'In discussion',
     discussionSince: 'In discussion since {{when}}',
     opens: 'Voting opens {{when}}',
@@ -52,11 +52,11 @@ export const proposalPages = {
     removed: 'removed:',
     ended: 'end of change',
     newTitle: 'Title',
-    counted: '{{added}} words in, {{removed}} words out',
+    counted: 'Words added: {{added}}, removed: {{removed}}',
     only: 'There is one version so far. Once the text changes, what changed can be read here, word by word.',
   },
   next: {
-    draft: 'This is a draft. Only you and the office see it.',
+    draft: 'This is a draft. Only its author and the office see it.',
     draftText: 'Open it for discussion when the text is ready to be read by everybody. You can still change it then.',
     discussion: 'Everybody may comment, and propose another wording.',
     noVote: 'When it is voted on has not been set yet.',

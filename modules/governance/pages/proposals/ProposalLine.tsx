@@ -13,7 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { MineLine, useMine } from '../elections/Mine.tsx'
-import { myState } from './my-state.ts'
+import { type MyState, myState } from './my-state.ts'
 import classes from './proposals.module.css'
 import { nameOf, voteQuery } from './queries.tsx'
 import { t } from './t.ts'
@@ -33,10 +33,7 @@ function whenOf(row: Row): string {
 }
 
 /** Whether I have voted in a roll call, how, and until when I can. */
-function MyRollCall({ row }: { row: Row }) {
-  const { data } = useQuery(voteQuery(useOrg(), row))
-  const mine = data && myState(data, on(row, 'closes_at'))
-  if (!mine) return null
+const MyRollCall = ({ mine }: { mine: MyState }) => {
   return (
     <p>
       {mine.tone === 'good' ? (
@@ -55,13 +52,8 @@ function MyRollCall({ row }: { row: Row }) {
 const Secretly = ({ election }: { election: Row }) => <MineLine mine={useMine(election)} />
 
 /** The same of a secret vote, which says whether I have voted, never how. */
-function MySecretVote({ row }: { row: Row }) {
-  const org = useOrg()
-  const { data: page } = useQuery(voteQuery(org, row))
-  const { data: election } = useQuery({
-    ...recordQuery(org, 'elections', page?.election ?? ''),
-    enabled: !!page?.election,
-  })
+function MySecretVote({ id }: { id: string }) {
+  const { data: election } = useQuery(recordQuery(useOrg(), 'elections', id))
   return election ? <Secretly election={election} /> : null
 }
 
@@ -74,7 +66,8 @@ export function ProposalLine({ resource, row }: { resource: KnownResource; row: 
   const field = resource.fields[name]
   const author = nameOf(row, 'author', 'proposed_by', '')
   const title = `${String(row['number'])} ${String(row['title'])}`
-  const Mine = row['way'] === 'secret' ? MySecretVote : MyRollCall
+  const { data: page } = useQuery({ ...voteQuery(org, row), enabled: isOpen || isDecided })
+  const mine = page?.way === 'roll-call' ? myState(page, on(row, 'closes_at')) : undefined
   return (
     <li className={classes['line']}>
       <div>
@@ -88,9 +81,10 @@ export function ProposalLine({ resource, row }: { resource: KnownResource; row: 
           {whenOf(row)}
           {author ? ` · ${t('by', { name: author })}` : null}
         </p>
-        {isOpen || isDecided ? <Mine row={row} /> : null}
+        {mine ? <MyRollCall mine={mine} /> : null}
+        {page?.election ? <MySecretVote id={page.election} /> : null}
       </div>
-      {isOpen ? (
+      {mine?.canVote || (isOpen && page?.election) ? (
         <Button
           variant="default"
           aria-label={`${t('vote')}: ${title}`}

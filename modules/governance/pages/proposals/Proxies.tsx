@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { actOn, call, resourceByPath, type Row, useCatalog, useOrg, useToday } from '@commonhall/ui'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { actOn, call, recordQuery, resourceByPath, type Row, useCatalog, useOrg, useToday } from '@commonhall/ui'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import classes from './proposals.module.css'
 import roll from './roll.module.css'
@@ -100,25 +100,32 @@ function ProxyLine({ proxy, me }: { proxy: Row; me: string | undefined }) {
   )
 }
 
+/** Whether one may vote for another: by the rules of the vote, or before it opens by those that it names. */
+function useAllowed(row: Row): boolean {
+  const frozen = row['rules'] as FrozenRules | null
+  const named = String(row['rule_set'] ?? '')
+  const { data } = useQuery({ ...recordQuery(useOrg(), 'rule-sets', named), enabled: !frozen && !!named })
+  return (frozen ?? data)?.['proxies'] === 'allowed'
+}
+
 /** Who votes for whom, as far as one may know: giving a proxy, revoking it, those that one holds. */
 export function Proxies({ row }: { row: Row }) {
   const org = useOrg()
   const catalog = useCatalog()
   const resource = resourceByPath(catalog, 'proxies')
   const [isGiving, setGiving] = useState(false)
-  const rules = row['rules'] as FrozenRules | null
+  const isAllowed = useAllowed(row)
   const isOpen = ['discussion', 'voting'].includes(String(row['state'])) && row['way'] === 'roll-call'
-  const isForbidden = !!rules && rules.proxies !== 'allowed'
   const me = catalog.actor.own_record ?? undefined
   const { data } = useInfiniteQuery({ ...proxiesQuery(org, row.id), enabled: !!resource })
   const known = rowsOf(data)
   const hasGiven = known.some((one) => one['giver'] === me && one['state'] === 'given')
-  if (!resource || (!known.length && (!isOpen || isForbidden))) return null
+  if (!resource || (!known.length && (!isOpen || !isAllowed))) return null
   return (
     <section className={classes['section']} aria-labelledby="proxies">
       <header>
         <h2 id="proxies">{t('proxies.title')}</h2>
-        {isOpen && !isForbidden && me && !hasGiven && resource.permissions.create === true ? (
+        {isOpen && isAllowed && me && !hasGiven && resource.permissions.create === true ? (
           <Button variant="default" size="compact-md" onClick={() => setGiving(true)}>
             {t('proxies.give')}
           </Button>

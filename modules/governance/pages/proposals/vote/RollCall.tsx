@@ -8,18 +8,19 @@ import roll from '../roll.module.css'
 import { isOffice } from '../queries.tsx'
 import { t } from '../t.ts'
 import { useDoing } from '../use-doing.tsx'
-import type { Choice, FrozenRules } from '../wire.ts'
+import { type Choice, choices, type FrozenRules } from '../wire.ts'
 
-const filters = ['all', 'yes', 'no', 'abstain', 'missing', 'not_eligible'] as const
+const filters = ['cast', 'yes', 'no', 'abstain', 'missing', 'not_eligible', 'all'] as const
 type Filter = (typeof filters)[number]
 
-const asked: Readonly<Record<Filter, Readonly<Record<string, string>>>> = {
-  all: { 'filter[eligible]': 'true' },
+const asked: Readonly<Record<Filter, Readonly<Record<string, string | readonly string[]>>>> = {
+  cast: { 'filter[choice]': choices },
   yes: { 'filter[choice]': 'yes' },
   no: { 'filter[choice]': 'no' },
   abstain: { 'filter[choice]': 'abstain' },
   missing: { 'filter[eligible]': 'true', 'filter[choice][empty]': 'true' },
   not_eligible: { 'filter[eligible]': 'false' },
+  all: {},
 }
 
 /** Who is there counts toward the quorum where the rules say so: the office notes it. */
@@ -100,9 +101,9 @@ function Lines({ row, rows }: RollProps & { rows: readonly Row[] }) {
 /** Who voted how, by name. */
 export function RollCall({ row }: RollProps) {
   const org = useOrg()
-  const [filter, setFilter] = useState<Filter>('all')
+  const [filter, setFilter] = useState<Filter>('cast')
   const query = { 'filter[proposal]': row.id, ...asked[filter], sort: 'name' }
-  const votes = useInfiniteQuery(listQuery(org, 'votes', query))
+  const votes = useInfiniteQuery(listQuery(org, 'votes', query, 20))
   const rows = votes.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <section className={classes['section']} aria-labelledby="roll">
