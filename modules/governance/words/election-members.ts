@@ -1,6 +1,5 @@
 /** What members read of elections, and those who watch them. */
 export const elections = {
-  title: 'Elections',
   new: 'New election',
   all: 'All as a list',
   rules: 'Rule sets',
@@ -19,7 +18,6 @@ export const elections = {
   results: 'See the results',
   run: 'Run this election',
   watch: 'Observe',
-  look: 'Look at it',
   when: {
     draft: 'Being prepared',
     nominations: 'Nominations are open',
@@ -120,7 +118,6 @@ export const elections = {
     accept: 'Accept',
     decline: 'Decline',
     withdraw: 'Withdraw',
-    done: 'Your answer is kept.',
   },
   turnout: {
     title: 'Turnout',
@@ -130,10 +127,7 @@ export const elections = {
     secret: 'How they voted is not known to anybody until voting closes.',
   },
   cancel: 'Cancel',
-  save: 'Save',
-  more: 'More',
   why: 'Why',
-  hide: 'Hide',
   watching: {
     title: 'Observe {{election}}',
     intro:
@@ -184,6 +178,5 @@ export const elections = {
     notYet: 'Not yet',
     copy: 'Copy',
     copied: 'Copied',
-    stale: 'Counted {{ago}}',
   },
 } as const

@@ -1,10 +1,8 @@
 /** What the officers read who run an election. */
 export const office = {
   title: 'Run {{election}}',
-  back: 'The election’s page',
   steps: 'Steps of the election',
   stepOf: 'Step {{number}} of {{count}}',
-  isNow: 'This is where the election is.',
   isDone: 'This step is done.',
   isLater: 'This step comes later.',
   toNow: 'Go to the step where it is',
@@ -29,7 +27,10 @@ export const office = {
   warnings: 'Worth knowing before you go on',
   ready: 'Nothing is missing.',
   notReady: 'Something is still missing; it stands above.',
-  byClock: 'It happens by itself on {{when}}. You need not do anything.',
+  byClock: {
+    published: 'Voting opens by itself {{when}}. You need not do anything.',
+    voting: 'Voting closes by itself {{when}}. You need not do anything.',
+  },
   act: {
     'open-nominations': 'Open nominations',
     publish: 'Publish the ballot',
@@ -62,17 +63,6 @@ export const office = {
     removeOf: 'Remove {{name}}',
     removed: '{{name}} is not on the ballot any more.',
     save: 'Save',
-    name: 'Office or question',
-    nameHelp: 'As it stands on the ballot, such as President.',
-    about: 'About it',
-    aboutHelp: 'A sentence or two that voters read above the names. May stay empty.',
-    position: 'Place on the ballot',
-    method: 'How people vote',
-    seats: 'Seats',
-    seatsHelp: 'How many are elected.',
-    choices: 'How many may be marked',
-    choicesHelp: 'Empty: as many as there are seats. For ranking and approval, empty means all.',
-    fixed: 'The ballot is published, so this cannot change any more.',
     rules: 'Rules of counting',
     rulesHelp: 'Usual rules are set. Change them only where your bylaws say so.',
     explain: {
@@ -122,8 +112,6 @@ export const office = {
     remove: 'Remove {{name}}',
     acceptShort: 'Accept',
     removeShort: 'Remove',
-    waiting_one: '{{count}} nomination is not answered yet.',
-    waiting_other: '{{count}} nominations are not answered yet.',
   },
   preview: {
     title: 'The ballot as voters will see it',
@@ -158,8 +146,6 @@ export const office = {
     noneText:
       'It is made of the members as they stood on the day of record. You can draw it up anew until voting opens.',
     nobody: 'Nobody on the roll matches.',
-    column: { name: 'Name', notice: 'Notice', ballot: 'Ballot', next: 'Acts' },
-    may: 'May vote',
     notice: { missing: 'No notice', sent: 'Told', failed: 'Came back', proven: 'Told, with proof' },
     ballot: { none: 'Not voted', online: 'Voted online', paper: 'Has a paper', challenged: 'Challenged' },
     shown: 'lines',
@@ -171,6 +157,7 @@ export const office = {
     returnedText: 'The paper counts as spoiled, and {{name}} can vote again.',
     number: 'Number on the paper',
     reason: 'Reason',
+    isChallenged: 'Challenged: {{reason}}',
     challenge: 'Challenge',
     challengeOf: 'Challenge the vote of {{name}}',
     challengeText: 'Say why they should not vote. They vote by envelope, which is opened only once you have decided.',
@@ -196,7 +183,6 @@ export const office = {
     postText:
       'For notices that you sent by post or handed over. One proof, such as the number of the postal receipt, covers ' +
       'all of them.',
-    postTitle: 'Record notices by post or by hand',
     way: 'Way',
     ways: { post: 'By post', hand: 'By hand' },
     sentOn: 'Sent on',
@@ -205,7 +191,6 @@ export const office = {
     whom: 'For whom',
     all: 'All who have no notice yet',
     one: 'Only {{name}}',
-    record: 'Record',
     recorded_one: '{{count}} notice is recorded.',
     recorded_other: '{{count}} notices are recorded.',
     left_one: '{{count}} could not be told this way: {{first}}.',
@@ -235,7 +220,6 @@ export const office = {
     anyway: 'Count now, though papers are missing',
     anywayTitle: 'Count though papers are missing',
     anywayText: 'Papers that were given and did not come back count as not cast. Your reason stays in the record.',
-    numbers: 'Numbers',
     results: 'See the result',
     paper: 'Enter ballots on paper',
     counter: {
@@ -274,5 +258,6 @@ export const office = {
     seal: 'Seal',
     fingerprint: 'Fingerprint of the key',
   },
+  paper: 'Ballots on paper, envelopes and spoiled papers',
   other: 'Other acts',
 } as const

@@ -5,8 +5,8 @@ export const paper = {
   spoiled: 'A paper that was spoiled',
   spoiledTitle: 'Record a spoiled paper',
   intro:
-    'Each paper is entered by two people. Type its number, mark what it says, and go on with Enter. You see nothing of ' +
-    'what the other person entered.',
+    'Each paper is entered by two people. Type its number, mark what it says, and go on to the next. You see nothing ' +
+    'of what the other person entered.',
   closed: 'Papers are entered once voting is closed.',
   closedText: 'Until then they stay in the sealed box.',
   counted: 'The box is counted',
@@ -20,7 +20,7 @@ export const paper = {
   },
   reason: 'Why',
   enter: 'Enter it',
-  enterKeys: 'Ctrl and Enter enter it; Tab goes from name to name, Space marks.',
+  enterKeys: 'Enter goes on, Space marks. Ctrl and Enter enter the paper at once.',
   first: 'Paper {{number}} is entered. Somebody else enters it once more.',
   agreed: 'Paper {{number}}: both entries agree.',
   differs: 'Paper {{number}}: the entries differ. Somebody else settles it.',

@@ -1,4 +1,4 @@
-import { formatInstant, Icon, type Row, State, useOrg } from '@commonhall/ui'
+import { formatInstant, Icon, type Row, State, useCatalog, useOrg } from '@commonhall/ui'
 import { useQuery } from '@tanstack/react-query'
 import classes from './elections.module.css'
 import { type MyState, myState } from './my-state.ts'
@@ -11,7 +11,13 @@ const hasElectorate = (row: Row) => !['draft', 'withdrawn'].includes(String(row[
 
 /** Whether I may vote in an election, have voted, or why not. */
 export function useMine(row: Row): MyState | undefined {
-  const { data } = useQuery({ ...standingQuery(useOrg(), row.id), enabled: hasElectorate(row) })
+  const { actor, resources } = useCatalog()
+  // An officer who is no member runs elections, and is not told each time that they may not vote.
+  const isStranger = !actor.own_record && resources['governance.election']?.permissions.create === true
+  const { data } = useQuery({
+    ...standingQuery(useOrg(), row.id),
+    enabled: hasElectorate(row) && !isStranger,
+  })
   if (!data || !hasElectorate(row)) return undefined
   return myState(String(row['state']), data, { opens: dated(row['opens_at']), closes: dated(row['closes_at']) })
 }

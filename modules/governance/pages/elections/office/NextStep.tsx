@@ -117,12 +117,14 @@ export function NextStep({ resource, row, step }: OfElection & { step: Step }) {
     <section className={own['next']} aria-label={t(`office.act.${name}`)}>
       <Sentences title={t('office.missing')} icon="clock" all={missing} />
       <Sentences title={t('office.warnings')} icon="warning" all={warnings} />
-      {missing.length ? null : (
+      {missing.length || state === 'voting' ? null : (
         <p className={classes['done']}>
           <Icon name="check" size={16} /> {t('office.ready')}
         </p>
       )}
-      {clock && !missing.length ? <p>{t('office.byClock', { when: formatInstant(String(clock)) })}</p> : null}
+      {clock && !missing.length ? (
+        <p>{t(`office.byClock.${state as 'voting'}`, { when: formatInstant(String(clock)) })}</p>
+      ) : null}
       <div className={classes['acts']} style={{ marginTop: 0 }}>
         {isBefore ? (
           <Button
@@ -133,7 +135,12 @@ export function NextStep({ resource, row, step }: OfElection & { step: Step }) {
             {t('office.preview.title')}
           </Button>
         ) : (
-          <ActButton allowed={missing.length ? t('office.notReady') : reason} onClick={() => start(name)}>
+          <ActButton
+            // What the clock does by itself is nothing to press in passing.
+            variant={state === 'voting' && clock ? 'default' : 'filled'}
+            allowed={missing.length ? t('office.notReady') : reason}
+            onClick={() => start(name)}
+          >
             {t(`office.act.${name}`)}
           </ActButton>
         )}

@@ -35,11 +35,17 @@ import { Stepper } from './Stepper.tsx'
 import { type Step, stepOf, steps } from './steps.ts'
 
 function Watching({ election }: { election: Row }) {
-  const { data } = useQuery(watchQuery(useOrg(), election.id, election['state'] === 'voting'))
+  const org = useOrg()
+  const { data } = useQuery(watchQuery(org, election.id, election['state'] === 'voting'))
   if (!data?.watcher) return null
   return (
     <>
       <Numbers watch={data} />
+      <p>
+        <Link {...links.page(org, `elections/${election.id}/paper`)} className={classes['link'] ?? ''}>
+          {t('office.paper')}
+        </Link>
+      </p>
       <Agreement watch={data} />
     </>
   )

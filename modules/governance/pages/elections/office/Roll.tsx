@@ -73,7 +73,9 @@ export function LateChanges({ election }: { election: Row }) {
       {data.data.length ? (
         <ul>
           {data.data.map(({ name, sentence }) => (
-            <li key={`${name} ${sentence}`}>{sentence}</li>
+            <li key={name}>
+              <b>{name}</b>: {sentence}
+            </li>
           ))}
         </ul>
       ) : null}

@@ -17,6 +17,12 @@ interface EntryProps {
 
 const kinds = ['ballot', 'void'] as const
 
+/** Enter goes on to the next field, and at the end to the button: no paper is entered in passing. */
+function goOn(form: HTMLFormElement, from: EventTarget) {
+  const stops = [...form.querySelectorAll<HTMLElement>('input:not([type="radio"]), button[type="submit"]')]
+  stops[stops.findIndex((one) => one === from) + 1]?.focus()
+}
+
 /** One paper after the other: number, marks, Ctrl and Enter, and the cursor stands in the number again. */
 export function Entry({ contests, path, isSettling = false, onDone }: EntryProps) {
   const first = useRef<HTMLInputElement>(null)
@@ -33,9 +39,10 @@ export function Entry({ contests, path, isSettling = false, onDone }: EntryProps
         void submit()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return
         event.preventDefault()
-        void submit()
+        if (event.ctrlKey || event.metaKey) void submit()
+        else goOn(event.currentTarget, event.target)
       }}
     >
       {entry.refused ? (

@@ -104,7 +104,7 @@ export function Papers({ resource, election, contests }: PapersProps) {
       <h2 id="papers">{t('paper.list')}</h2>
       {answer.error ? <Trouble failure={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isSuccess && !rows.length ? <p className={classes['quiet']}>{t('paper.none')}</p> : null}
-      <ul className={classes['candidates']}>
+      <ul className={classes['candidates']} data-wide>
         {rows.map((row) => (
           <li key={row.id}>
             <span>

@@ -25,24 +25,31 @@ interface LineProps {
   readonly doing: Doing | undefined
 }
 
-const Line = ({ line, doing }: LineProps) => (
-  <li data-out={line.eligible ? undefined : true}>
-    <span>
-      <b>{line.name}</b>
-      {line.eligible ? null : <small>{line.sentence ?? t('elections.mine.mayNotPlain')}</small>}
-      {line.told_on && line.eligible ? <small data-notice>{formatDate(line.told_on)}</small> : null}
-    </span>
-    <span data-notice>
-      {line.eligible ? <State tone={noticeTones[line.notice]}>{t(`office.roll.notice.${line.notice}`)}</State> : null}
-    </span>
-    <span>
-      {line.eligible || line.taken !== 'none' ? (
-        <State tone={ballotTones[line.taken]}>{t(`office.roll.ballot.${line.taken}`)}</State>
-      ) : null}
-    </span>
-    <span>{doing ? <LineActs line={line} {...doing} /> : null}</span>
-  </li>
-)
+function Line({ line, doing }: LineProps) {
+  // That somebody was not told is worth a word while they still can be.
+  const isBefore = doing?.state === 'published'
+  return (
+    <li data-out={line.eligible ? undefined : true}>
+      <span>
+        <b>{line.name}</b>
+        {line.eligible ? null : <small>{line.sentence ?? t('elections.mine.mayNotPlain')}</small>}
+        {line.challenge ? <small>{t('office.roll.isChallenged', { reason: line.challenge })}</small> : null}
+        {line.told_on && line.eligible ? <small data-notice>{formatDate(line.told_on)}</small> : null}
+      </span>
+      <span data-notice>
+        {line.eligible && (isBefore || line.notice !== 'missing') ? (
+          <State tone={noticeTones[line.notice]}>{t(`office.roll.notice.${line.notice}`)}</State>
+        ) : null}
+      </span>
+      <span>
+        {line.eligible || line.taken !== 'none' ? (
+          <State tone={ballotTones[line.taken]}>{t(`office.roll.ballot.${line.taken}`)}</State>
+        ) : null}
+      </span>
+      <span>{doing ? <LineActs line={line} {...doing} /> : null}</span>
+    </li>
+  )
+}
 
 interface RollListProps {
   readonly election: string

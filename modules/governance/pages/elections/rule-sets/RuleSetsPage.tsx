@@ -118,7 +118,7 @@ function RuleSet({ resource, versions }: { resource: KnownResource; versions: re
           <ActButton
             size="compact-md"
             variant="default"
-            aria-label={t('ruleSets.changeOf', { name })}
+            aria-label={`${t('ruleSets.change')}: ${name}`}
             allowed={row.can?.['update']}
             onClick={() => setChanging(true)}
           >
