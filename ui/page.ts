@@ -12,7 +12,7 @@ export interface Page {
   readonly isFirst?: boolean
   /** Who is offered it in the navigation; everybody, where this is left out. */
   readonly offered?: (catalog: Catalog) => boolean
-  /** Paths of lists that are reached from this page and need no entry of their own where it has one. */
+  /** Paths of lists that are reached from this page, or from the records of the one it stands in for: no entries. */
   readonly covers?: readonly string[]
   /** Whether the module's reports are reached from this page. */
   readonly coversReports?: boolean
@@ -43,3 +43,9 @@ export const pageFor = (resource: string, kind: NonNullable<Page['replaces']>['p
 /** Pages that the navigation shows this person under a module. */
 export const pagesOf = (module: string, catalog: Catalog) =>
   known.filter((page) => page.module === module && page.label && page.path && (page.offered?.(catalog) ?? true))
+
+/** Lists that a page of their module leads to, so that they need no entry of their own. */
+export const coveredBy = (module: string, catalog: Catalog) =>
+  new Set(
+    known.flatMap((page) => (page.module === module && (page.offered?.(catalog) ?? true) ? (page.covers ?? []) : [])),
+  )

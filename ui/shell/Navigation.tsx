@@ -1,6 +1,6 @@
 import { Link, type LinkProps, useLocation, useRouter } from '@tanstack/react-router'
 import { links } from '../links.ts'
-import { type Page, pagesOf } from '../page.ts'
+import { coveredBy, type Page, pagesOf } from '../page.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../say.ts'
 import { type Catalog, type KnownModule, resourceByPath, useCatalog } from '../wire/catalog.ts'
@@ -41,19 +41,15 @@ const mayRead = (catalog: Catalog, path = '') => resourceByPath(catalog, path)?.
 
 const isBeside = (catalog: Catalog, path: string) => mayRead(catalog, besides[path])
 
-/** Lists that a page of their module leads to. */
-const coveredBy = (catalog: Catalog, module: string) =>
-  new Set(pagesOf(module, catalog).flatMap(({ covers }) => covers ?? []))
-
 /** The lists that stand beside another one, or behind a page: found by those who look for them. */
 export const besidesOf = (catalog: Catalog) =>
   Object.values(catalog.resources).filter(
-    ({ path, module }) => mayRead(catalog, path) && (isBeside(catalog, path) || coveredBy(catalog, module).has(path)),
+    ({ path, module }) => mayRead(catalog, path) && (isBeside(catalog, path) || coveredBy(module, catalog).has(path)),
   )
 
 function itemsOf(catalog: Catalog, { name, icon, resources }: KnownModule, wanted: Wanted = () => true): Item[] {
   const org = catalog.org.slug
-  const covered = coveredBy(catalog, name)
+  const covered = coveredBy(name, catalog)
   const isListed = (path: string) => wanted(path) && !isBeside(catalog, path) && !covered.has(path)
   const lists = resources
     .flatMap((full) => catalog.resources[full] ?? [])

@@ -36,6 +36,7 @@ export const pages: readonly Page[] = [
   definePage({
     replaces: { resource: 'elections', page: 'list' },
     module,
+    covers: ['contests', 'candidates', 'voters', 'voter-notices', 'observers', 'paper-ballots'],
     component: () => import('./elections/ElectionsPage.tsx'),
   }),
   definePage({
@@ -61,6 +62,7 @@ export const pages: readonly Page[] = [
   definePage({
     replaces: { resource: 'proposals', page: 'list' },
     module,
+    covers: ['revisions', 'amendments', 'comments', 'votes', 'proxies'],
     component: () => import('./proposals/ProposalsPage.tsx'),
   }),
   definePage({

@@ -95,7 +95,9 @@ function Acts({ row }: { row: Row }) {
   if (!isBoard(useCatalog()) || row['state'] !== 'discussion') return null
   return (
     <>
-      <Button onClick={() => setSettingUp(true)}>{t('next.setUp')}</Button>
+      <Button variant="default" onClick={() => setSettingUp(true)}>
+        {t('next.setUp')}
+      </Button>
       {isSettingUp ? <SetUpDialog row={row} onClose={() => setSettingUp(false)} /> : null}
     </>
   )
@@ -106,7 +108,11 @@ const shownHere = ['revision', 'amendment', 'comment', 'vote', 'proxy', 'electio
 /** One proposal, from its draft to the decision. */
 export default function ProposalPage({ resource }: { resource: KnownResource }) {
   const shown = useMemo(
-    () => ({ ...resource, acts: resource.acts.filter(({ name }) => name !== 'open-vote') }),
+    // Not offered among the acts, but known by its name to the history.
+    () => ({
+      ...resource,
+      acts: resource.acts.map((one) => (one.name === 'open-vote' ? { ...one, from: [] } : one)),
+    }),
     [resource],
   )
   return (

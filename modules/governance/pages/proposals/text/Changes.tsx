@@ -18,7 +18,7 @@ export function Changes({ from, to }: ChangesProps) {
   if (pieces.every(({ kind }) => kind === 'same')) return <p className={classes['quiet']}>{t('text.same')}</p>
   return (
     <>
-      <p className={classes['quiet']}>{t('text.counted', sizeOf(pieces))}</p>
+      <p className={classes['size']}>{t('text.counted', sizeOf(pieces))}</p>
       <div className={classes['prose']} data-prose data-changes>
         {pieces.map(({ kind, text }, index) => {
           // A piece is where it is: texts that change are compared anew.
