@@ -17,7 +17,7 @@ interface Signed {
   readonly signature: Buffer
 }
 
-/** The whole command on a box of 10,000 ranked ballots, beside the check of their blind signatures by node:crypto alone. */
+/** The whole command on a box of 10,000 ranked ballots, beside checking their blind signatures and nothing else. */
 export async function measureVerify(): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'commonhall-verify-'))
   try {

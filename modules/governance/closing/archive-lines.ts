@@ -11,7 +11,7 @@ interface Row {
   readonly row: Readonly<Record<string, unknown>>
 }
 
-/** What is kept besides the box, each kind under its own name, in an order that tells nothing of when it was written. */
+/** What is kept besides the box, each kind under its name, in an order that tells nothing of when it was written. */
 const kept = (id: string): readonly Kept[] => [
   {
     record: 'held',
@@ -26,7 +26,8 @@ const kept = (id: string): readonly Kept[] => [
   {
     record: 'voter',
     of: sql`select jsonb_build_object('id', v.id, 'name', v.name, 'member', v.member, 'unit', v.unit,
-      'eligible', v.eligible, 'why_not', v.why_not, 'notice', v.notice, 'taken', v.taken, 'challenge', v.challenge) as row
+      'eligible', v.eligible, 'why_not', v.why_not, 'notice', v.notice, 'taken', v.taken,
+      'challenge', v.challenge) as row
     from governance.voter v where v.election = ${id} order by v.name, v.id`,
   },
   {
@@ -41,7 +42,8 @@ const kept = (id: string): readonly Kept[] => [
   },
   {
     record: 'paper',
-    of: sql`select to_jsonb(p) - '{org_id,search_text}'::text[] || jsonb_build_object('entries', coalesce((
+    of: sql`select to_jsonb(p) - '{org_id,search_text}'::text[]
+      || jsonb_build_object('entries', coalesce((
         select jsonb_agg(jsonb_build_object('place', x.place, 'entered_by', x.entered_by, 'choices', x.choices)
           order by x.place)
         from governance.paper_entry x where x.org_id = p.org_id and x.paper_ballot = p.id), '[]')) as row

@@ -155,7 +155,8 @@ test('what was asked about a proposal decides it', async () => {
   await asOwner(
     house,
     `with past as (select set_config('session_replication_role', 'replica', true))
-    update governance.proposal p set state = 'voting', closes_at = now(), rules = (select to_jsonb(r) from governance.rule_set r
+    update governance.proposal p set state = 'voting', closes_at = now(), rules = (
+      select to_jsonb(r) from governance.rule_set r
       where r.id = $2) from past where p.id = $1`,
     [proposal['id'], hall.ruleSet],
   )

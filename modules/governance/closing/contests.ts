@@ -12,7 +12,7 @@ export interface ContestOnBallot {
   readonly choices: number | null
   /** As it was set, before defaults are filled in. */
   readonly counting: Readonly<Record<string, unknown>> | null
-  /** In the order of the ballot, by id and name; whoever withdrew after it was published is `out` of the count. */
+  /** In the order of the ballot; whoever withdrew after it was published is `out` of the count. */
   readonly candidates: readonly { readonly id: string; readonly name: string; readonly out?: boolean }[]
   readonly result: Result | null
 }
@@ -36,14 +36,15 @@ export async function contestsOf({ db }: Reader, election: string): Promise<Cont
           || case when k.state = 'accepted' then '{}' else '{"out": true}'::jsonb end
         order by k.position nulls last, k.name, k.id)
       from governance.candidate k where k.org_id = c.org_id and k.contest = c.id
-        and (k.state = 'accepted' or k.position is not null and k.state in ('withdrawn', 'removed'))), '[]') as candidates
+        and (k.state = 'accepted' or k.position is not null and k.state in ('withdrawn', 'removed'))
+      ), '[]') as candidates
     from governance.contest c where c.election = ${election} order by c.position, c.id`.execute(db)
   return rows.map((row) => (row.method === 'yes-no' ? { ...row, candidates: answers } : row))
 }
 
 /**
- * By which rules a contest is counted, in the shape of rules.json, with ids for names. Ties are drawn from the seed that
- * was published before voting opened, unless the contest says that somebody is asked.
+ * By which rules a contest is counted, in the shape of rules.json, with ids for names. Ties are drawn from the seed
+ * that was published before voting opened, unless the contest says that somebody is asked.
  */
 export function countingOf(contest: ContestOnBallot, seed: string | null): Readonly<Record<string, unknown>> {
   const { method, seats, choices, counting, candidates, result } = contest

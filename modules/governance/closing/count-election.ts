@@ -29,7 +29,8 @@ interface Counted {
 async function uncounted({ db }: Context, id: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     select id, name, kind, proposal, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as opened_at,
-      to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as closed_at, rules, seed, key, key_fingerprint
+      to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as closed_at, rules, seed, key,
+      key_fingerprint
     from governance.election where id = ${id} and state = 'counting' and seal is null for update`.execute(db)
   return rows[0]
 }
@@ -65,7 +66,8 @@ export async function countElection(ctx: Context, id: string): Promise<void> {
 
 const keepResult = (ctx: Context, { id, result: before }: ContestOnBallot, result: object) => {
   const kept = { ...result, ...(before?.answers ? { answers: before.answers } : {}) }
-  return sql`update governance.contest set result = ${JSON.stringify(kept)}::jsonb, version = version + 1, updated_at = now()
+  return sql`update governance.contest set result = ${JSON.stringify(kept)}::jsonb, version = version + 1,
+    updated_at = now()
     where id = ${id}`.execute(ctx.db)
 }
 

@@ -10,7 +10,7 @@ export interface Missing {
 /** Fewer ballots than these, and a result says too much about each of them. */
 export const fewest = 5
 
-/** What must be settled before ballots are counted. Papers that did not come back hold it up until somebody says why. */
+/** What must be settled before ballots are counted. Papers that did not come back hold it up until one says why. */
 export function missingOf(tally: Counters & Unsettled, isWithout: boolean): Missing[] {
   const out = tally.paper_given + tally.challenged_accepted
   const back = tally.paper_counted + tally.void + tally.entered + tally.differs

@@ -67,7 +67,8 @@ test('a certified result can be contested with a reason, and certified again', a
 test('the box is sealed: nothing goes in, changes or comes out, whoever tries', async () => {
   const box = await office.file('box')
   for (const statement of [
-    "insert into governance.ballot (org_id, election, origin, ballot, receipt) select org_id, id, 'paper', '{}', 'x' from governance.election where id = $1",
+    `insert into governance.ballot (org_id, election, origin, ballot, receipt)
+      select org_id, id, 'paper', '{}', 'x' from governance.election where id = $1`,
     'delete from governance.ballot where election = $1',
     "update governance.contest set result = '{}' where election = $1",
     "update governance.voter set taken = 'none' where election = $1",
@@ -109,9 +110,10 @@ test('a file of it that was attached before it was certified is not deleted eith
   const [row] = await asOwner<{ id: string }>(
     house,
     `with c as (insert into foundation.file_content (org_id, sha256, size, media_type, store)
-      select org_id, repeat('b', 64), 1, 'text/plain', 'disk' from governance.election where id = $1 returning org_id, sha256)
-    insert into foundation.file (org_id, resource, record, name, size, media_type, sha256, uploaded_by_name, uploaded_at,
-      state)
+      select org_id, repeat('b', 64), 1, 'text/plain', 'disk' from governance.election where id = $1
+      returning org_id, sha256)
+    insert into foundation.file (org_id, resource, record, name, size, media_type, sha256, uploaded_by_name,
+      uploaded_at, state)
     select org_id, 'governance.election', $1, 'count.txt', 1, 'text/plain', sha256, 'Sam', now() - interval '13 months',
       'ready' from c returning id`,
     [office.polling.election],

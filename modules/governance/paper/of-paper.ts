@@ -30,5 +30,6 @@ export async function heldPaper(
 }
 
 export const setPaper = (ctx: Context, id: string, state: string, reason: string | null) =>
-  sql`update governance.paper_ballot set state = ${state}, reason = left(concat_ws(' – ', reason, ${reason}::text), 500),
+  sql`update governance.paper_ballot set state = ${state},
+    reason = left(concat_ws(' – ', reason, ${reason}::text), 500),
     version = version + 1, updated_at = now() where id = ${id}`.execute(ctx.db)

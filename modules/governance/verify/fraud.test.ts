@@ -35,8 +35,8 @@ test('a box that nobody touched is sound, and so is the archive that begins with
 })
 
 /**
- * A fraud is done by somebody who covers it: counters, receipts, results and seal are made to fit. What is found then is
- * found by the proofs of the ballots; what is not, by a receipt or by the published seal.
+ * A fraud is done by somebody who covers it: counters, receipts, results and seal are made to fit. What is found then
+ * is found by the proofs of the ballots; what is not, by a receipt or by the published seal.
  */
 describe('of five kinds of fraud', () => {
   test('an added ballot is found: nobody can issue one without the key', async () => {
@@ -82,7 +82,7 @@ describe('of five kinds of fraud', () => {
     expect(await codes(winner.sealed())).toContain('winners')
   })
 
-  test('a dropped ballot is found by the counters, and where they are made to fit, by its receipt or the seal', async () => {
+  test('a dropped ballot is found by counters, and where they are made to fit, by receipt or seal', async () => {
     const plain = new Forgery(box)
     const dropped = plain.drop()
     expect(new Set(await codes(plain.sealed()))).toEqual(new Set(['dropped', 'tally']))

@@ -94,13 +94,13 @@ function rulesOf({ counting, name }: { readonly counting: unknown; readonly name
 function proofsOf(ballot: BallotInFile, key: ReturnType<typeof electionKey>, seen: Map<string, number>): Finding[] {
   const { line, receipt, origin, token } = ballot
   const found: Finding[] = []
-  const say = (code: Finding['code'], params: Finding['params'] = {}) => found.push({ code, line, receipt, params })
+  const note = (code: Finding['code'], params: Finding['params'] = {}) => found.push({ code, line, receipt, params })
   const before = seen.get(`receipt ${receipt}`) ?? (origin === 'online' ? seen.get(`token ${token}`) : undefined)
   if (before === undefined) seen.set(`receipt ${receipt}`, line).set(`token ${token}`, line)
-  else say('duplicate', { before })
-  if (origin === 'online' && key && !isIssued(key, ballot)) say('added')
-  else if (origin === 'online' && !isOwn(ballot)) say('changed')
-  if (hashOf(ballot.ballot) !== receipt) say('receipt')
+  else note('duplicate', { before })
+  if (origin === 'online' && key && !isIssued(key, ballot)) note('added')
+  else if (origin === 'online' && !isOwn(ballot)) note('changed')
+  if (hashOf(ballot.ballot) !== receipt) note('receipt')
   return found
 }
 
