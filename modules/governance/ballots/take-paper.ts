@@ -25,16 +25,21 @@ export const takePaper = defineRoute({
   async run(ctx, { params: { id }, body: { voter, blinded } }) {
     const bytes = Buffer.from(blinded, 'base64url')
     const hash = createHash('sha256').update(bytes).digest('hex')
+    // Signed before it is known whether it may go out: from the mark on, others who take a paper wait.
+    const signature = signBlinded(await keptKey(ctx, id), bytes)
+    if (!signature) return refuseField('blinded', 'malformed', say('governance:ballot.refused.malformed'), 'malformed')
     const { rows } = await sql<{ answer: string }>`
       select governance.take_paper(${id}, ${voter}, ${ctx.actor.memberId}, ${hash}) as answer`.execute(ctx.db)
     const answer = rows[0]?.answer ?? 'not_on_roll'
-    if (answer !== 'taken' && answer !== 'same') return await refusePaper(ctx, id, voter, answer)
-    const signature = signBlinded(await keptKey(ctx, id), bytes)
-    if (!signature) return refuseField('blinded', 'malformed', say('governance:ballot.refused.malformed'), 'malformed')
-    if (answer === 'taken') await mixLater(ctx, id)
+    if (!given.has(answer)) return await refusePaper(ctx, id, voter, answer)
+    // The first that takes a paper since the box was rewritten sees to it that it is again.
+    if (answer === 'first') await ctx.enqueue(boxIsMixed, { election: id }, { startAfter: pauseBefore() })
     return { signature: signature.toString('base64url') }
   },
 })
+
+/** A paper is handed out; or once more, to whoever was not answered the first time. */
+const given: ReadonlySet<string> = new Set(['first', 'taken', 'same'])
 
 async function refusePaper(ctx: Context, election: string, voter: string, code: string): Promise<never> {
   const why = code === 'not_eligible' ? await whyNot(ctx, election, voter) : null
@@ -48,13 +53,4 @@ async function refusePaper(ctx: Context, election: string, voter: string, code: 
 async function whyNot(ctx: Context, election: string, voter: string): Promise<string | null> {
   const papers = await papersOf(ctx, election)
   return papers.find((paper) => paper.voter === voter)?.why_not ?? null
-}
-
-/** The first that takes a paper since the box was rewritten sees to it that it is again. */
-async function mixLater(ctx: Context, election: string): Promise<void> {
-  const { rows } = await sql<{ fresh: number }>`
-    select number - mixed as fresh from governance.box_count where election = ${election} and counts = 'issued'`.execute(
-    ctx.db,
-  )
-  if (rows[0]?.fresh === 1) await ctx.enqueue(boxIsMixed, { election }, { startAfter: pauseBefore() })
 }

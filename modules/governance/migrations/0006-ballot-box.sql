@@ -81,14 +81,15 @@ begin
   select foundation.current_org(), p_election, unnest(array['issued', 'cast']);
 end $$;
 
--- Marks a voter's paper as taken, once: the answer is taken, same (the same was asked for before), or why not. The
--- election is locked first, by everybody who votes or closes.
+-- Marks a voter's paper as taken, once: the answer is taken, first (since the box was rewritten), same (the same was
+-- asked for before), or why not. The election is locked first, by everybody who votes or closes.
 create function governance.take_paper(p_election uuid, p_voter uuid, p_member uuid, p_blinded_hash text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   org uuid := foundation.current_org();
   refused text;
   mine boolean;
+  fresh integer;
 begin
   perform from governance.election e where e.org_id = org and e.id = p_election for share;
   perform from governance.voter v where v.org_id = org and v.id = p_voter for update;
@@ -104,8 +105,10 @@ begin
   update governance.voter set taken = 'online', version = version + 1 where org_id = org and id = p_voter;
   insert into governance.ballot_paper (org_id, election, voter, blinded_hash)
   values (org, p_election, p_voter, p_blinded_hash);
-  update governance.box_count set number = number + 1 where org_id = org and election = p_election and counts = 'issued';
-  return 'taken';
+  -- Last: whoever takes a paper at the same moment waits for this row.
+  update governance.box_count set number = number + 1
+  where org_id = org and election = p_election and counts = 'issued' returning number - mixed into fresh;
+  return case when fresh = 1 then 'first' else 'taken' end;
 end $$;
 
 -- Puts a ballot into the box, once for each token: the answer is cast, same (it was in the box), or why not. Whether
