@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asOwner, cast, eventually } from '@commonhall/engine/testing'
-import { done, Hall, made, seen } from '../../modules/governance/testing/hall.ts'
+import { done, Hall, seen } from '../../modules/governance/testing/hall.ts'
 import { raiseStage } from './stage.ts'
 
 const stage = await raiseStage()
@@ -137,7 +137,7 @@ test('a paper is entered by two people, and the second sees nothing of the first
   await done(hall.officer, `/elections/${election}/close`, {})
   const first = await seen<{ data: { id: string }[] }>(hall.officer, `/candidates?filter[contest]=${contest}`)
   const choices = { [contest]: { choices: [first.data[0]?.id] } }
-  await made(hall.staff, `/elections/${election}/paper-ballots`, { number: '7', kind: 'ballot', choices })
+  await done(hall.staff, `/elections/${election}/paper-ballots`, { number: '7', kind: 'ballot', choices })
   await otis.opens(`${org}/elections/${election}/paper`)
   await otis.sees('Entered once')
   await otis.types('Number on the paper', '7')
