@@ -116,6 +116,8 @@ describe('the files of an organization', () => {
     expect(columns.filter((name) => /password|secret|token|hash/.test(name.split('.').at(-1) ?? ''))).toEqual([
       'foundation.audit_head.hash',
       'foundation.audit_seal.hash',
+      // The public key of one ballot, as it is published with the box.
+      'governance.ballot.token',
     ])
     for (const { why } of manifest.withheld) expect(why.length).toBeGreaterThan(20)
   })

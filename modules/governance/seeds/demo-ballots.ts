@@ -8,12 +8,13 @@ import { keptKey } from '../ballots/keep-key.ts'
 import type { DemoElection } from './demo-contests.ts'
 
 /** Always the same number for the same two: what looks like chance in the demo is not. */
-const mixed = (one: number, other: number) => ((one * 7919 + other * 104_729) >>> 0) % 1009
+const mixed = (one: number, other: number) =>
+  (Math.imul(Math.imul(one + 1, 0x9e3779b1) ^ Math.imul(other + 1, 0x85ebca6b), 0xc2b2ae35) >>> 8) % 1000
 
 /** How the voter at a place marks a contest: the first candidates are liked best, and one in thirty leaves it blank. */
 function marksOf({ method, candidates }: BallotContest, place: number): Marks {
   const liked = candidates
-    .map(({ id }, index) => ({ id, at: mixed(place * 31 + index * 17, index + 3) + index * 90 }))
+    .map(({ id }, index) => ({ id, at: mixed(place, index) + index * 70 }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ id }) => id)
   const isBlank = place % 30 === 29
@@ -44,7 +45,7 @@ async function sealed(form: BallotForm, key: KeyObject, place: number): Promise<
   }
 }
 
-/** Every so many of those who may vote take a paper and cast a ballot, through the doors that everybody goes through. */
+/** Every so many of those who may vote take a paper and cast a ballot, through the doors that all go through. */
 export async function castBallots(ctx: Context, election: string, { everyNth }: DemoElection): Promise<void> {
   if (!everyNth) return
   const papers = await takePapers(ctx, election, everyNth)
@@ -60,7 +61,8 @@ export async function castBallots(ctx: Context, election: string, { everyNth }: 
       b.receipt) as answer
     from jsonb_to_recordset(${JSON.stringify(ballots)}::jsonb) b (token text, prefix text, signature text, ballot text,
       ballot_signature text, receipt text)`.execute(ctx.db)
-  if (rows.some(({ answer }) => answer !== 'cast')) throw new Error('A ballot of the demo was refused.')
+  const refused = rows.find(({ answer }) => answer !== 'cast')
+  if (refused) throw new Error(`A ballot of the demo was refused: ${refused.answer}.`)
 }
 
 /** The demo's member, who signs in, is left to vote. */
@@ -74,6 +76,7 @@ async function takePapers(ctx: Context, election: string, everyNth: number): Pro
   const { rows: answers } = await sql<{ answer: string }>`
     select governance.take_paper(${election}::uuid, p.voter, p.member, p.hash) as answer
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) p (voter uuid, member uuid, hash text)`.execute(ctx.db)
-  if (answers.some(({ answer }) => !['first', 'taken'].includes(answer))) throw new Error('A paper of the demo was refused.')
+  if (answers.some(({ answer }) => !['first', 'taken'].includes(answer)))
+    throw new Error('A paper of the demo was refused.')
   return taken.length
 }

@@ -57,7 +57,7 @@ async function nominate(ctx: Context, hall: Hall, one: DemoElection): Promise<st
 }
 
 /** Nobody casts a ballot after the end that was told: it is so near that the election is over by now. */
-const soon = () => new Date(Date.now() + 600_000).toISOString()
+const soon = () => new Date(Date.now() + 300_000).toISOString()
 
 async function addCandidates(
   ctx: Context,

@@ -26,7 +26,7 @@ async function addProposal(ctx: Context, hall: Hall, one: DemoProposal): Promise
   if (one.state === 'voting')
     await sql`update governance.proposal set state = 'voting', rules = ${JSON.stringify(rules)}::jsonb,
       version = version + 1 where id = ${id}::uuid`.execute(ctx.db)
-  if (one.votes) await callRoll(ctx, id, rules, one)
+  if (one.votes) await callRoll(ctx, hall, id, rules, one)
   if (one.state === 'decided') await decideAt(ctx, id, rules, evening(ctx, one.voted?.[1] ?? 0))
 }
 
@@ -82,14 +82,20 @@ async function amend(ctx: Context, hall: Hall, proposal: string, { amendments = 
   }
 }
 
-/** A row for each of the electorate, and how they voted: in the hours after it opened, or today where it has just. */
-async function callRoll(ctx: Context, proposal: string, rules: Rules, { votes = [], state }: DemoProposal) {
+/**
+ * A row for each of the electorate, and how they voted: in the hours after it opened, or today where it has just. Where
+ * it is open the demo's member, who signs in, is left to vote.
+ */
+async function callRoll(ctx: Context, hall: Hall, proposal: string, rules: Rules, one: DemoProposal): Promise<void> {
+  const { votes = [], state } = one
+  const left = state === 'voting' ? (hall.members[0] ?? null) : null
   await sql`
     with roll as materialized (
       select uuidv7() as id, e.*, row_number() over (order by e.name) as n
       from governance.electorate(${JSON.stringify(rules)}::jsonb, ${ctx.today}::date) e),
     cast_so as materialized (
-      select r.*, case when r.eligible then v.choice end as choice, case when ${state === 'voting'} then now()
+      select r.*, case when r.eligible and ${left}::uuid is distinct from r.holders[1] then v.choice end as choice,
+        case when ${state === 'voting'} then now()
         else p.opens_at + make_interval(mins => 20 + 7 * r.n::integer) end as at
       from roll r join governance.proposal p on p.id = ${proposal}::uuid
         join unnest(${votes}::text[]) with ordinality v (choice, nth) on v.nth = 1 + r.n % ${votes.length}),

@@ -44,8 +44,8 @@ const laundry = `The laundry room is open from 7 in the morning until 10 at nigh
 
 Two machines are replaced this year, from the budget for repairs.`
 
-const bicycles = `The store beside the gate becomes a room for bicycles, with racks for 40 and a lock that opens with the
-house key.`
+const bicycles = `The store beside the gate becomes a room for bicycles, with racks for 40 and a lock that opens
+with the house key.`
 
 const bicyclesCheaper = `${bicycles}
 

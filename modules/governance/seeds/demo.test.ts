@@ -13,7 +13,7 @@ interface Listed {
   readonly data: { readonly id: string; readonly state: string; readonly title?: string; readonly outcome?: string }[]
 }
 
-test('a local of the demo has an election at each step, and whoever signs in as its member can vote in one', async () => {
+test('a local of the demo has an election at each step, and its member can vote in one', async () => {
   const member = await house.as(cast.member)
   const { data } = await seen<Listed>(member, '/elections')
   expect(data.map(({ state }) => state).toSorted()).toEqual(['certified', 'nominations', 'voting'])
