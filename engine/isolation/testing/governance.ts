@@ -29,13 +29,13 @@ async function strangersOf(house: TestHouse, org: string): Promise<string[]> {
 
 const ruled = `with r as (
     insert into governance.rule_set (org_id, name, from_on, quorum, quorum_number, proxies, proxies_per_holder)
-    values ($1, 'Meetings', '2020-01-01', 'number', 1, 'allowed', 5))
+    values ($1, 'Fillers', '2020-01-01', 'number', 1, 'allowed', 5))
   insert into governance.checkoff (org_id, member, employer, from_on) values ($1, $2, 'Bayline Electric', '2025-01-01')`
 
 const proposed = `with o as materialized (select set_config('app.org', $1, true)::uuid as org),
   p as (insert into governance.proposal (org_id, number, title, text, state, rule_set, author)
-    select o.org, 'P-0001', 'A new roof', 'We mend the roof.', 'discussion', r.id, $2
-    from o join governance.rule_set r on r.org_id = o.org returning org_id, id),
+    select o.org, 'P-9001', 'A new roof', 'We mend the roof.', 'discussion', r.id, $2
+    from o join governance.rule_set r on r.org_id = o.org and r.name = 'Fillers' returning org_id, id),
   a as (insert into governance.amendment (org_id, proposal, summary, text, author)
     select org_id, id, 'In spring', 'We mend the roof in spring.', $3 from p returning org_id, id, proposal),
   c as (insert into governance.comment (org_id, proposal, text, author)
@@ -48,7 +48,8 @@ const proposed = `with o as materialized (select set_config('app.org', $1, true)
 
 const elected = `with e as (
     insert into governance.election (org_id, name, rule_set, proposal)
-    select $1, 'Officers', p.rule_set, p.id from governance.proposal p where p.org_id = $1 returning org_id, id),
+    select $1, 'Filled', p.rule_set, p.id from governance.proposal p
+    where p.org_id = $1 and p.number = 'P-9001' returning org_id, id),
   k as (insert into governance.election_key (org_id, election, private_key) select org_id, id, 'sealed' from e),
   c as (insert into governance.contest (org_id, election, name)
     select org_id, id, 'President' from e returning org_id, id, election),
@@ -63,20 +64,21 @@ const elected = `with e as (
   insert into governance.voter_notice (org_id, election, voter, member, address, sent_on)
   select org_id, election, id, member, 'jo@riverside.example', '2025-05-01' from v`
 
-const ballots = `with p as (
+const ballots = `with e as (select org_id, id from governance.election where org_id = $1 and name = 'Filled'),
+  p as (
     insert into governance.ballot_paper (org_id, election, voter, blinded_hash)
-    select org_id, election, id, 'h' from governance.voter where org_id = $1 limit 1),
+    select v.org_id, v.election, v.id, 'h' from governance.voter v join e on e.id = v.election limit 1),
   b as (insert into governance.ballot (org_id, election, origin, ballot, receipt)
-    select org_id, id, 'paper', '{}', repeat('a', 64) from governance.election where org_id = $1),
+    select org_id, id, 'paper', '{}', repeat('a', 64) from e),
   q as (insert into governance.paper_ballot (org_id, election, number)
-    select org_id, id, '0001' from governance.election where org_id = $1 returning org_id, id),
+    select org_id, id, '0001' from e returning org_id, id),
   n as (insert into governance.box_count (org_id, election, counts)
-    select org_id, id, 'cast' from governance.election where org_id = $1),
+    select org_id, id, 'cast' from e),
   h as (insert into governance.published_box (org_id, election, head, results)
-    select org_id, id, '{}', '{}' from governance.election where org_id = $1)
+    select org_id, id, '{}', '{}' from e)
   insert into governance.paper_entry (org_id, paper_ballot, place, entered_by, choices)
   select q.org_id, q.id, 1, m.user_id, '{}' from q join foundation.membership m on m.org_id = q.org_id limit 1`
 
 const given = `insert into governance.proxy (org_id, giver, holder, proposal, written_on)
   select $1, giver, $3, p.id, '2025-05-01' from governance.proposal p, unnest(array[$2, $4]::uuid[]) giver
-  where p.org_id = $1`
+  where p.org_id = $1 and p.number = 'P-9001'`
