@@ -8,11 +8,11 @@ export const elections = {
   past: 'Past elections',
   none: 'No elections yet',
   noneText:
-    'Officers are elected here, and options are chosen, by secret ballot. Everybody sees what they may vote on, until ' +
-    'when, and afterwards how it was counted.',
+    'Officers are elected here, and options are chosen, by secret ballot. Everybody sees what they may vote on, ' +
+    'until when, and afterwards how it was counted.',
   noneOffice:
-    'An election takes five steps: name the offices, take nominations, tell everybody, vote, count. Each says what is ' +
-    'still missing. Begin with a name; nothing is published until you say so.',
+    'An election takes five steps: name the offices, take nominations, tell everybody, vote, count. Each says what ' +
+    'is still missing. Begin with a name; nothing is published until you say so.',
   nothingOpen: 'Nothing is open for voting.',
   vote: 'Vote',
   results: 'See the results',
@@ -131,8 +131,8 @@ export const elections = {
   watching: {
     title: 'Observe {{election}}',
     intro:
-      'You see what can be seen without seeing anybody’s vote: who has voted, how many ballots there are, and whether ' +
-      'the numbers agree. The page keeps itself up to date.',
+      'You see what can be seen without seeing anybody’s vote: who has voted, how many ballots there are, and ' +
+      'whether the numbers agree. The page keeps itself up to date.',
     notYou: 'This page is for observers and officers',
     notYouText: 'Ask an officer to name you as an observer of this election. What everybody may know is on its page.',
     numbers: 'Numbers',
@@ -162,8 +162,8 @@ export const elections = {
     },
     key: 'The key of this election',
     keyText:
-      'Each ballot paper is signed with this key, which was made for this election alone and is destroyed when voting ' +
-      'closes. Write its fingerprint down now: at the end the published box must show the same one.',
+      'Each ballot paper is signed with this key, which was made for this election alone and is destroyed when ' +
+      'voting closes. Write its fingerprint down now: at the end the published box must show the same one.',
     noKey: 'The key is made when voting opens.',
     box: 'The box',
     rewritten: 'The box was last written anew in a random order {{ago}}, so that the order tells nothing.',

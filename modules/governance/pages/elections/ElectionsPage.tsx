@@ -114,6 +114,12 @@ const Nothing = ({ mayCreate }: { mayCreate: boolean }) => (
   <Empty icon="roll" title={t('elections.none')} text={t(mayCreate ? 'elections.noneOffice' : 'elections.noneText')} />
 )
 
+const NothingOpen = () => (
+  <p className={classes['quiet']} style={{ paddingBottom: '1rem' }}>
+    {t('elections.nothingOpen')}
+  </p>
+)
+
 function Elections({ resource }: { resource: KnownResource }) {
   const catalog = useCatalog()
   const org = useOrg()
@@ -149,11 +155,7 @@ function Elections({ resource }: { resource: KnownResource }) {
       {failed ? <Trouble failure={failed} onRetry={() => void Promise.all([now.refetch(), past.refetch()])} /> : null}
       {isKnown || failed ? null : <Skeleton height={200} mt="md" />}
       {isKnown && !current.length && !before.length ? <Nothing mayCreate={mayCreate} /> : null}
-      {isKnown && !current.some(isOpen) && (current.length || before.length) ? (
-        <p className={classes['quiet']} style={{ paddingBottom: '1rem' }}>
-          {t('elections.nothingOpen')}
-        </p>
-      ) : null}
+      {isKnown && !current.some(isOpen) && (current.length || before.length) ? <NothingOpen /> : null}
       <Group name="open" resource={resource} rows={current.filter(isOpen)} runs={mayCreate} />
       <Group name="coming" resource={resource} rows={current.filter((row) => !isOpen(row))} runs={mayCreate} />
       <Group name="past" resource={resource} rows={before} runs={mayCreate} />

@@ -82,6 +82,15 @@ function useNominating({ contest, onClose }: NominateProps) {
   return { refused, isBusy, send }
 }
 
+const Whose = ({ whom, onChange }: { whom: Whom; onChange: (whom: Whom) => void }) => (
+  <Radio.Group label={t('elections.who')} value={whom} onChange={onChange}>
+    <Stack gap="xs" mt="xs">
+      <Radio value="me" label={t('elections.nominateMe')} data-autofocus />
+      <Radio value="other" label={t('elections.nominateOther')} />
+    </Stack>
+  </Radio.Group>
+)
+
 /** Puts a name forward: one's own, another member's, or for a question an option. */
 export function Nominate(props: NominateProps) {
   const { contest, kind, onClose } = props
@@ -109,14 +118,7 @@ export function Nominate(props: NominateProps) {
           </Alert>
         ) : null}
         <Stack gap="md">
-          {ways.length > 1 ? (
-            <Radio.Group label={t('elections.who')} value={whom} onChange={setWhom}>
-              <Stack gap="xs" mt="xs">
-                <Radio value="me" label={t('elections.nominateMe')} data-autofocus />
-                <Radio value="other" label={t('elections.nominateOther')} />
-              </Stack>
-            </Radio.Group>
-          ) : null}
+          {ways.length > 1 ? <Whose whom={whom} onChange={setWhom} /> : null}
           {whom === 'other' ? (
             <MemberField contest={contest.id} value={member} onChange={setMember} error={missing || undefined} />
           ) : null}

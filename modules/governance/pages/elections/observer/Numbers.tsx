@@ -31,7 +31,7 @@ export const Numbers = ({ watch }: { watch: Watch }) => (
 export const Agreement = ({ watch }: { watch: Watch }) => (
   <section className={classes['section']} aria-labelledby="checks">
     <h2 id="checks">{t('elections.watching.checks')}</h2>
-    <ul className={classes['checks']}>
+    <ul className={own['checks']}>
       {agreement(watch).map(({ isGood, text }) => (
         <li key={text} data-bad={isGood ? undefined : true}>
           <Icon name={isGood ? 'check' : 'warning'} size={16} /> <span>{text}</span>

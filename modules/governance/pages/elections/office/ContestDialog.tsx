@@ -70,6 +70,24 @@ function useContest({ resource, election, contest, position, onClose }: ContestD
   return { fields, draft, options, setOptions, refused, isBusy, hasOptions, save }
 }
 
+interface RulesProps {
+  readonly method: string
+  readonly options: CountingOptions
+  readonly onChange: (next: CountingOptions) => void
+}
+
+const Rules = ({ method, options, onChange }: RulesProps) => (
+  <details className={classes['statement']}>
+    <summary>{t('office.contests.rules')}</summary>
+    <div style={{ paddingTop: '0.6rem' }}>
+      <p data-quiet style={{ margin: '0 0 0.75rem', border: 0, padding: 0 }}>
+        {t('office.contests.rulesHelp')}
+      </p>
+      <CountingFields method={method} options={options} onChange={onChange} />
+    </div>
+  </details>
+)
+
 /** An office or a question: what it is called, how people vote, and how it is counted, each explained. */
 export function ContestDialog(props: ContestDialogProps) {
   const { resource, contest, onClose } = props
@@ -114,17 +132,7 @@ export function ContestDialog(props: ContestDialogProps) {
               ) : null}
             </div>
           ))}
-          {hasOptions ? (
-            <details className={classes['statement']}>
-              <summary>{t('office.contests.rules')}</summary>
-              <div style={{ paddingTop: '0.6rem' }}>
-                <p data-quiet style={{ margin: '0 0 0.75rem', border: 0, padding: 0 }}>
-                  {t('office.contests.rulesHelp')}
-                </p>
-                <CountingFields method={method} options={options} onChange={setOptions} />
-              </div>
-            </details>
-          ) : null}
+          {hasOptions ? <Rules method={method} options={options} onChange={setOptions} /> : null}
         </Stack>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>

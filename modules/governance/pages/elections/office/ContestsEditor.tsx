@@ -57,6 +57,54 @@ interface LineProps extends Omit<EditorProps, 'contests'> {
 
 type Doing = 'edit' | 'nominate' | undefined
 
+interface ContestActsProps {
+  readonly contest: Row
+  /** Whoever was nominated is not removed along with it. */
+  readonly isRemovable: boolean
+  readonly isBusy: boolean
+  readonly onRemove: () => Promise<void>
+  readonly onDo: (doing: Doing) => void
+}
+
+function ContestActs({ contest, isRemovable, isBusy, onRemove, onDo }: ContestActsProps) {
+  const name = String(contest['name'])
+  return (
+    <span className={classes['acts']} style={{ margin: 0 }}>
+      {contest['method'] === 'yes-no' ? null : (
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-label={t('elections.nominateFor', { office: name })}
+          onClick={() => onDo('nominate')}
+        >
+          {t('elections.nominate')}
+        </Button>
+      )}
+      <ActButton
+        size="compact-md"
+        variant="default"
+        aria-label={t('office.contests.editOf', { name })}
+        allowed={contest.can?.['update']}
+        onClick={() => onDo('edit')}
+      >
+        {t('office.contests.edit')}
+      </ActButton>
+      {isRemovable ? (
+        <ActButton
+          size="compact-md"
+          variant="default"
+          aria-label={t('office.contests.removeOf', { name })}
+          allowed={contest.can?.['delete']}
+          loading={isBusy}
+          onClick={() => void onRemove()}
+        >
+          {t('office.contests.remove')}
+        </ActButton>
+      ) : null}
+    </span>
+  )
+}
+
 function ContestLine({ resource, election, contest, candidates }: LineProps) {
   const org = useOrg()
   const { run, isBusy } = useDoing()
@@ -81,39 +129,13 @@ function ContestLine({ resource, election, contest, candidates }: LineProps) {
           </p>
         </div>
         {isEarly ? (
-          <span className={classes['acts']} style={{ margin: 0 }}>
-            {isWords ? null : (
-              <Button
-                size="compact-md"
-                variant="default"
-                aria-label={t('elections.nominateFor', { office: name })}
-                onClick={() => setDoing('nominate')}
-              >
-                {t('elections.nominate')}
-              </Button>
-            )}
-            <ActButton
-              size="compact-md"
-              variant="default"
-              aria-label={t('office.contests.editOf', { name })}
-              allowed={contest.can?.['update']}
-              onClick={() => setDoing('edit')}
-            >
-              {t('office.contests.edit')}
-            </ActButton>
-            {candidates.length ? null : (
-              <ActButton
-                size="compact-md"
-                variant="default"
-                aria-label={t('office.contests.removeOf', { name })}
-                allowed={contest.can?.['delete']}
-                loading={isBusy}
-                onClick={() => void remove()}
-              >
-                {t('office.contests.remove')}
-              </ActButton>
-            )}
-          </span>
+          <ContestActs
+            contest={contest}
+            isRemovable={!candidates.length}
+            onRemove={remove}
+            onDo={setDoing}
+            isBusy={isBusy}
+          />
         ) : null}
       </header>
       {candidates.length && !isWords ? (

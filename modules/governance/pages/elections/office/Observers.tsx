@@ -60,6 +60,29 @@ function NameObserver({ election, resource, candidates, onClose }: NameProps) {
   )
 }
 
+function Observer({ row, onRemove }: { row: Row; onRemove: (row: Row, name: string) => Promise<void> }) {
+  const name = row.titles?.['member'] ?? ''
+  const whose = row.titles?.['candidate']
+  return (
+    <li>
+      <span>
+        <b>{name}</b>
+        <small>{whose ? t('office.observers.for', { name: whose }) : t('office.observers.forAll')}</small>
+      </span>
+      {row.can?.['delete'] === true ? (
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-label={t('office.observers.remove', { name })}
+          onClick={() => void onRemove(row, name)}
+        >
+          {t('office.contests.remove')}
+        </Button>
+      ) : null}
+    </li>
+  )
+}
+
 /** Who watches the election, and for whom. */
 export function Observers({ election, candidates }: { election: Row; candidates: readonly Row[] }) {
   const org = useOrg()
@@ -92,28 +115,9 @@ export function Observers({ election, candidates }: { election: Row; candidates:
       </header>
       <p className={classes['quiet']}>{t(rows.length ? 'office.observers.text' : 'office.observers.none')}</p>
       <ul className={classes['candidates']}>
-        {rows.map((row) => {
-          const name = row.titles?.['member'] ?? ''
-          const whose = row.titles?.['candidate']
-          return (
-            <li key={row.id}>
-              <span>
-                <b>{name}</b>
-                <small>{whose ? t('office.observers.for', { name: whose }) : t('office.observers.forAll')}</small>
-              </span>
-              {row.can?.['delete'] === true ? (
-                <Button
-                  size="compact-md"
-                  variant="default"
-                  aria-label={t('office.observers.remove', { name })}
-                  onClick={() => void remove(row, name)}
-                >
-                  {t('office.contests.remove')}
-                </Button>
-              ) : null}
-            </li>
-          )
-        })}
+        {rows.map((row) => (
+          <Observer key={row.id} row={row} onRemove={remove} />
+        ))}
       </ul>
       {isNaming ? (
         <NameObserver

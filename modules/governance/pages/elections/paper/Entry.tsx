@@ -23,6 +23,38 @@ function goOn(form: HTMLFormElement, from: EventTarget) {
   stops[stops.findIndex((one) => one === from) + 1]?.focus()
 }
 
+interface ReadProps {
+  readonly contests: readonly BallotContest[]
+  readonly entry: ReturnType<typeof useEntry>
+}
+
+/** What the paper says, or why it says nothing. */
+const Read = ({ contests, entry }: ReadProps) => (
+  <div style={{ paddingTop: '1rem' }}>
+    {entry.kind === 'ballot'
+      ? contests.map((contest) => (
+          <Marks
+            key={contest.id}
+            contest={contest}
+            typed={entry.typed[contest.id] ?? {}}
+            onType={(typed) => entry.setTyped((before) => ({ ...before, [contest.id]: typed }))}
+          />
+        ))
+      : null}
+    {entry.needsReason ? (
+      <TextInput
+        id="paper-reason"
+        label={t('paper.reason')}
+        description={entry.kind === 'void' ? t('paper.kindHelp.void') : undefined}
+        required
+        maxLength={500}
+        value={entry.reason}
+        onChange={(event) => entry.setReason(event.currentTarget.value)}
+      />
+    ) : null}
+  </div>
+)
+
 /** One paper after the other: number, marks, Ctrl and Enter, and the cursor stands in the number again. */
 export function Entry({ contests, path, isSettling = false, onDone }: EntryProps) {
   const first = useRef<HTMLInputElement>(null)
@@ -72,29 +104,7 @@ export function Entry({ contests, path, isSettling = false, onDone }: EntryProps
           onChange={entry.setKind}
         />
       </Stack>
-      <div style={{ paddingTop: '1rem' }}>
-        {entry.kind === 'ballot'
-          ? contests.map((contest) => (
-              <Marks
-                key={contest.id}
-                contest={contest}
-                typed={entry.typed[contest.id] ?? {}}
-                onType={(typed) => entry.setTyped((before) => ({ ...before, [contest.id]: typed }))}
-              />
-            ))
-          : null}
-        {entry.needsReason ? (
-          <TextInput
-            id="paper-reason"
-            label={t('paper.reason')}
-            description={entry.kind === 'void' ? t('paper.kindHelp.void') : undefined}
-            required
-            maxLength={500}
-            value={entry.reason}
-            onChange={(event) => entry.setReason(event.currentTarget.value)}
-          />
-        ) : null}
-      </div>
+      <Read contests={contests} entry={entry} />
       <div className={classes['acts']}>
         <Button type="submit" loading={entry.isBusy}>
           {t(isSettling ? 'paper.settle' : 'paper.enter')}

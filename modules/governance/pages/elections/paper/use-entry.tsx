@@ -30,6 +30,9 @@ interface Asked {
   readonly onDone?: () => void
 }
 
+const choicesOf = (contests: readonly BallotContest[], typed: Readonly<Record<string, Typed>>) =>
+  Object.fromEntries(contests.map((one) => [one.id, marksOf(one, typed[one.id] ?? {})]))
+
 /** A paper as it is typed: its number, its marks, whether it is void and why. */
 export function useEntry({ contests, path, isSettling, onDone }: Asked) {
   const org = useOrg()
@@ -41,10 +44,8 @@ export function useEntry({ contests, path, isSettling, onDone }: Asked) {
   const [refused, setRefused] = useState('')
   const [isBusy, setBusy] = useState(false)
   const needsReason = isSettling || kind === 'void'
-  const missing = () => {
-    if (!isSettling && !number.trim()) return t('paper.needsNumber')
-    return needsReason && reason.trim().length < 3 ? t('paper.needsReason') : ''
-  }
+  const isNumbered = isSettling || number.trim() !== ''
+  const isReasoned = !needsReason || reason.trim().length >= 3
   const clear = () => {
     setNumber('')
     setKind('ballot')
@@ -52,16 +53,15 @@ export function useEntry({ contests, path, isSettling, onDone }: Asked) {
     setTyped({})
   }
   const send = async (): Promise<boolean> => {
-    const fault = missing()
+    const fault = isNumbered ? (isReasoned ? '' : t('paper.needsReason')) : t('paper.needsNumber')
     setRefused(fault)
     setSaid('')
     if (fault || isBusy) return false
     setBusy(true)
     try {
-      const choices = Object.fromEntries(contests.map((one) => [one.id, marksOf(one, typed[one.id] ?? {})]))
       const body = {
         kind,
-        ...(kind === 'ballot' ? { choices } : {}),
+        ...(kind === 'ballot' ? { choices: choicesOf(contests, typed) } : {}),
         ...(isSettling ? {} : { number: number.trim() }),
         ...(needsReason ? { reason: reason.trim() } : {}),
       }
