@@ -157,7 +157,7 @@ export const elections = {
         'There are {{cast}} ballots in the box, but only {{issued}} papers were given. Ask the officers at once.',
       taken: 'Nobody beyond the electorate has voted.',
       takenBad: '{{taken}} have voted, but only {{eligible}} may. Ask the officers at once.',
-      open: '{{count}} papers were given whose ballot is not in the box yet. That is usual: somebody is still deciding.',
+      open: '{{count}} papers were given whose ballot is not in the box yet, as while somebody is still deciding.',
       nobodyOpen: 'Every paper that was given has come back as a ballot.',
     },
     key: 'The key of this election',
