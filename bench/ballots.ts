@@ -29,8 +29,8 @@ interface Open {
 }
 
 /**
- * An evening on which everybody votes: fifty ballots a second through the whole path, each taken by somebody of their own
- * and cast as nobody, while others read. What devices do is done beforehand or left out: it is not the server's.
+ * An evening on which everybody votes: fifty ballots a second through the whole path, each taken by somebody of their
+ * own and cast as nobody, while others read. What devices do is done beforehand or left out: it is not the server's.
  */
 export async function measureBallots(stage: Stage, server: RunningServer): Promise<Line[]> {
   const open = await onGround(stage, (ground) =>

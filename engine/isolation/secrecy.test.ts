@@ -25,7 +25,7 @@ const roles = ['admin', 'officer', 'staff', 'member']
 /** What a route answers while everybody looks: all of it but the machine's own counts. */
 const skipped = /^\/(live|audit|files|imports|webhooks|api-keys)\b|\/history$/
 
-/** Holds an election in which everybody chooses the same place, and everything that everybody is told of it meanwhile. */
+/** Holds an election in which all choose the same place, and answers what everybody is told of it meanwhile. */
 async function told(place: number): Promise<ReadonlyMap<string, string>> {
   const house = await openHouse()
   houses.push(house)

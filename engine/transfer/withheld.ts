@@ -17,7 +17,7 @@ const columns: Readonly<Record<string, Why>> = {
   'foundation.webhook_setup.url': 'secret',
 }
 
-/** Columns that are named like secrets and are none: without them nobody could verify the audit trail or a ballot box. */
+/** Columns named like secrets that are none: without them nobody could verify the audit trail or a ballot box. */
 const open: ReadonlySet<string> = new Set([
   'foundation.audit_seal.hash',
   'foundation.audit_head.hash',

@@ -15,7 +15,7 @@ import { findServed, type Served } from './served.ts'
 const minutes = { least: 5, usual: 60, most: 7 * 24 * 60 } as const
 const tags = ['Files']
 
-/** So many files are opened by links from one address in a minute: nobody guesses them, or has files sent without end. */
+/** So many are opened from one address in a minute: nobody guesses them, or has files sent without end. */
 const mostOpened = 60
 
 /** Links that open a file without sign-in for a while: making them, and what they lead to. */

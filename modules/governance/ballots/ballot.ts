@@ -76,9 +76,6 @@ export function waysOfMarking(method: BallotMethod): keyof Marks {
 export const blankMarks = ({ method }: Pick<BallotContest, 'method'>): Marks =>
   ({ ranks: { ranks: [] }, points: { points: {} }, choices: { choices: [] } })[waysOfMarking(method)]
 
-export const isBlank = ({ ranks = [], choices = [], points = {} }: Marks): boolean =>
-  !ranks.some((names) => names.length) && !choices.length && !Object.values(points).some(Boolean)
-
 /**
  * The one text that says these marks: contests and candidates in the order of the ballot, whatever the order of
  * clicking was, so that nobody can tell ballots apart by how they were filled in.

@@ -141,7 +141,8 @@ describe('the database', () => {
         expect(await asOurs(`${act} governance.${table}`)).toEqual(denied)
     expect(await asOurs("update governance.ballot set ballot = '{}'")).toEqual(denied)
     expect(await asOurs('update governance.box_count set number = 1000')).toEqual(denied)
-    const row = `insert into governance.ballot (election, origin, ballot, receipt) values ('${polling.election}', 'paper', '', '')`
+    const row = `insert into governance.ballot (election, origin, ballot, receipt)
+      values ('${polling.election}', 'paper', '', '')`
     expect(await asOurs(row)).toEqual(denied)
   })
 

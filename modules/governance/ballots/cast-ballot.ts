@@ -4,7 +4,7 @@ import { isProblem, longestBallot, readBallot, receiptOf } from './ballot.ts'
 import { objectionToToken, type SealedBallot } from './check-token.ts'
 import { type ElectionForm, formOf } from './election-form.ts'
 
-/** Puts a ballot into the box. Whose it is nobody knows: its token proves that somebody on the roll was given a paper. */
+/** Puts a ballot into the box. Whose it is nobody knows: its token proves that a paper was handed out for it. */
 export const castBallot = defineAnonymousRoute({
   method: 'POST',
   path: '/elections/{id}/ballots',

@@ -244,7 +244,7 @@ describe('a ballot is refused, and nothing written', () => {
     expect((await polling.send(ballot ?? {})).json().code).toBe('bad_token')
   })
 
-  test('after voting has closed, though by the clock alone; and one that is in the box has its receipt still', async () => {
+  test('after voting has closed, though by the clock alone; one that is in the box has its receipt still', async () => {
     const late = sealed(text({}, { salt: 'cd'.repeat(16) }), newKeys())
     await asOwner(house, "update governance.election set closes_at = now() - interval '1 second' where id = $1", [
       polling.election,

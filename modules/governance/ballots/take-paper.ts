@@ -6,7 +6,10 @@ import { boxIsMixed, pauseBefore } from './mix-box.ts'
 import { papersOf, refusalInWords } from './read-ballot-page.ts'
 import { signBlinded } from './sign-blinded.ts'
 
-/** Signs a voter's blinded token, once: the roll is marked in the same transaction. Asked the same again, it answers the same. */
+/**
+ * Signs a voter's blinded token, once: the roll is marked in the same transaction. Asked the same again, it answers the
+ * same.
+ */
 export const takePaper = defineRoute({
   method: 'POST',
   path: '/elections/{id}/ballot-paper',

@@ -66,7 +66,8 @@ export class Polling {
     const { id: org } = caller.org
     await asOwner(
       house,
-      "update foundation.org set modules = modules || '{governance}' where slug = $1 and not 'governance' = any (modules)",
+      `update foundation.org set modules = modules || '{governance}'
+      where slug = $1 and not 'governance' = any (modules)`,
       [slug],
     )
     const known = typeof people === 'number' ? await signUp(house, org, slug, people) : people
@@ -179,7 +180,8 @@ async function signUp(house: TestHouse, org: string, slug: string, many: number)
   const people = await asOwner<{ email: string; member: string }>(
     house,
     `with m as (insert into members.member (org_id, card_number, last_name, first_name, state, joined_on)
-      select $1, $2 || n, 'Voter', n::text, 'active', '2020-01-01' from generate_series(1, $3) n returning id, card_number),
+      select $1, $2 || n, 'Voter', n::text, 'active', '2020-01-01' from generate_series(1, $3) n
+      returning id, card_number),
     u as (insert into foundation.user (email, name, email_verified_at)
       select card_number || '@${slug}.example', 'Voter', now() from m returning id, email),
     b as (insert into foundation.membership (org_id, user_id, member_id)
@@ -207,8 +209,8 @@ async function ask(house: TestHouse, org: string, election: string, question: Qu
 }
 
 /** As the house brings in what is further along: open, without the acts that lead there. */
-const electionSql = `insert into governance.election (org_id, name, rules, key, key_fingerprint, state, opens_at, closes_at,
-    opened_at)
+const electionSql = `insert into governance.election (org_id, name, rules, key, key_fingerprint, state, opens_at,
+    closes_at, opened_at)
   values ($1, 'Officers', $2, $3, $4, 'voting', now(), now() + interval '1 day', now()) returning id`
 
 const rollSql = `with v as (

@@ -21,8 +21,8 @@ export const ballot = {
       'No answer came, so it is not known whether your ballot arrived. Try again: it is never counted twice.',
     insecure: 'Voting needs a secure connection. Open this page at an address that begins with https://.',
     no_storage:
-      'This browser keeps nothing, as in a private window. Use another window or browser: a ballot that is not kept on ' +
-      'your device could be lost on the way.',
+      'This browser keeps nothing, as in a private window. Use another window or browser: a ballot that is not kept ' +
+      'on your device could be lost on the way.',
     no_key: 'Voting is not open yet.',
     key_changed:
       'The key of this election is not the one that this device saw before. Do not vote now, and tell the observers: ' +
