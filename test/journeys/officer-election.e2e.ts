@@ -117,6 +117,7 @@ test('voting is closed, counted and certified, and everybody reads the result', 
   await otis.scrollsOnlyDown('the room of an election')
   await otis.meetsNoBarrierInAnyLight('the room of an election')
   await otis.presses('Close voting')
+  await otis.fills('Why now', 'Whoever is here has voted.')
   await otis.in('dialog').presses('Close voting')
   await otis.sees('Step 5 of 6')
   await otis.sees('The box is counted.')
@@ -134,7 +135,7 @@ test('a paper is entered by two people, and the second sees nothing of the first
   await hall.tick()
   const { data } = await seen<{ data: { id: string }[] }>(hall.officer, `/elections/${election}/roll?show=not_taken`)
   await done(hall.officer, `/voters/${data[0]?.id}/paper`, {})
-  await done(hall.officer, `/elections/${election}/close`, {})
+  await done(hall.officer, `/elections/${election}/close`, { reason: 'All are here.' })
   const first = await seen<{ data: { id: string }[] }>(hall.officer, `/candidates?filter[contest]=${contest}`)
   const choices = { [contest]: { choices: [first.data[0]?.id] } }
   await done(hall.staff, `/elections/${election}/paper-ballots`, { number: '7', kind: 'ballot', choices })

@@ -48,7 +48,7 @@ describe('voting closes', () => {
   test('once: closed, counted and published again, everything stays as it was', async () => {
     const office = await Office.open(house, 3)
     await office.online({ 0: 1, 1: 1, 2: 0 })
-    const closes = await Promise.all([1, 2, 3].map(() => office.officer.post(`${office.at}/close`)))
+    const closes = await Promise.all([1, 2, 3].map(() => office.officer.post(`${office.at}/close`, { reason: 'All are here.' })))
     expect(closes.map(({ statusCode }) => String(statusCode)).toSorted()).toEqual(['200', '409', '409'])
     await office.work()
     const after = await kept(office)
@@ -165,4 +165,13 @@ test('what was asked about a proposal decides it', async () => {
   await office.work()
   const { state, outcome } = (await hall.officer.get(`/proposals/${proposal['id']}`)).json()
   expect([state, outcome]).toEqual(['decided', 'passed'])
+})
+
+test('whoever ends voting early says why, while somebody has not voted', async () => {
+  const office = await Office.open(house, 3)
+  const early = await office.officer.post(`${office.at}/close`, {})
+  expect([early.statusCode, early.json().detail]).toEqual([409, expect.stringContaining('Say why it ends now')])
+  await office.close()
+  const told = await office.officer.get(office.at)
+  expect(told.json()).toMatchObject({ state: 'counting', reason: 'All are here.' })
 })

@@ -35,7 +35,7 @@ async function startServer() {
     fetch(`${at}/api/v1/orgs/local-100${office.at}/close`, {
       method: 'POST',
       headers: { authorization: `Bearer ${office.officer.token}`, 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify({ reason: 'All are here.' }),
     }).then(
       ({ status }) => status,
       () => 'killed',

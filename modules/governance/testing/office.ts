@@ -101,7 +101,7 @@ export class Office {
     return data.find((one) => one.number === number) ?? expect.fail(`There is no paper ${number}.`)
   }
 
-  close = () => done(this.officer, `${this.at}/close`)
+  close = () => done(this.officer, `${this.at}/close`, { reason: 'All are here.' })
   stands = () => seen<Stands>(this.officer, `${this.at}/counting`)
   results = () => seen<Result>(this.officer, `${this.at}/results`)
 

@@ -4,6 +4,8 @@ export const closing = {
   no_voter: 'There is no such voter on the roll of this election.',
   no_such_paper: 'There is no such paper in this election.',
   not_voting: 'Nobody votes in “{{name}}” now. This can be done while voting is open.',
+  early:
+    'Voting was announced to last longer, and {{count}} of those who may vote have not. Say why it ends now, or wait.',
   not_closed: 'Papers of “{{name}}” are entered after voting has closed, so that nobody knows before how it stands.',
   counted_already: '“{{name}}” is counted. Its papers and envelopes stay as they are.',
   not_counted: '“{{name}}” is not counted yet.',

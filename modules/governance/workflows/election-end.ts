@@ -1,6 +1,6 @@
 import { field, type Transition } from '@commonhall/kernel'
 import { certifies, contests, mayCertify } from '../closing/certify.ts'
-import { afterClose, closes } from '../closing/close.ts'
+import { afterClose, closes, whyNotClose } from '../closing/close.ts'
 import type { election } from '../resources/election.ts'
 
 /** What ends an election: voting closes, the result is certified, or somebody contests it. */
@@ -10,6 +10,14 @@ export const electionEnd = {
     from: ['voting'],
     to: 'counting',
     rule: 'governance.election.close',
+    asks: {
+      reason: field.longText({
+        max: 1000,
+        label: 'Why now',
+        help: 'Needed while voting was announced to last longer and somebody has not voted.',
+      }),
+    },
+    guard: whyNotClose,
     sets: closes,
     after: afterClose,
   },
