@@ -117,7 +117,7 @@ test('voting is closed, counted and certified, and everybody reads the result', 
   await otis.scrollsOnlyDown('the room of an election')
   await otis.meetsNoBarrierInAnyLight('the room of an election')
   await otis.presses('Close voting')
-  await otis.fills('Why now', 'Whoever is here has voted.')
+  await otis.types('Why now', 'Whoever is here has voted.')
   await otis.in('dialog').presses('Close voting')
   await otis.sees('Step 5 of 6')
   await otis.sees('The box is counted.')
