@@ -1,5 +1,5 @@
 import { Alert, Button, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef } from 'react'
 import type { BallotContest } from '../../../ballots/ballot.ts'
 import classes from '../elections.module.css'
 import { t } from '../t.ts'
@@ -26,6 +26,13 @@ function goOn(form: HTMLFormElement, from: EventTarget) {
 interface ReadProps {
   readonly contests: readonly BallotContest[]
   readonly entry: ReturnType<typeof useEntry>
+}
+
+function onEnter(event: KeyboardEvent<HTMLFormElement>, submit: () => Promise<void>) {
+  if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return
+  event.preventDefault()
+  if (event.ctrlKey || event.metaKey) void submit()
+  else goOn(event.currentTarget, event.target)
 }
 
 /** What the paper says, or why it says nothing. */
@@ -70,12 +77,7 @@ export function Entry({ contests, path, isSettling = false, onDone }: EntryProps
         event.preventDefault()
         void submit()
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return
-        event.preventDefault()
-        if (event.ctrlKey || event.metaKey) void submit()
-        else goOn(event.currentTarget, event.target)
-      }}
+      onKeyDown={(event) => onEnter(event, submit)}
     >
       {entry.refused ? (
         <Alert color="red" role="alert" mb="md">
