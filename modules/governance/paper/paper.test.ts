@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, cast, openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { done } from '../testing/hall.ts'
 import { Office } from '../testing/office.ts'
-import { refusal, written } from './testing/written.ts'
+import { refusal, written } from '../testing/written.ts'
 
 let house: TestHouse
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { asOwner } from '@commonhall/engine/testing'
-import type { Office } from '../../testing/office.ts'
+import type { Office } from './office.ts'
 
 /** Everything that papers and envelopes write. */
 export const written = (office: Office) =>
