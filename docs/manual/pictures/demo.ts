@@ -128,15 +128,15 @@ export class Seat {
   }
 
   /** A picture in few colors: a screen has no more, and it weighs a third. */
-  async shows(name: string): Promise<void> {
+  async shows(name: string, folder = 'market-recovery'): Promise<void> {
     await this.settles()
-    await keep(await this.page.screenshot({ scale: 'css' }), name)
+    await keep(await this.page.screenshot({ scale: 'css' }), name, folder)
   }
 }
 
 /** Keeps a picture for the manual. */
-export async function keep(picture: Buffer, name: string): Promise<void> {
-  const path = join(import.meta.dirname, 'market-recovery', `${name}.png`)
+export async function keep(picture: Buffer, name: string, folder = 'market-recovery'): Promise<void> {
+  const path = join(import.meta.dirname, folder, `${name}.png`)
   await sharp(picture).png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 }).toFile(path)
   process.stdout.write(`${name}\n`)
 }
