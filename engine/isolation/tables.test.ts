@@ -40,7 +40,9 @@ async function rowOf({ name, refs }: Table, changes: Record<string, unknown>): P
     order by num_nulls(${['org_id', ...refs].join(', ')}) limit 1`,
     [home],
   )
-  return JSON.stringify({ ...found?.row, ...changes })
+  // A number of its own: both organizations may have a first one.
+  const number = typeof found?.row['number'] === 'string' ? { number: `T-${crypto.randomUUID()}` } : {}
+  return JSON.stringify({ ...found?.row, ...number, ...changes })
 }
 
 const insert = ({ name, columns }: Table) => {
