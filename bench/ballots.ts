@@ -128,7 +128,7 @@ async function openElection({ settings, large }: Stage, superuser: pg.Client): P
   const org = await orgId(superuser, large)
   const key = await makeKey()
   const { rows } = await superuser.query<{ election: string; contest: string; candidate: string }>(
-    `with e as (insert into governance.election (org_id, name, rules, key, key_fingerprint, state, closes_at)
+    `with e as (insert into governance.election (org_id, name, rules, public_key, key_fingerprint, state, closes_at)
       values ($1, 'Officers', '{}', $2, $3, 'voting', now() + interval '1 day') returning org_id, id),
     c as (insert into governance.contest (org_id, election, name) select org_id, id, 'President' from e
       returning org_id, id, election)
