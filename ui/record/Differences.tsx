@@ -1,4 +1,4 @@
-import { isUuid, labelOf, sentenceCase } from '@commonhall/kernel'
+import { type Fields, isUuid, labelOf, sentenceCase } from '@commonhall/kernel'
 import { formatInstant, formatValue } from '../fields/format.ts'
 import { t } from '../say.ts'
 import type { KnownResource } from '../wire/catalog.ts'
@@ -55,6 +55,21 @@ function insideOf(before: Structure, after: Structure, titles: Change['titles'])
     }))
 }
 
+/** What the house worked out for programs, in a shape that nothing describes: its names mean nothing to people. */
+const isForPrograms = (field: Fields[string] | undefined) =>
+  field?.kind === 'json' && field.computed === true && !('schema' in field)
+
+/** Of what is for programs only that it was set, or set anew. */
+function setOf(label: string, before: unknown, after: unknown): Difference {
+  const isThere = (value: unknown) => value !== null && value !== undefined
+  const [was, is] = [isThere(before), isThere(after)]
+  return {
+    label,
+    before: was ? t('history.set') : '',
+    after: is ? t(was ? 'history.setAnew' : 'history.set') : '',
+  }
+}
+
 /** What differs, field by field, as people read it. */
 export function differencesOf({ changes, titles }: Change, resource: KnownResource | undefined): Difference[] {
   return Object.entries(changes ?? {}).flatMap(([name, pair]) => {
@@ -63,6 +78,7 @@ export function differencesOf({ changes, titles }: Change, resource: KnownResour
     const field = resource?.fields[name]
     // An id of which nothing more is known is for programs.
     if (!field && (isUuid(before) || isUuid(after))) return []
+    if (isForPrograms(field)) return [setOf(labelOf(resource?.fields ?? {}, name), before, after)]
     if ((!field || field.kind === 'json' || field.kind === 'file') && (isStructure(before) || isStructure(after)))
       return insideOf(isStructure(before) ? before : {}, isStructure(after) ? after : {}, titles)
     const show = (value: unknown) => {

@@ -74,6 +74,8 @@ export const records = {
     all: 'All of it in the audit trail',
     house: 'Commonhall',
     nothing: 'empty',
+    set: 'set',
+    setAnew: 'set anew',
     record: 'a record',
     it: 'this',
     many: '{{count}} {{plural}}',
