@@ -19,6 +19,7 @@ export const rules = defineRules({
 
   'governance.proposal.read': everybody.unless(draft, 'It is a draft, for its author and the office alone.'),
   'governance.proposal.create': everybody,
+  'governance.proposal.import': office,
   'governance.proposal.update': office.or(own('author')),
   'governance.proposal.discuss': office.or(own('author')),
   'governance.proposal.withdraw': board.or(own('author')),
@@ -30,12 +31,14 @@ export const rules = defineRules({
 
   'governance.amendment.read': everybody,
   'governance.amendment.create': everybody,
+  'governance.amendment.import': office,
   'governance.amendment.accept': board,
   'governance.amendment.reject': board,
   'governance.amendment.withdraw': own('author'),
 
   'governance.comment.read': everybody.unless(hidden, 'It is hidden.'),
   'governance.comment.create': everybody,
+  'governance.comment.import': office,
   'governance.comment.update': own('author'),
   'governance.comment.hide': board,
 
@@ -69,6 +72,7 @@ export const rules = defineRules({
   'governance.contest.delete': board,
   'governance.candidate.read': everybody,
   'governance.candidate.create': everybody,
+  'governance.candidate.import': office,
   'governance.candidate.update': board.or(own('member')),
   'governance.candidate.answer': board.or(own('member')),
   'governance.candidate.remove': board,

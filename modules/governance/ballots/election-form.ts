@@ -9,7 +9,7 @@ export interface ElectionForm extends BallotForm {
   readonly about: string | null
   readonly opens_at: string | null
   readonly closes_at: string | null
-  readonly key: string | null
+  readonly public_key: string | null
   readonly key_fingerprint: string | null
   readonly open: boolean
 }
@@ -33,7 +33,7 @@ export async function formOf(
   election: string,
 ): Promise<ElectionForm | undefined> {
   const { rows } = await sql<Omit<ElectionForm, 'election' | 'contests'> & { contests: readonly ContestRow[] }>`
-    select e.name, e.state, e.about, e.opens_at, e.closes_at, e.key, e.key_fingerprint,
+    select e.name, e.state, e.about, e.opens_at, e.closes_at, e.public_key, e.key_fingerprint,
       governance.is_voting(e.id) as open, coalesce((
         select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'about', c.about, 'method', c.method,
           'seats', c.seats, 'choices', c.choices, 'max_score', c.counting -> 'max_score',

@@ -91,7 +91,17 @@ export const readBallotPage = defineRoute({
   async run(ctx, { params: { id } }): Promise<BallotPage> {
     const form = await formOf(ctx, id)
     if (!form) return refuse('not_found', say('governance:ballot.no_election'))
-    const { election, name, state, about, opens_at, closes_at, contests, key, key_fingerprint: fingerprint } = form
+    const {
+      election,
+      name,
+      state,
+      about,
+      opens_at,
+      closes_at,
+      contests,
+      public_key,
+      key_fingerprint: fingerprint,
+    } = form
     // Before it is published, nobody but those who make it know what will be on it.
     const isPublished = !['draft', 'nominations', 'withdrawn'].includes(state)
     return {
@@ -102,7 +112,7 @@ export const readBallotPage = defineRoute({
       opens_at,
       closes_at,
       contests: isPublished ? contests : [],
-      key: key && fingerprint ? { public_key: key, fingerprint } : null,
+      key: public_key && fingerprint ? { public_key, fingerprint } : null,
       papers: await papersOf(ctx, id),
     }
   },

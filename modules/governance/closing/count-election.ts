@@ -21,7 +21,7 @@ interface Counted {
   readonly closed_at: string | null
   readonly rules: unknown
   readonly seed: string | null
-  readonly key: string | null
+  readonly public_key: string | null
   readonly key_fingerprint: string | null
 }
 
@@ -29,7 +29,7 @@ interface Counted {
 async function uncounted({ db }: Context, id: string): Promise<Counted | undefined> {
   const { rows } = await sql<Counted>`
     select id, name, kind, proposal, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as opened_at,
-      to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as closed_at, rules, seed, key,
+      to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as closed_at, rules, seed, public_key,
       key_fingerprint
     from governance.election where id = ${id} and state = 'counting' and seal is null for update`.execute(db)
   return rows[0]
@@ -78,13 +78,13 @@ async function publish(
   counts: readonly Count[],
   counters: Counters & { readonly not_back_because?: string },
 ): Promise<void> {
-  const { id, name, kind, opened_at, closed_at, rules, seed, key, key_fingerprint } = election
+  const { id, name, kind, opened_at, closed_at, rules, seed, public_key, key_fingerprint } = election
   const head = headLine({
     organization: { slug: ctx.org.slug, name: ctx.org.name },
     election: { id, name, kind, opened_at, closed_at },
     rules,
     seed,
-    key,
+    key: public_key,
     key_fingerprint,
     contests: contests.map((contest) => ({
       id: contest.id,

@@ -107,7 +107,7 @@ describe('a ballot that is published', () => {
     await hall.passed(election, 'opens_at', '3 hours')
     await hall.tick()
     const record = await hall.election(election)
-    expect(record).toMatchObject({ state: 'voting', key: expect.any(String) })
+    expect(record).toMatchObject({ state: 'voting', public_key: expect.any(String) })
     for (const statement of [
       "update governance.election set rules = '{}' where id = $1",
       "update governance.election set key_fingerprint = 'X' where id = $1",

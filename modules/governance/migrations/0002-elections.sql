@@ -20,7 +20,7 @@ create table governance.election (
   ballot_order text not null default 'alphabetical' check (ballot_order in ('alphabetical', 'drawn')),
   rules jsonb,
   seed text collate "en-x-icu",
-  key text collate "en-x-icu",
+  public_key text collate "en-x-icu",
   key_fingerprint text collate "en-x-icu",
   counters jsonb,
   seal text collate "en-x-icu",

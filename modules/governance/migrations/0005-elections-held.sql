@@ -212,7 +212,7 @@ begin
   then
     perform governance.refuse_step('not_prepared');
   elsif new.state = 'voting' and old.state = 'published' then
-    if new.rules is null or new.key is null or new.opened_at is null then
+    if new.rules is null or new.public_key is null or new.opened_at is null then
       perform governance.refuse_step('not_prepared');
     elsif new.rules ->> 'electorate' = 'share' then
       perform governance.refuse_step('share_secret');

@@ -117,7 +117,8 @@ end $$;
 -- A seal is set once, with its counters, and a day until which something is kept only moves on.
 create function governance.keep_seal() returns trigger language plpgsql set search_path = '' as $$
 begin
-  if (new.seal, new.counters, new.key, new.seed) is distinct from (old.seal, old.counters, old.key, old.seed)
+  if (new.seal, new.counters, new.public_key, new.seed)
+    is distinct from (old.seal, old.counters, old.public_key, old.seed)
     or old.keep_until_on is not null
       and new.keep_until_on is distinct from greatest(new.keep_until_on, old.keep_until_on)
   then

@@ -54,6 +54,10 @@ begin
     and new.cast_by is distinct from governance.acting_member() then
     perform governance.refuse('vote.not_yours');
   end if;
+  -- Whoever voted for themselves, or is there to, needs nobody to do it.
+  if new.by_proxy and (old.present or old.cast_at is not null and not old.by_proxy) then
+    perform governance.refuse('vote.proxy_ended');
+  end if;
   if not exists (select from governance.vote_holder h
     where h.org_id = new.org_id and h.vote = new.id and (not new.by_proxy and h.member = new.cast_by
       or new.by_proxy and held.rules ->> 'proxies' = 'allowed' and exists (select from governance.proxy x
@@ -91,7 +95,8 @@ create function governance.begin_proxy() returns trigger language plpgsql set se
 declare
   given record;
 begin
-  select s.state, s.way, coalesce(s.rules, governance.rules_in_force(s.rule_set, current_date)) as rules into given
+  select s.state, s.way, coalesce(s.rules, governance.rules_in_force(s.rule_set, (
+      select (now() at time zone o.time_zone)::date from foundation.org o where o.id = new.org_id))) as rules into given
   from (select p.state, p.way, p.rules, p.rule_set from governance.proposal p
       where p.org_id = new.org_id and p.id = new.proposal
     union all select e.state, 'roll-call', e.rules, e.rule_set from governance.election e

@@ -28,11 +28,13 @@ export const proposalGoesOn = defineJob('governance.proposal-goes-on', {
 })
 
 async function carryOut(ctx: Context, { id, act }: Due): Promise<void> {
+  await sql`savepoint one`.execute(ctx.db)
   try {
     await ctx.transition(proposalWorkflow, id, act)
   } catch (error) {
-    // Nothing was written before it was refused: somebody was faster, or something is missing that can be made up for.
+    // Somebody was faster, or something is missing that can be made up for: it is as if nobody had tried.
     if (!(error instanceof Refusal)) throw error
+    await sql`rollback to savepoint one`.execute(ctx.db)
   }
 }
 

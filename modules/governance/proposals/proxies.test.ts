@@ -72,6 +72,16 @@ describe('a proxy', () => {
     expect((await giver.get(`/proposals/${id}/vote`)).json().result).toMatchObject({ yes: 1, no: 0, present: 1 })
   })
 
+  test('that comes after its giver has voted changes nothing of that vote', async () => {
+    const { id } = await meeting.opened({ rule_set: await meeting.rules(allowed) })
+    await done(giver, `/proposals/${id}/vote`, { choice: 'yes' })
+    await made(meeting.staff, '/proxies', proxyOf(id))
+    const vote = await voteOf(id)
+    const over = () => holder.post(`/proposals/${id}/vote`, { vote, choice: 'no' })
+    expect((await refused(house, over))[2]).toMatch(/The proxy has ended/)
+    expect((await giver.get(`/proposals/${id}/vote`)).json().result).toMatchObject({ yes: 1, no: 0 })
+  })
+
   test('is given for so many others as the rules say, by two at once too', async () => {
     const { id } = await meeting.discussed({ rule_set: await meeting.rules(allowed) })
     const replies = await Promise.all(

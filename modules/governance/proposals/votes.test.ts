@@ -141,6 +141,14 @@ describe('the clock', () => {
     expect((await meeting.member.get(`/proposals/${id}`)).json().state).toBe('discussion')
   })
 
+  test('opens nothing by halves: where nobody could vote, it is as if nobody had tried', async () => {
+    const rule_set = await meeting.rules({ electorate: 'unit' })
+    const { id } = await meeting.discussed({ rule_set, opens_at: inHours(1) })
+    await asOwner(house, "update governance.proposal set opens_at = now() - interval '1 minute' where id = $1", [id])
+    await meeting.run(proposalGoesOn, { proposal: id })
+    expect((await meeting.member.get(`/proposals/${id}`)).json()).toMatchObject({ state: 'discussion', rules: null })
+  })
+
   test('reminds those whose vote is missing, once, and nobody else', async () => {
     const { id } = await meeting.opened()
     await cast1(voters[1] as Voice, id)

@@ -50,12 +50,7 @@ export const election = defineResource('governance.election', {
     }),
     rules: field.json({ computed: true, label: 'Rules in force' }),
     seed: field.text({ computed: true, max: 80, help: 'Ties are drawn from it. It is published before voting opens.' }),
-    key: field.text({
-      computed: true,
-      max: 1000,
-      label: 'Public key',
-      help: 'Ballot papers are signed with its pair.',
-    }),
+    public_key: field.text({ computed: true, max: 1000, help: 'Ballot papers are signed with its pair.' }),
     key_fingerprint: field.text({ computed: true, max: 64 }),
     counters: field.json({ computed: true, help: 'Eligible, issued, cast, paper, void and challenged ballots.' }),
     seal: field.text({ computed: true, max: 64, help: 'The hash of the published box.' }),

@@ -50,11 +50,11 @@ export async function castBallots(ctx: Context, election: string, { everyNth }: 
   if (!everyNth) return
   const papers = await takePapers(ctx, election, everyNth)
   const [form, key] = [await formOf(ctx, election), await keptKey(ctx, election)]
-  if (!form?.key) throw new Error('The demo votes in an election that is not open.')
+  if (!form?.public_key) throw new Error('The demo votes in an election that is not open.')
   const ballots: SealedBallot[] = []
   for (let place = 0; place < papers; place++) ballots.push(await sealed(form, key, place))
   const [first] = ballots
-  if (first && objectionToToken(first, form.key))
+  if (first && objectionToToken(first, form.public_key))
     throw new Error('The demo seals ballots that do not prove themselves.')
   const { rows } = await sql<{ answer: string }>`
     select governance.cast_ballot(${election}::uuid, b.token, b.prefix, b.signature, b.ballot, b.ballot_signature,

@@ -209,7 +209,7 @@ async function ask(house: TestHouse, org: string, election: string, question: Qu
 }
 
 /** As the house brings in what is further along: open, without the acts that lead there. */
-const electionSql = `insert into governance.election (org_id, name, rules, key, key_fingerprint, state, opens_at,
+const electionSql = `insert into governance.election (org_id, name, rules, public_key, key_fingerprint, state, opens_at,
     closes_at, opened_at)
   values ($1, 'Officers', $2, $3, $4, 'voting', now(), now() + interval '1 day', now()) returning id`
 

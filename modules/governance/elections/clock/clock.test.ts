@@ -67,7 +67,7 @@ test('what is not ready stays closed; whoever may open it is told why, once', as
   await asOwner(house, "update members.member set state = 'retired', notes = 'active' where state = 'active'")
   for (const _minute of [1, 2, 3]) await hall.tick()
   await asOwner(house, "update members.member set state = notes, notes = null where notes = 'active'")
-  expect(await hall.election(election)).toMatchObject({ state: 'published', key: null })
+  expect(await hall.election(election)).toMatchObject({ state: 'published', public_key: null })
   const officer = await house.as(cast.officer)
   const { data } = (await officer.get('/inbox')).json() as { data: { title: string }[] }
   expect(data.filter(({ title }) => title === 'Officers: voting did not open')).toHaveLength(1)

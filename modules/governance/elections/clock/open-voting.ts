@@ -20,7 +20,7 @@ export async function openVoting(ctx: Context, record: Election): Promise<Partia
   await keepKey(ctx, record.id, made)
   return {
     rules,
-    key: made.public_key,
+    public_key: made.public_key,
     key_fingerprint: made.fingerprint,
     opened_at: new Date().toISOString(),
   }

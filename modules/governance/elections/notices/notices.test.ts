@@ -94,7 +94,7 @@ test('voting cannot open while one is missing, neither through the database', as
     409,
     expect.stringMatching(/^One voter had no proven notice 15 days before: .+, .+\.$/),
   ])
-  expect(await hall.election(election)).toMatchObject({ state: 'published', key: null, opened_at: null })
+  expect(await hall.election(election)).toMatchObject({ state: 'published', public_key: null, opened_at: null })
   expect(await asOwner(house, 'select from governance.election_key where election = $1', [election])).toEqual([])
   const around = () =>
     hall.written("update governance.election set state = 'voting', key = 'k', opened_at = now() where id = $1", [

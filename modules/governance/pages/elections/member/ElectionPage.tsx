@@ -173,7 +173,7 @@ const told = [
   'closes_at',
   'rules',
   'seed',
-  'key',
+  'public_key',
   'key_fingerprint',
   'counters',
   'seal',
