@@ -19,6 +19,8 @@ export interface HeadInFile {
   readonly format: string
   readonly organization: { readonly slug: string; readonly name: string }
   readonly election: { readonly id: string; readonly name: string }
+  /** From which ties are drawn; published before voting opened. */
+  readonly seed: string | null
   readonly key: string | null
   readonly key_fingerprint: string | null
   readonly contests: readonly ContestInFile[]

@@ -18,6 +18,7 @@ export type FindingCode =
   | 'key'
   | 'fingerprint'
   | 'published_key'
+  | 'rules'
   | 'added'
   | 'changed'
   | 'receipt'

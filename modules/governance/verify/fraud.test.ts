@@ -1,8 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type TestHouse } from '@commonhall/engine/testing'
 import { Office, verifyText } from '../testing/office.ts'
-import { Forgery } from './testing/forgery.ts'
+import { Forgery, issuing } from './testing/forgery.ts'
 
 let house: TestHouse
 let box: string
@@ -47,8 +47,7 @@ describe('of five kinds of fraud', () => {
     // Neither can one be signed with another key that the fraudster makes.
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const other = new Forgery(box)
-    const signature = (message: Buffer) => sign('sha384', message, { key: privateKey, padding: 6, saltLength: 48 })
-    other.add({ vote: 0, signature })
+    other.add({ vote: 0, signature: issuing(privateKey) })
     expect(await codes(other.covered())).toEqual(['added'])
   })
 
@@ -68,6 +67,22 @@ describe('of five kinds of fraud', () => {
     ])
   })
 
+  test.each([
+    ['=', (token: string) => `${token}=`],
+    ['a blank', (token: string) => `${token} `],
+    ['the other alphabet', (token: string) => `${token}====`.replaceAll('-', '+').replaceAll('_', '/')],
+  ])('a paper that is used again is found however its token is spelled: with %s', async (_name, spelled) => {
+    const forgery = new Forgery(box)
+    const pair = forgery.ofKey(generateKeyPairSync('rsa', { modulusLength: 2048 }))
+    expect(await codes(forgery.covered())).toEqual([])
+    const line = forgery.respell(pair, spelled)
+    const { findings } = await verifyText(forgery.covered())
+    expect(findings).toEqual([
+      expect.objectContaining({ code: 'duplicate', line }),
+      expect.objectContaining({ code: 'added', line }),
+    ])
+  })
+
   test('a wrong tally is found: the ballots count to something else', async () => {
     const forgery = new Forgery(box)
     forgery.shiftVote()
@@ -84,7 +99,8 @@ describe('of five kinds of fraud', () => {
 
   test('a dropped ballot is found by counters, and where they are made to fit, by receipt or seal', async () => {
     const plain = new Forgery(box)
-    const dropped = plain.drop()
+    // One of the loser: whoever wins stays the same.
+    const dropped = plain.drop(2)
     expect(new Set(await codes(plain.sealed()))).toEqual(new Set(['dropped', 'tally']))
     const covered = plain.covered()
     expect(await codes(covered)).toEqual([])
@@ -98,6 +114,7 @@ describe('of five kinds of fraud', () => {
       const forgery = new Forgery(box)
       if (fraud === 'add') forgery.add({ vote: 0 })
       else if (fraud === 'change') forgery.change({ from: 0, to: 1 })
+      else if (fraud === 'drop') forgery.drop(2)
       else forgery[fraud]()
       const found = await codes(forgery.text())
       expect([fraud, found.includes('seal'), found.length > 1]).toEqual([fraud, true, true])
@@ -125,6 +142,28 @@ describe('what else is wrong with a box is named', () => {
     const otherKey = (forgery: Forgery) => void (forgery.head.key_fingerprint = 'a'.repeat(64))
     expect(await edited(otherKey)).toEqual(['fingerprint'])
     expect(await codes(box, { key: 'b'.repeat(64) })).toEqual(['published_key'])
+  })
+
+  test('rules that count a winner out, or draw ties from a seed that was not published', async () => {
+    const rules = (forgery: Forgery) => forgery.head.contests[0]?.counting ?? expect.fail('There is no contest.')
+    const countedOut = (forgery: Forgery) => {
+      const { candidates, excluded_candidates: out } = rules(forgery)
+      out.push(...candidates.splice(0, 1))
+    }
+    expect(await edited(countedOut)).toEqual(['rules', 'rules'])
+    expect(await edited((forgery) => void rules(forgery).candidates.reverse())).toEqual(['rules'])
+    expect(await edited((forgery) => void (rules(forgery).tie_break.seed = 'lucky'))).toEqual(['rules'])
+    expect(await edited((forgery) => void (forgery.head.seed = 'lucky'))).toEqual(['rules'])
+  })
+
+  test('a key of another kind, or one that is too weak, with which nothing can be checked', async () => {
+    const pss = { modulusLength: 2048, hashAlgorithm: 'sha256', mgf1HashAlgorithm: 'sha256' }
+    const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    for (const { publicKey } of [generateKeyPairSync('rsa-pss', pss), weak]) {
+      const other = (forgery: Forgery) =>
+        void (forgery.head.key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64'))
+      expect(new Set(await edited(other))).toEqual(new Set(['key']))
+    }
   })
 
   test('a ballot of another election, or one that marks too much', async () => {

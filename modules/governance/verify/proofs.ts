@@ -1,14 +1,19 @@
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { BallotInFile, HeadInFile } from './box-file.ts'
 
-/** The election's public key: PEM, or DER in base64. Null where it is none of RSA. */
+/** The fewest bits of a key that nobody breaks. */
+const fewestBits = 2048
+
+/** The election's public key: PEM, or DER in base64. Null where it is none of RSA, or one that could be broken. */
 export function electionKey({ key }: HeadInFile): KeyObject | null {
   try {
     const isPem = key?.includes('-----BEGIN')
     const found = isPem
       ? createPublicKey(key ?? '')
       : createPublicKey({ key: Buffer.from(key ?? '', 'base64'), format: 'der', type: 'spki' })
-    return found.asymmetricKeyType?.startsWith('rsa') ? found : null
+    // A key of `rsa-pss` may forbid the very digest that is asked for; the election makes none.
+    const isStrong = (found.asymmetricKeyDetails?.modulusLength ?? 0) >= fewestBits
+    return found.asymmetricKeyType === 'rsa' && isStrong ? found : null
   } catch {
     return null
   }
@@ -20,7 +25,13 @@ export const fingerprintOf = (key: KeyObject): string =>
     .update(key.export({ format: 'der', type: 'spki' }))
     .digest('hex')
 
-const bytes = (text: string) => Buffer.from(text, 'base64url')
+/**
+ * The bytes that a text says in base64url; none where it is not their one spelling, so that nobody says a thing twice.
+ */
+function bytes(text: string): Buffer {
+  const found = Buffer.from(text, 'base64url')
+  return found.toString('base64url') === text ? found : Buffer.alloc(0)
+}
 
 /**
  * Whether the election signed the ballot's token, without seeing it: RSASSA-PSS with SHA-384 and 48 bytes of salt over

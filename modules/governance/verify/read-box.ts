@@ -78,6 +78,7 @@ function headIn(json: Json, line: number): HeadInFile {
     format: knownFormat,
     organization: { slug: textOf(organization, 'slug'), name: textOf(organization, 'name') },
     election: { id: textOf(election, 'id'), name: textOf(election, 'name') },
+    seed: textOrNull(json, 'seed'),
     key: textOrNull(json, 'key'),
     key_fingerprint: textOrNull(json, 'key_fingerprint'),
     contests: contests.map((contest: unknown) => contestIn(contest, line)),

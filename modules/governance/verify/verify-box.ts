@@ -4,6 +4,7 @@ import type { BallotInFile, BoxFile } from './box-file.ts'
 import { checkCounters } from './check-counters.ts'
 import { type Finding, Unreadable } from './finding.ts'
 import { electionKey, fingerprintOf, hashOf, isIssued, isOwn } from './proofs.ts'
+import { checkRules } from './check-rules.ts'
 import { readBox } from './read-box.ts'
 import { type ReadBallot, recount } from './recount.ts'
 
@@ -39,6 +40,7 @@ export async function verifyBox(lines: AsyncIterable<string>, held: Held = {}): 
       ...checkCounters(box),
       ...checkSeals(box, held),
       ...checkKey(box, held),
+      ...checkRules(box.head),
       ...checkReceipts(box, held),
       ...checkTallies(box, ballots),
     ]
@@ -95,8 +97,10 @@ function proofsOf(ballot: BallotInFile, key: ReturnType<typeof electionKey>, see
   const { line, receipt, origin, token } = ballot
   const found: Finding[] = []
   const note = (code: Finding['code'], params: Finding['params'] = {}) => found.push({ code, line, receipt, params })
-  const before = seen.get(`receipt ${receipt}`) ?? (origin === 'online' ? seen.get(`token ${token}`) : undefined)
-  if (before === undefined) seen.set(`receipt ${receipt}`, line).set(`token ${token}`, line)
+  // A token is what its bytes are, however they are spelled.
+  const spent = `token ${Buffer.from(token, 'base64url').toString('hex')}`
+  const before = seen.get(`receipt ${receipt}`) ?? (origin === 'online' ? seen.get(spent) : undefined)
+  if (before === undefined) seen.set(`receipt ${receipt}`, line).set(spent, line)
   else note('duplicate', { before })
   if (origin === 'online' && key && !isIssued(key, ballot)) note('added')
   else if (origin === 'online' && !isOwn(ballot)) note('changed')

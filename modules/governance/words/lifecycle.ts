@@ -63,6 +63,7 @@ export const lifecycle = {
     unnoticed:
       'Voting cannot open: {{many}} who may vote had no proven notice {{days}} days before. The first are {{names}}.',
     no_election: 'There is no such election.',
+    no_contest: 'There is no such contest.',
     other_candidate: 'This candidate stands in another election.',
   },
   constraint: { candidate_once: 'This person is nominated for this office already.' },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { defineRoute, field } from '@commonhall/kernel'
+import { defineRoute, field, refuse, say } from '@commonhall/kernel'
 
 /** Members who can be nominated, by their names alone: whoever may nominate need not be able to read the roll. */
 export const readNominees = defineRoute({
@@ -25,6 +25,8 @@ export const readNominees = defineRoute({
     },
   },
   async run(ctx, { params: { id }, query: { q } }) {
+    const { rows: there } = await sql`select from governance.contest where id = ${id}::uuid`.execute(ctx.db)
+    if (!there.length) refuse('not_found', say('governance:held.no_contest'))
     // A name that is typed finds people; nothing typed, oneself alone: nobody reads the roll through this door.
     const words = (q ?? '').split(/\s+/).filter((word) => word.length > 1)
     const { rows } = await sql<{ id: string; name: string }>`

@@ -1,13 +1,19 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { expect } from 'vitest'
 import { type Ballot, count, readRules } from '../../counting/index.ts'
 
 interface Head {
   readonly record: 'election'
+  key: string
   key_fingerprint: string
+  seed: string
   readonly counters: Record<string, number>
   readonly election: { readonly id: string }
-  readonly contests: readonly { id: string; candidates: { id: string }[]; counting: unknown }[]
+  readonly contests: readonly {
+    id: string
+    candidates: { id: string }[]
+    counting: { candidates: string[]; excluded_candidates: string[]; tie_break: { mode: string; seed: string } }
+  }[]
 }
 
 interface Line {
@@ -28,6 +34,21 @@ interface Result {
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+interface Pair {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
+}
+type Signing = (message: Buffer) => Buffer
+
+const ownPair = (): Pair => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const pointOf = ({ publicKey }: Pair) => publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
+
+/** Signs as an election does whose key this is. */
+export const issuing =
+  (key: KeyObject): Signing =>
+  (message) =>
+    sign('sha384', message, { key, padding: 6, saltLength: 48 })
 
 /** A published box in the hands of somebody who forges it, and knows all that the server knows but the key. */
 export class Forgery {
@@ -57,23 +78,36 @@ export class Forgery {
   }
 
   /** A ballot that its forger signs as its voter would, but that no election has issued. Answers its line. */
-  add({ vote, signature }: { vote: number; signature?: (message: Buffer) => Buffer }): number {
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
+  add({ vote, signature, pair = ownPair() }: { vote: number; signature?: Signing; pair?: Pair }): number {
     const prefix = randomBytes(32)
+    const issued = signature?.(Buffer.concat([prefix, pointOf(pair)])) ?? randomBytes(256)
+    const token = pointOf(pair).toString('base64url')
+    const line = { token, prefix: prefix.toString('base64url'), signature: issued.toString('base64url') }
+    this.#ballots.push({ record: 'ballot', origin: 'online', ...line, ...this.#signed(vote, pair) })
+    return this.#ballots.length + 1
+  }
+
+  #signed(vote: number, { privateKey }: Pair): Pick<Line, 'ballot' | 'ballot_signature' | 'receipt'> {
     const ballot = this.#text(vote)
     const own = sign('sha256', Buffer.from(ballot), { key: privateKey, dsaEncoding: 'ieee-p1363' })
-    const issued = signature?.(Buffer.concat([prefix, point])) ?? randomBytes(256)
-    this.#ballots.push({
-      record: 'ballot',
-      origin: 'online',
-      token: point.toString('base64url'),
-      prefix: prefix.toString('base64url'),
-      signature: issued.toString('base64url'),
-      ballot,
-      ballot_signature: own.toString('base64url'),
-      receipt: hashOf(ballot),
-    })
+    return { ballot, ballot_signature: own.toString('base64url'), receipt: hashOf(ballot) }
+  }
+
+  /** The box of an election whose key is this one, with a paper that the forger got by right: its voter's pair. */
+  ofKey({ publicKey, privateKey }: Pair): Pair {
+    const spki = publicKey.export({ format: 'der', type: 'spki' })
+    this.head.key = spki.toString('base64')
+    this.head.key_fingerprint = createHash('sha256').update(spki).digest('hex')
+    this.#ballots.splice(0, this.#ballots.length, ...this.#ballots.filter(({ origin }) => origin === 'paper'))
+    const pair = ownPair()
+    this.add({ vote: 0, pair, signature: issuing(privateKey) })
+    return pair
+  }
+
+  /** The last ballot's paper once more, spelled in another way, with another text. Answers its line. */
+  respell(pair: Pair, spelled: (token: string) => string): number {
+    const last = this.#ballots.at(-1) ?? expect.fail('There is no ballot.')
+    this.#ballots.push({ ...last, token: spelled(last.token ?? ''), ...this.#signed(0, pair) })
     return this.#ballots.length + 1
   }
 
@@ -111,8 +145,10 @@ export class Forgery {
   }
 
   /** Answers its receipt. */
-  drop(): string {
-    const at = this.#ballots.findIndex(({ origin }) => origin === 'online')
+  drop(vote: number): string {
+    const at = this.#ballots.findIndex(
+      ({ ballot, origin }) => origin === 'online' && ballot.includes(this.#candidate(vote)),
+    )
     const [gone] = this.#ballots.splice(at, 1)
     return gone?.receipt ?? expect.fail('There is no ballot.')
   }

@@ -19,6 +19,8 @@ export const words = {
     key: 'The key of the election cannot be read, so no ballot can be checked.',
     fingerprint: 'The key of the election is not the one whose fingerprint is told: it is {{found}}.',
     published_key: 'This is not the key that was published: its fingerprint is {{found}}, the published one {{said}}.',
+    rules:
+      '“{{contest}}” is not counted by rules that fit it: {{what}} in its counting rules is not what the ballot says.',
     added: 'Line {{line}}: this ballot was added. The election never issued it. (Receipt {{receipt}})',
     changed: 'Line {{line}}: this ballot was changed after it was cast. (Receipt {{receipt}})',
     receipt: 'Line {{line}}: the receipt {{receipt}} is not the one of this ballot.',
