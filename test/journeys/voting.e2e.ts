@@ -76,6 +76,14 @@ async function dragsByTouch(page: Page, handle: string, target: string): Promise
   await finger.detach()
 }
 
+/** Whether nothing of what these buttons say is cut off. */
+async function readsWhole(person: Person, ...buttons: readonly string[]): Promise<void> {
+  for (const name of buttons) {
+    const label = person.find('button', name).locator('.mantine-Button-label')
+    expect(await label.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), name).toBe(0)
+  }
+}
+
 test('on a phone one ranks by touch, reads it all once more, votes and keeps the receipt', async () => {
   const polling = await opened(council, president)
   const person = await stage.browserOf(cast.member, { device: 'phone' })
@@ -93,8 +101,11 @@ test('on a phone one ranks by touch, reads it all once more, votes and keeps the
   await person.sees('3 of 4 ranked')
   await person.presses('Next')
   await person.sees('Nothing is marked. You leave this blank.')
+  await person.page.setViewportSize({ width: 320, height: 640 })
+  await readsWhole(person, 'Back', 'Check your ballot')
   await person.presses('Check your ballot')
   await person.sees('You leave this blank.')
+  await readsWhole(person, 'Back', 'Cast my ballot')
   await person.meetsNoBarrierInAnyLight('the whole ballot')
   await person.presses('Cast my ballot')
   await person.seesA('heading', 'Your ballot is in the box')
