@@ -36,8 +36,8 @@ export async function sumsBut({ ground }: TestHouse, ids: readonly string[]): Pr
       for (const { name } of await orgTables(client)) {
         if (name.startsWith('foundation.') || name.startsWith('queue.')) continue
         const { rows } = await client.query<{ sum: string }>(
-          `select count(*) || ' ' || md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as sum from ${name} t
-          where not to_jsonb(t)::text like any ($1)`,
+          `select count(*) || ' ' || md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as sum
+          from ${name} t where not to_jsonb(t)::text like any ($1)`,
           [patterns],
         )
         sums[`${id} ${name}`] = rows[0]?.sum ?? ''

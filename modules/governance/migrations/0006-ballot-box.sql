@@ -139,7 +139,8 @@ begin
       return 'cast';
     end if;
   end if;
-  select b.ballot into was from governance.ballot b where b.org_id = org and b.election = p_election and b.token = p_token;
+  select b.ballot into was from governance.ballot b
+  where b.org_id = org and b.election = p_election and b.token = p_token;
   if was = p_ballot then return 'same'; end if;
   if not governance.is_voting(p_election) then return 'not_open'; end if;
   return case when was is null then 'same_receipt' else 'token_spent' end;

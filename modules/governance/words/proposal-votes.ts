@@ -80,7 +80,9 @@ export const proposalVotes = {
   },
   secret: {
     title: 'A secret vote',
-    text: 'Each of you casts a ballot that nobody can trace back to you. Until voting closes, turnout is all that shows.',
+    text:
+      'Each of you casts a ballot that nobody can trace back to you. ' +
+      'Until voting closes, turnout is all that shows.',
     ballot: 'Go to the ballot',
     results: 'See the results',
     counting: 'Voting is closed, and the ballots are being counted.',
@@ -109,8 +111,8 @@ export const proposalVotes = {
     rollCallHelp: 'Everybody can read who voted how, and how it stands.',
     secret: 'Secretly',
     secretHelp:
-      'With a ballot that cannot be traced. With fewer than five voters, or if all vote alike, the result still tells ' +
-      'how somebody voted.',
+      'With a ballot that cannot be traced. With fewer than five voters, or if all vote alike, ' +
+      'the result still tells how somebody voted.',
     begin: 'When it opens',
     now: 'Now',
     later: 'At a time',
