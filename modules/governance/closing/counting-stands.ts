@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Context, defineRoute, field, refuse, say } from '@commonhall/kernel'
 import { contestsOf } from './contests.ts'
-import { missingOf, sayMissing, warningsOf } from './missing.ts'
+import { missingOf, sayMissing, warningsOf, warningsWhileVoting } from './missing.ts'
 import { reasonWithout } from './reason-without.ts'
 import { counterSchema, sentences } from './schemas.ts'
 import { tallyOfPapers } from './tally-of-papers.ts'
@@ -72,7 +72,7 @@ export const countingStands = defineRoute({
       can_count_without: election.state === 'counting' && missing.length > 0 && missing.every(isNotBack),
       counters,
       missing: missing.map(sayMissing),
-      warnings: isClosed ? warningsOf(counters) : [],
+      warnings: isClosed ? warningsOf(counters) : warningsWhileVoting(counters),
       ties: election.seal === null ? await openTies(ctx, id) : [],
     }
   },

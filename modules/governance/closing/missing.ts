@@ -29,5 +29,17 @@ export const sayMissing = ({ code, count }: Missing): string => say(`governance:
 /** What people should know before they read the result. */
 export function warningsOf({ cast, paper_counted: paper }: Pick<Counters, 'cast' | 'paper_counted'>): string[] {
   const ballots = cast + paper
-  return ballots < fewest ? [say('governance:closing.few', { count: ballots, fewest })] : []
+  if (ballots < fewest) return [say('governance:closing.few', { count: ballots, fewest })]
+  // The box tells of each ballot how it was cast, and the roll of each voter.
+  const isFew = (count: number) => count > 0 && count < fewest
+  return [
+    ...(isFew(paper) ? [say('governance:closing.few_on_paper', { count: paper, fewest })] : []),
+    ...(isFew(cast) ? [say('governance:closing.few_online', { count: cast, fewest })] : []),
+  ]
+}
+
+/** What the office should know while there is time: how many have a ballot on paper, envelopes among them. */
+export function warningsWhileVoting(given: Pick<Counters, 'paper_given' | 'challenged'>): string[] {
+  const count = given.paper_given + given.challenged
+  return count > 0 && count < fewest ? [say('governance:closing.few_given', { count, fewest })] : []
 }

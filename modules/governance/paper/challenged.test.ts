@@ -62,6 +62,9 @@ describe('a challenged ballot', () => {
     await office.close()
     await office.work()
     expect((await office.stands()).missing).toEqual([expect.stringMatching(/^2 challenged/)])
+    // A paper that is entered when all others are is known to be the one of the envelope.
+    const early = { number: '1', kind: 'ballot', choices: await office.marks(2) }
+    expect(await refusal(office.staff.post(`${office.at}/paper-ballots`, early))).toEqual([409, 'conflict'])
 
     const [first, second] = [await office.paper('E-1'), await office.paper('E-2')]
     expect((await office.staff.post(`/paper-ballots/${first.id}/accept`, { reason: 'On the roll' })).statusCode).toBe(

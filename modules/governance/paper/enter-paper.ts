@@ -45,16 +45,29 @@ export const keepEntry = (ctx: Context, paper: string, place: 1 | 2 | 3, read: R
 async function enterAgain(ctx: Context, election: string, paper: Paper, read: Read, reason: string | null) {
   if (paper.state !== 'entered') refuse('conflict', say('governance:closing.entered_twice'))
   if (paper.first_by === ctx.actor.userId) refuse('same_person', say('governance:closing.same_person'), { status: 409 })
-  const { rows } = await sql<{ agree: boolean }>`select choices is not distinct from
-      ${read && JSON.stringify(read)}::jsonb as agree
-    from governance.paper_entry where paper_ballot = ${paper.id}`.execute(ctx.db)
+  const agree = await isAsFirst(ctx, paper.id, read)
   await keepEntry(ctx, paper.id, 2, read)
-  const state = !rows[0]?.agree ? 'differs' : read ? 'agreed' : 'void'
+  const state = !agree ? 'differs' : read ? 'agreed' : 'void'
   await sql`update governance.paper_ballot set state = ${state}, second_by = ${ctx.actor.userId},
       reason = coalesce(reason, ${reason}), version = version + 1, updated_at = now()
     where id = ${paper.id}`.execute(ctx.db)
   if (state === 'agreed' && read) await intoBox(ctx, election, read)
   return state
+}
+
+/** Entered after all others, the paper of an envelope that is accepted late would be known to be its voter's. */
+async function refuseUndecided(ctx: Context, election: string): Promise<void> {
+  const { rows } = await sql`select from governance.paper_ballot
+    where election = ${election} and state = 'challenged' limit 1`.execute(ctx.db)
+  if (rows.length) refuse('conflict', say('governance:closing.envelopes_first'))
+}
+
+/** What somebody read off a paper is what the first one read. */
+export async function isAsFirst(ctx: Context, paper: string, read: Read): Promise<boolean> {
+  const { rows } = await sql<{ agree: boolean }>`select choices is not distinct from
+      ${read && JSON.stringify(read)}::jsonb as agree
+    from governance.paper_entry where paper_ballot = ${paper} and place = 1`.execute(ctx.db)
+  return rows[0]?.agree === true
 }
 
 /** A paper is entered: by one person, and by another who does not see what the first one entered. */
@@ -73,6 +86,7 @@ export const enterPaper = defineRoute({
   async run(ctx, { params: { id }, body: { number, kind, choices, reason } }) {
     // One by one, for two who enter the same paper at once are a first and a second.
     await uncountedElection(ctx, id, 'update')
+    await refuseUndecided(ctx, id)
     if (!ctx.actor.userId) refuse('forbidden', say('governance:closing.people_enter'))
     const read = await readPaper(ctx, id, { kind, choices, reason })
     const { rows } = await sql<Paper>`select id, state, first_by from governance.paper_ballot

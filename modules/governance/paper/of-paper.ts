@@ -8,6 +8,7 @@ export interface PaperHeld {
   readonly number: string
   readonly state: string
   readonly first_by: string | null
+  readonly second_by: string | null
 }
 
 /** A paper of an election that is not counted yet; `closed`: and in which nobody votes any more. */
@@ -25,7 +26,9 @@ export async function heldPaper(
     if (seal !== null) refuse('conflict', say('governance:closing.counted_already', { name }))
   }
   const held = await sql<PaperHeld>`
-    select id, election, number, state, first_by from governance.paper_ballot where id = ${id}`.execute(ctx.db)
+    select id, election, number, state, first_by, second_by from governance.paper_ballot where id = ${id}`.execute(
+    ctx.db,
+  )
   return held.rows[0] ?? refuse('not_found', say('governance:closing.no_such_paper'))
 }
 

@@ -69,7 +69,9 @@ describe('papers', () => {
   beforeAll(async () => {
     office = await Office.open(house, 8)
     await office.online({ 0: 0, 1: 0 })
-    for (const place of [2, 3, 4, 5, 6]) await done(office.staff, `/voters/${office.voter(place)}/paper`)
+    await done(office.staff, `/voters/${office.voter(2)}/paper`)
+    expect((await office.stands()).warnings).toEqual([expect.stringMatching(/^One voter has a ballot on paper/)])
+    for (const place of [3, 4, 5, 6, 7]) await done(office.staff, `/voters/${office.voter(place)}/paper`)
   })
 
   test('are not entered while people vote: they would tell how it stands', async () => {
@@ -83,7 +85,7 @@ describe('papers', () => {
     expect(stands).toMatchObject({
       counted: false,
       can_count_without: true,
-      missing: [expect.stringMatching(/^5 papers/)],
+      missing: [expect.stringMatching(/^6 papers/)],
     })
   })
 
@@ -122,15 +124,27 @@ describe('papers', () => {
     expect(
       await refusal(office.officer2.post(`/paper-ballots/${id}/settle`, { kind: 'ballot', choices: body.choices })),
     ).toEqual([422, 'invalid'])
+    // The second person, who would decide alone by differing and then settling it.
+    const own = { ...body, choices: await office.marks(1) }
+    expect(await refusal(office.officer.post(`/paper-ballots/${id}/settle`, own))).toEqual([409, 'same_person'])
     expect(await written(office)).toEqual(before)
     expect(await done(office.officer2, `/paper-ballots/${id}/settle`, body)).toMatchObject({ state: 'agreed' })
     expect(await refusal(office.officer2.post(`/paper-ballots/${id}/settle`, body))).toEqual([409, 'conflict'])
   })
 
+  test('that the second person sees as the first did after all are settled by them', async () => {
+    expect(await office.enter(office.staff, '3', await office.marks(2))).toBe('entered')
+    expect(await office.enter(office.officer, '3', null)).toBe('differs')
+    const { id } = await office.paper('3')
+    const choices = await office.marks(2)
+    const body = { kind: 'ballot', choices, reason: 'A slip of mine' }
+    expect(await done(office.officer, `/paper-ballots/${id}/settle`, body)).toMatchObject({ state: 'agreed' })
+  })
+
   test('that nobody can read are void, and counted apart', async () => {
-    expect(await office.enter(office.staff, '3', null)).toBe('entered')
-    expect(await office.enter(office.officer, '3', null)).toBe('void')
-    expect(await office.paper('3')).toMatchObject({ state: 'void', reason: 'A drawing' })
+    expect(await office.enter(office.staff, '5', null)).toBe('entered')
+    expect(await office.enter(office.officer, '5', null)).toBe('void')
+    expect(await office.paper('5')).toMatchObject({ state: 'void', reason: 'A drawing' })
   })
 
   test('with too many marks are ballots, which the rules of counting judge', async () => {
@@ -170,19 +184,23 @@ describe('papers', () => {
     expect(await refusal(office.officer.post(`${office.at}/certify`))).toEqual([409, 'conflict'])
     await done(office.officer, `${office.at}/count`, { reason: 'The voter went home with it' })
     await office.work()
-    const { counters, contests } = await office.results()
+    const { counters, contests, warnings } = await office.results()
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Only 4 ballots are on paper/),
+      expect.stringMatching(/^Only 2 ballots were cast online/),
+    ])
     expect(counters).toMatchObject({
       eligible: 8,
       issued: 2,
       cast: 2,
-      paper_given: 5,
-      paper_counted: 3,
+      paper_given: 6,
+      paper_counted: 4,
       void: 1,
       spoiled: 0,
       not_back_because: 'The voter went home with it',
     })
-    expect(Object.values(contests[0]?.result?.rounds[0]?.tally ?? {}).toSorted()).toEqual(['1', '1', '2'])
-    const { id } = await office.paper('3')
+    expect(Object.values(contests[0]?.result?.rounds[0]?.tally ?? {}).toSorted()).toEqual(['1', '2', '2'])
+    const { id } = await office.paper('5')
     const body = { kind: 'void', reason: 'Once more' }
     expect(await refusal(office.officer2.post(`/paper-ballots/${id}/settle`, body))).toEqual([409, 'conflict'])
     expect((await office.verify()).findings).toEqual([])

@@ -28,6 +28,8 @@ export const closing = {
   why_void: 'Say why it is void.',
   people_enter: 'Papers are entered by people.',
   same_person: 'You entered this paper. Somebody else must read it too.',
+  settle_other: 'You entered this paper too. Agree with the first entry, or let somebody else settle it.',
+  envelopes_first: 'Decide the envelopes first, so that their papers are mixed with the others before any is entered.',
   entered_twice: 'Two people have entered this paper already.',
   nothing_to_settle: 'Only a paper that two people read differently is settled.',
   not_yours_alone: 'One takes back only what one has entered oneself, before somebody else enters it too.',
@@ -49,6 +51,16 @@ export const closing = {
   },
   few_one: 'There is only one ballot, so the result tells what its voter chose.',
   few_other: 'There are only {{count}} ballots. With fewer than {{fewest}}, a result may tell what somebody chose.',
+  few_on_paper_one: 'One ballot is on paper. The published box and the roll together tell what this voter chose.',
+  few_on_paper_other:
+    'Only {{count}} ballots are on paper. With fewer than {{fewest}}, the published box may tell what somebody chose.',
+  few_online_one: 'One ballot was cast online. The published box and the roll together tell what this voter chose.',
+  few_online_other:
+    'Only {{count}} ballots were cast online. With fewer than {{fewest}}, the published box may tell who chose what.',
+  few_given_one:
+    'One voter has a ballot on paper. If fewer than {{fewest}} do in the end, the published box may tell who chose what.',
+  few_given_other:
+    'Only {{count}} voters have a ballot on paper. With fewer than {{fewest}}, the published box may tell who chose what.',
   tie_open: 'There is a tie in “{{contest}}”. Settle it first.',
   no_tie: 'There is no such tie to settle.',
   not_tied: 'Choose one of those who are tied.',

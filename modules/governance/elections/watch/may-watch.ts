@@ -10,7 +10,9 @@ export async function mayWatch(ctx: Context, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Ends what only those who watch may look at. */
+/** Ends what only those who watch may look at, and what is there for nobody. */
 export async function mustWatch(ctx: Context, id: string): Promise<void> {
   if (!(await mayWatch(ctx, id))) refuse('forbidden', say('governance:roll.forbidden'))
+  const { rows } = await sql`select from governance.election where id = ${id}::uuid`.execute(ctx.db)
+  if (!rows.length) refuse('not_found', say('governance:held.no_election'))
 }
