@@ -1,4 +1,6 @@
-import { asOwner, firstRun, type TestHouse } from '@commonhall/engine/testing'
+import { firstRun } from '../../testing/first-run.ts'
+import type { TestHouse } from '../../testing/house.ts'
+import { asOwner } from '../../testing/sql.ts'
 import { gatherMail, type MailWanted } from '../mail/gather-mail.ts'
 import { mailJob } from '../mail/mail-names.ts'
 import { sendNoticeMail } from '../mail/send-mail.ts'

@@ -94,8 +94,8 @@ async function giveNotice(ctx: Context, id: string, day: string, { officer }: Ha
 
 async function open(ctx: Context, id: string): Promise<void> {
   const { rules, public_key, key_fingerprint } = await openVoting(ctx, await read(ctx, id))
-  await sql`update governance.election set state = 'voting', rules = ${JSON.stringify(rules)}::jsonb, public_key = ${public_key},
-    key_fingerprint = ${key_fingerprint}, opened_at = opens_at, version = version + 1
+  await sql`update governance.election set state = 'voting', rules = ${JSON.stringify(rules)}::jsonb,
+    public_key = ${public_key}, key_fingerprint = ${key_fingerprint}, opened_at = opens_at, version = version + 1
     where id = ${id}::uuid`.execute(ctx.db)
 }
 
