@@ -58,9 +58,9 @@ export const closing = {
   few_online_other:
     'Only {{count}} ballots were cast online. With fewer than {{fewest}}, the published box may tell who chose what.',
   few_given_one:
-    'One voter has a ballot on paper. If fewer than {{fewest}} do in the end, the published box may tell who chose what.',
+    'One voter has a ballot on paper. If it stays below {{fewest}}, the published box may tell who chose what.',
   few_given_other:
-    'Only {{count}} voters have a ballot on paper. With fewer than {{fewest}}, the published box may tell who chose what.',
+    'Only {{count}} voters have a ballot on paper. Below {{fewest}}, the published box may tell who chose what.',
   tie_open: 'There is a tie in “{{contest}}”. Settle it first.',
   no_tie: 'There is no such tie to settle.',
   not_tied: 'Choose one of those who are tied.',
