@@ -13,7 +13,7 @@ export interface Page {
   /** Who is offered it in the navigation; everybody, where this is left out. */
   readonly offered?: (catalog: Catalog) => boolean
   /** Paths of lists that are reached from this page, or from the records of the one it stands in for: no entries. */
-  readonly covers?: readonly string[]
+  readonly covers?: readonly string[] | ((catalog: Catalog) => readonly string[])
   /** Whether the module's reports are reached from this page. */
   readonly coversReports?: boolean
   /** The module whose switch turns the page on and off. */
@@ -47,5 +47,7 @@ export const pagesOf = (module: string, catalog: Catalog) =>
 /** Lists that a page of their module leads to, so that they need no entry of their own. */
 export const coveredBy = (module: string, catalog: Catalog) =>
   new Set(
-    known.flatMap((page) => (page.module === module && (page.offered?.(catalog) ?? true) ? (page.covers ?? []) : [])),
+    known
+      .filter((page) => page.module === module && (page.offered?.(catalog) ?? true))
+      .flatMap(({ covers = [] }) => (typeof covers === 'function' ? covers(catalog) : covers)),
   )

@@ -36,7 +36,7 @@ export const pages: readonly Page[] = [
   definePage({
     replaces: { resource: 'elections', page: 'list' },
     module,
-    covers: ['contests', 'candidates', 'voters', 'voter-notices', 'observers', 'paper-ballots'],
+    covers: ['contests', 'candidates', 'voters', 'voter-notices', 'observers', 'paper-ballots', 'dues-withheld'],
     component: () => import('./elections/ElectionsPage.tsx'),
   }),
   definePage({
@@ -47,6 +47,8 @@ export const pages: readonly Page[] = [
   definePage({
     replaces: { resource: 'rule-sets', page: 'list' },
     module,
+    // Each proposal and election tells its rules: only those who make rule sets look for the list.
+    covers: ({ resources }) => (resources['governance.rule-set']?.permissions.create === true ? [] : ['rule-sets']),
     component: () => import('./elections/rule-sets/RuleSetsPage.tsx'),
   }),
   definePage({
