@@ -1,5 +1,3 @@
-import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castPassword, notebook, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
@@ -14,6 +12,7 @@ import { askOfLedger } from '../isolation/testing/ledger.ts'
 import { fillGovernance } from '../isolation/testing/governance.ts'
 import { fillMarketRecovery } from '../isolation/testing/market-recovery.ts'
 import { mailedAndBounced } from '../mail/testing/bounced.ts'
+import { check } from './testing/check.ts'
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
@@ -29,9 +28,6 @@ interface Operation {
 let house: TestHouse
 let paths: Record<string, Record<string, Operation>>
 const voices = new Map<string, Voice>()
-const ajv = new Ajv.default({ strict: false, allErrors: true })
-formats.default(ajv)
-const compiled = new WeakMap<object, ValidateFunction>()
 const seen = new Set<string>()
 
 beforeAll(async () => {
@@ -41,12 +37,6 @@ beforeAll(async () => {
   await mailedAndBounced(house, 'riverside')
 })
 afterAll(() => house.close())
-
-function check(schema: object, value: unknown): unknown[] {
-  const validate = compiled.get(schema) ?? ajv.compile(schema)
-  compiled.set(schema, validate)
-  return validate(value) ? [] : (validate.errors ?? [])
-}
 
 /** Holds a reply against what the description says of the operation and status. */
 function expectTold(operation: string, reply: LightMyRequestResponse): void {
