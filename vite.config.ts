@@ -13,8 +13,8 @@ const ours = `${wire}|${words}|${shell}|${parts}|[a-z]+[.]ts`
 const frame = new RegExp(`node_modules/(${libraries})/|/kernel/(?!decimal|period)|/ui/(${ours})`)
 
 /**
- * The library that blinds ballot papers carries one that asks for Node's `crypto` where it runs in Node. A browser never
- * comes to that branch, since it has no `module`: it has `crypto.getRandomValues` of its own.
+ * The library that blinds ballot papers carries one that asks for Node's `crypto` where it runs in Node. A browser
+ * never comes to that branch, since it has no `module`: it has `crypto.getRandomValues` of its own.
  */
 const withoutNode: Plugin = {
   name: 'blinding-without-node',
