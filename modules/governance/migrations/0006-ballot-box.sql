@@ -170,7 +170,7 @@ begin
   using p_election;
 end $$;
 
--- Rewrites the box and the roll of an election in one transaction and in random order: afterwards neither the place of
+-- Rewrites the box of an election, and after voting its roll, in random order: afterwards neither the place of
 -- a row nor the transaction that wrote it tells which ballot came when, or who took a paper before whom. Whoever votes
 -- or closes meanwhile waits, as does whoever writes on the roll.
 create function governance.rewrite_box(p_election uuid) returns boolean
@@ -178,6 +178,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   org uuid := foundation.current_org();
   holders governance.voter_holder[];
+  is_whole boolean;
   before bigint[];
   after bigint[];
   count_all constant text := 'select array[
@@ -190,14 +191,21 @@ declare
 begin
   perform from governance.election e where e.org_id = org and e.id = p_election for update;
   if not found then return false; end if;
-  lock table governance.voter, governance.voter_holder in share row exclusive mode;
+  -- While voting is open the roll stays as it lies, and nobody waits for it: once all ballots are of one transaction
+  -- and in no order, the order of the roll leads to none of them.
+  is_whole := not governance.is_voting(p_election);
+  if is_whole then
+    lock table governance.voter, governance.voter_holder in share row exclusive mode;
+  end if;
   execute count_all into before using org, p_election;
   holders := array(select h from governance.voter_holder h
     join governance.voter v on v.org_id = h.org_id and v.id = h.voter
     where h.org_id = org and v.election = p_election);
   perform governance.rewrite_rows('governance.ballot', p_election);
-  perform governance.rewrite_rows('governance.voter', p_election);
-  insert into governance.voter_holder select h.* from unnest(holders) h order by gen_random_uuid();
+  if is_whole then
+    perform governance.rewrite_rows('governance.voter', p_election);
+    insert into governance.voter_holder select h.* from unnest(holders) h order by gen_random_uuid();
+  end if;
   perform governance.rewrite_rows('governance.ballot_paper', p_election);
   execute count_all into after using org, p_election;
   if before <> after then raise exception 'The box was not rewritten whole: % before, % after.', before, after; end if;

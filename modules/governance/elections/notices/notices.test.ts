@@ -97,7 +97,7 @@ test('voting cannot open while one is missing, neither through the database', as
   expect(await hall.election(election)).toMatchObject({ state: 'published', public_key: null, opened_at: null })
   expect(await asOwner(house, 'select from governance.election_key where election = $1', [election])).toEqual([])
   const around = () =>
-    hall.written("update governance.election set state = 'voting', key = 'k', opened_at = now() where id = $1", [
+    hall.written("update governance.election set state = 'voting', public_key = 'k', opened_at = now() where id = $1", [
       election,
     ])
   await expect(around()).rejects.toThrow('governance:held.unnoticed')
