@@ -17,22 +17,24 @@ import {
 } from '@commonhall/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import classes from '../elections.module.css'
 import { Agreement, Numbers } from '../observer/Numbers.tsx'
 import { candidatesQuery, contestsQuery, rowsOf, watchQuery } from '../queries.tsx'
 import { t } from '../t.ts'
-import { BallotPreview } from './BallotPreview.tsx'
-import { ContestsEditor } from './ContestsEditor.tsx'
 import { Count } from './Count.tsx'
 import { Files } from './Files.tsx'
 import { NextStep, OtherActs } from './NextStep.tsx'
 import { Notices } from './Notices.tsx'
-import { Observers } from './Observers.tsx'
 import own from './office.module.css'
 import { LateChanges, Roll } from './Roll.tsx'
 import { Stepper } from './Stepper.tsx'
 import { type Step, stepOf, steps } from './steps.ts'
+
+// Most who open this room are at another step: what only one step needs comes with that step.
+const BallotPreview = lazy(() => import('./BallotPreview.tsx').then((part) => ({ default: part.BallotPreview })))
+const ContestsEditor = lazy(() => import('./ContestsEditor.tsx').then((part) => ({ default: part.ContestsEditor })))
+const Observers = lazy(() => import('./Observers.tsx').then((part) => ({ default: part.Observers })))
 
 function Watching({ election }: { election: Row }) {
   const org = useOrg()
@@ -148,7 +150,9 @@ function Room({ resource, row, now, shown }: RoomProps) {
         </p>
       </div>
       {isHere ? <NextStep resource={resource} row={row} step={shown} /> : null}
-      <Tools step={shown} election={row} />
+      <Suspense fallback={<Skeleton height={240} />}>
+        <Tools step={shown} election={row} />
+      </Suspense>
       {isHere ? <OtherActs resource={resource} row={row} /> : null}
     </>
   )
