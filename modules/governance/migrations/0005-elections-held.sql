@@ -7,15 +7,6 @@ begin
   raise exception 'governance:held.%', sentence using errcode = 'CH409', detail = filled::text;
 end $$;
 
--- The version of a rule set's name that is in force on a day, as an election keeps it.
-create function governance.rules_on(p_rule_set uuid, p_day date) returns jsonb
-language sql stable set search_path = '' as $$
-  select to_jsonb(v) - '{org_id,version,created_at,updated_at,period,search_text}'::text[]
-  from governance.rule_set named
-    join governance.rule_set v on v.org_id = named.org_id and v.name = named.name and v.period @> p_day
-  where named.id = p_rule_set
-$$;
-
 -- What day an instant is where the organization is.
 create function governance.day_of(p_at timestamptz) returns date language sql stable set search_path = '' as $$
   select (p_at at time zone o.time_zone)::date from foundation.org o where o.id = foundation.current_org()
@@ -245,9 +236,9 @@ create trigger keep_observers before insert or update on governance.observer
 -- Due: voting is to open or to close by now.
 create index election_due on governance.election (org_id, state, opens_at) where state in ('published', 'voting');
 
-revoke execute on function governance.home_zone, governance.refuse_step, governance.rules_on, governance.day_of,
+revoke execute on function governance.home_zone, governance.refuse_step, governance.day_of,
   governance.draw_roll, governance.keep_roll, governance.keep_holders, governance.held_state,
   governance.begin_candidate, governance.keep_candidates, governance.keep_contests, governance.unnoticed,
   governance.keep_election, governance.keep_observers from public;
-grant execute on function governance.home_zone, governance.refuse_step, governance.rules_on, governance.day_of,
+grant execute on function governance.home_zone, governance.refuse_step, governance.day_of,
   governance.draw_roll, governance.held_state, governance.unnoticed to commonhall_app;

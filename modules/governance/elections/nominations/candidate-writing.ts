@@ -29,7 +29,7 @@ async function placesOf(ctx: Context, contests: readonly string[]): Promise<Map<
     select c.id, c.election, e.kind, c.method, e.state, e.nominations_until_at as until,
       coalesce(e.nominations_until_at <= now(), false) as over,
       case when ${ctx.actor.memberId}::uuid is null then 'no_member' else (
-        select s.why_not from governance.standing(governance.rules_on(e.rule_set, ${ctx.today}::date),
+        select s.why_not from governance.standing(governance.rules_in_force(e.rule_set, ${ctx.today}::date),
           ${ctx.today}::date) s where s.member = ${ctx.actor.memberId}::uuid) end as nominator
     from governance.contest c join governance.election e on e.id = c.election
     where c.id = any(${contests}::uuid[])`.execute(ctx.db)

@@ -14,7 +14,7 @@ async function factsOf(ctx: Context, id: string): Promise<Row> {
       select e.*, governance.home_zone() as time_zone, governance.day_of(greatest(e.opens_at, now())) as rules_day,
         governance.day_of(e.opens_at) as opens_on
       from governance.election e where e.id = ${id}::uuid),
-    ruled as (select e.*, governance.rules_on(e.rule_set, e.rules_day) as ruled from e)
+    ruled as (select e.*, governance.rules_in_force(e.rule_set, e.rules_day) as ruled from e)
     select e.state, e.kind, e.rule_set, e.ruled as rules, e.rules_day, e.nominations_until_at, e.opens_at, e.closes_at,
       e.opens_on, v.voters, v.eligible, u.many as unnoticed, u.names as unnoticed_names, now() as at, e.time_zone,
       (select count(*)::int from governance.observer w where w.election = e.id) as observers,

@@ -18,7 +18,7 @@ export async function drawRoll(
   rulesOn: string,
 ): Promise<RulesInForce | null> {
   const { rows } = await sql<{ rules: RulesInForce | null }>`
-    select governance.rules_on(${rule_set}::uuid, ${rulesOn}::date) as rules`.execute(ctx.db)
+    select governance.rules_in_force(${rule_set}::uuid, ${rulesOn}::date) as rules`.execute(ctx.db)
   const rules = rows[0]?.rules ?? null
   if (rules)
     await sql`select governance.draw_roll(${id}::uuid, ${JSON.stringify(rules)}::jsonb,

@@ -28,7 +28,7 @@ async function lookUp(ctx: Context, id: string): Promise<About> {
   const me = ctx.actor.memberId
   const { rows } = await sql<About>`
     with e as (
-      select e.*, coalesce(e.rules, governance.rules_on(e.rule_set,
+      select e.*, coalesce(e.rules, governance.rules_in_force(e.rule_set,
           coalesce(governance.day_of(e.opens_at), ${ctx.today}::date))) as ruled,
         coalesce(e.record_on, governance.day_of(e.opened_at), ${ctx.today}::date) as counted_on
       from governance.election e where e.id = ${id}::uuid)
