@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, cast, eventually, openHouse, type TestHouse, type Voice } from '@commonhall/engine/testing'
+import { asOwner, cast, eventually, openHouse, Server, type TestHouse, type Voice } from '@commonhall/engine/testing'
 import { sweep } from './sweep/sweep.ts'
 import { bothWays, nothingLost } from './testing/both-ways.ts'
-import { Server } from './testing/server.ts'
 import { freshBytes, sha256Of } from '../stores/testing/bytes.ts'
 import { Wire } from './testing/uploading.ts'
 

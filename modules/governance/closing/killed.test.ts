@@ -1,46 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, eventually, freePort, holding, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { asOwner, eventually, holding, openHouse, Server, type TestHouse } from '@commonhall/engine/testing'
 import { Office } from '../testing/office.ts'
 
 let house: TestHouse
 let office: Office
-const servers: ChildProcess[] = []
+const servers: Server[] = []
 beforeAll(async () => {
   house = await openHouse()
   office = await Office.open(house, 8)
   await office.online({ 0: 1, 1: 1, 2: 0, 3: 1, 4: 2 })
 })
 afterAll(async () => {
-  for (const server of servers) server.kill('SIGKILL')
+  for (const server of servers) await server.kill()
   await house.close()
 })
 
 /** The server as it is started, in a process of its own. */
-async function startServer() {
-  const port = await freePort()
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    DATABASE_URL: house.ground.ownerUrl,
-    JWT_SECRET: house.engine.settings.secret,
-    DATA_DIR: house.engine.settings.dataDir,
-    LOG_LEVEL: 'error',
-    PORT: String(port),
-  }
-  const server = spawn('bin/commonhall', ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+async function startServer(): Promise<Server> {
+  const server = await Server.of(house, { works: true })
   servers.push(server)
-  const at = `http://127.0.0.1:${port}`
-  await eventually(async () => expect((await fetch(`${at}/health/ready`)).status).toBe(200))
-  const close = () =>
-    fetch(`${at}/api/v1/orgs/local-100${office.at}/close`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${office.officer.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ reason: 'All are here.' }),
-    }).then(
-      ({ status }) => status,
-      () => 'killed',
-    )
-  return { server, close }
+  await server.start()
+  return server
 }
 
 /** All that a close or a count writes. */
@@ -63,9 +43,10 @@ test('a server killed while it closes or counts has done nothing; the next one d
   const first = await startServer()
   // It has set the state and taken the key out by then, and waits in the middle of rewriting.
   await holding(house, `select from governance.ballot_paper ${held}`, async (waiting) => {
-    const reply = first.close()
+    const path = `/local-100${office.at}/close`
+    const reply = first.post(path, office.officer.token, { reason: 'All are here.' })
     await eventually(async () => expect(await waiting()).toBeGreaterThan(0))
-    first.server.kill('SIGKILL')
+    await first.kill()
     expect(await reply).toBe('killed')
   })
   expect(await state()).toEqual(before)
@@ -77,7 +58,7 @@ test('a server killed while it closes or counts has done nothing; the next one d
   await holding(house, `select from governance.contest ${held}`, async (waiting) => {
     const second = await startServer()
     await eventually(async () => expect(await waiting()).toBeGreaterThan(0))
-    second.server.kill('SIGKILL')
+    await second.kill()
   })
   await eventually(async () => expect(await state()).toEqual(closed))
 

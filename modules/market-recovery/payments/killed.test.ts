@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, eventually, freePort, holding, openHouse, type TestHouse } from '@commonhall/engine/testing'
+import { asOwner, eventually, holding, openHouse, Server, type TestHouse } from '@commonhall/engine/testing'
 import { done, Local, made, march } from '../testing/local.ts'
 import { approvedWeeks } from '../testing/many.ts'
 
@@ -8,42 +7,23 @@ const many = 200
 
 let house: TestHouse
 let local: Local
-const servers: ChildProcess[] = []
+const servers: Server[] = []
 beforeAll(async () => {
   house = await openHouse()
   local = await Local.open(house)
   await approvedWeeks(local, many)
 })
 afterAll(async () => {
-  for (const server of servers) server.kill('SIGKILL')
+  for (const server of servers) await server.kill()
   await house.close()
 })
 
-/** The server as it is started, in a process of its own, and how to send something to it. */
-async function startServer() {
-  const port = await freePort()
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    DATABASE_URL: house.ground.ownerUrl,
-    JWT_SECRET: house.engine.settings.secret,
-    DATA_DIR: house.engine.settings.dataDir,
-    LOG_LEVEL: 'error',
-    PORT: String(port),
-  }
-  const server = spawn('bin/commonhall', ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+/** The server as it is started, in a process of its own. */
+async function startServer(): Promise<Server> {
+  const server = await Server.of(house, { works: true })
   servers.push(server)
-  const at = `http://127.0.0.1:${port}`
-  await eventually(async () => expect((await fetch(`${at}/health/ready`)).status).toBe(200))
-  const send = (path: string, token: string, body: object) =>
-    fetch(`${at}/api/v1/orgs/local-100${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }).then(
-      ({ status }) => status,
-      () => 'killed',
-    )
-  return { server, send }
+  await server.start()
+  return server
 }
 
 /** Everything that payments are about, as it would be told in another house too. */
@@ -65,11 +45,11 @@ const state = () =>
 
 /** Kills a server in the middle of something: while it waits for a row that is held. */
 async function killedWhile(held: string, path: string, body: object): Promise<void> {
-  const { server, send } = await startServer()
+  const server = await startServer()
   await holding(house, held, async (waiting) => {
-    const reply = send(path, local.treasurer.token, body)
+    const reply = server.post(`/local-100${path}`, local.treasurer.token, body)
     await eventually(async () => expect(await waiting()).toBeGreaterThan(0))
-    server.kill('SIGKILL')
+    await server.kill()
     expect(await reply).toBe('killed')
   })
 }
